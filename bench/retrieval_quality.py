@@ -1,0 +1,184 @@
+"""How well search finds, on four public sets: ``python -m bench.retrieval_quality [SET…]``.
+
+The product's own pipeline and one setting for all sets, beside what it is made of, in the same
+run on the same passages: words alone (BM25), meaning alone (the model), and their plain reciprocal
+rank fusion. ``--choose`` shows how the two constants were chosen: for each set by the other three.
+
+Embedding the largest set takes minutes, once; the installations are kept in ``build/bench``.
+"""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from hashlib import sha256
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bench.corpus import test_data
+from bench.installation import CACHE
+from bench.table import Row, print_table
+from knowledge.evaluation.beir import RetrievalSet, read_retrieval_set
+from knowledge.evaluation.measures import ndcg
+from knowledge.evaluation.retrieval import ScratchInstallation, asked, installed, measured
+from knowledge.index import TITLE_SHARE
+from knowledge.index.export import ensure
+from knowledge.index.onnx import OnnxEmbedder, default_directory
+from knowledge.index.terms import title_of
+from knowledge.search import WORDS_WEIGHT
+
+TARGETS = {"scifact": 0.73, "alert_runbook_prom": 0.87, "emanual_s10": 0.90, "covidfaq": 0.76}
+DEEP = 400
+"""Passages of one list, enough for more documents than any fusion looks at."""
+RRF = 60
+WEIGHTS = (0.02, 0.025, 0.03, 0.035, 0.04, 0.045, 0.05, 0.06)
+SHARES = (0.0, 0.1, 0.15, 0.2, 0.3)
+Ranking = Callable[[str], Sequence[str]]
+Grid = dict[tuple[float, float], float]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("sets", nargs="*", default=list(TARGETS), metavar="SET")
+    parser.add_argument("--choose", action="store_true", help="show how the constants were chosen")
+    options = parser.parse_args()
+    embedder = OnnxEmbedder(ensure(default_directory()))
+    rows: list[Row] = []
+    grids: dict[str, Grid] = {}
+    for name in options.sets:
+        test = retrieval_set(name)
+        scratch = CACHE / "retrieval" / name
+        made = installed(test.documents, embedder=embedder, scratch=scratch, progress=_tell)
+        try:
+            rows += _compared(name, test, made)
+            if options.choose:
+                grids[name] = _grid(test, made)
+        finally:
+            made.close()
+    print_table("nDCG@10", rows)
+    if grids:
+        _print_choice(grids)
+
+
+def retrieval_set(name: str) -> RetrievalSet:
+    """Return a set of the test data; of the alerts only the queries that no page quotes."""
+    folder = test_data() / "retrieval" / name
+    files = [folder / file for file in ("corpus.jsonl", "queries.jsonl", "qrels.tsv")]
+    test = read_retrieval_set(*files)
+    clean = folder / "clean_qids.json"
+    if not clean.exists():
+        return test
+    kept = set(json.loads(clean.read_text()))
+    queries = {query: text for query, text in test.queries.items() if query in kept}
+    return RetrievalSet(test.documents, queries, {query: test.grades[query] for query in queries})
+
+
+def _compared(name: str, test: RetrievalSet, made: ScratchInstallation) -> list[Row]:
+    of = _document_of(made)
+    everyone = made.passages.audiences()
+
+    def words(text: str) -> list[str]:
+        found = made.words.query(text, audiences=everyone, k=DEEP)
+        return list(dict.fromkeys(of[passage] for passage in found))
+
+    def meaning(text: str) -> list[str]:
+        vector = made.embedder.embed([text])[0]
+        found = made.passages.query(vector, audiences=everyone, k=DEEP)
+        return list(dict.fromkeys(of[passage] for passage, _ in found))
+
+    def fused(text: str) -> list[str]:
+        scores: dict[str, float] = {}
+        for ranking in (words(text), meaning(text)):
+            for place, document in enumerate(ranking, start=1):
+                scores[document] = scores.get(document, 0.0) + 1 / (RRF + place)
+        return sorted(scores, key=lambda document: -scores[document])
+
+    plain = {
+        "words alone": _ndcg(test, words),
+        "meaning alone": _ndcg(test, meaning),
+        "plain rank fusion": _ndcg(test, fused),
+    }
+    ours = _ndcg(test, made.documents)
+    return [
+        *(Row(f"{name}: {what}", figure, "") for what, figure in plain.items()),
+        Row(f"{name}: search, beside the best of these", ours, "", at_least=max(plain.values())),
+        Row(f"{name}: search", ours, "", at_least=TARGETS[name]),
+    ]
+
+
+def _ndcg(test: RetrievalSet, ranking: Ranking) -> float:
+    rankings, _ = asked(test, ranking, lambda *_: None)
+    return measured(test.grades, rankings)["ndcg@10"]
+
+
+def _document_of(made: ScratchInstallation) -> dict[str, str]:
+    return {
+        passage.id: revision.number
+        for revision in made.store.documents.revisions()
+        for passage in made.store.documents.neighbours(revision.id)
+    }
+
+
+def _grid(test: RetrievalSet, made: ScratchInstallation) -> Grid:
+    """Return nDCG@10 for each weight of the words and share of the title, searched exactly."""
+    entries = list(made.store.documents.indexable())
+    of = _document_of(made)
+    documents = [of[entry.passage_id] for entry in entries]
+    row_of = {entry.passage_id: row for row, entry in enumerate(entries)}
+    texts = _kept(made, [entry.text for entry in entries])
+    titles = _kept(made, [title_of(entry.text) or entry.text for entry in entries])
+    everyone = made.passages.audiences()
+    words = np.zeros((len(test.queries), len(entries)), dtype=np.float32)
+    for row, text in zip(words, test.queries.values(), strict=True):
+        scored = made.words.query(text, audiences=everyone, k=len(entries))
+        row[[row_of[passage] for passage in scored]] = list(scored.values())
+    questions = made.embedder.embed(list(test.queries.values()))
+    grid: Grid = {}
+    for share in SHARES:
+        placed = (1 - share) * texts + share * titles
+        placed /= np.linalg.norm(placed, axis=1, keepdims=True)
+        similarities = questions @ placed.T
+        for weight in WEIGHTS:
+            scores = similarities + weight * words
+            found = {
+                query: _best(row, documents)
+                for query, row in zip(test.queries, scores, strict=True)
+            }
+            gains = [ndcg(found[query], test.grades[query], 10) for query in found]
+            grid[weight, share] = float(np.mean(gains))
+    return grid
+
+
+def _kept(made: ScratchInstallation, texts: Sequence[str]) -> NDArray[np.float32]:
+    keys = [sha256(text.encode()).hexdigest() for text in texts]
+    known = made.store.vectors.get(made.embedder.name, list(set(keys)))
+    return np.stack([np.frombuffer(known[key], dtype=np.float32) for key in keys])
+
+
+def _best(scores: NDArray[np.float32], documents: Sequence[str]) -> list[str]:
+    order = np.argsort(-scores, kind="stable")[:DEEP]
+    return list(dict.fromkeys(documents[row] for row in order))[:10]
+
+
+def _print_choice(grids: Mapping[str, Grid]) -> None:
+    print("\nweight of the words, share of the title: chosen on the other sets -> this set")
+    for name, grid in grids.items():
+        others = [grids[other] for other in grids if other != name] or [grid]
+        chosen = max(grid, key=lambda at: sum(other[at] for other in others))
+        shipped = grid.get((WORDS_WEIGHT, TITLE_SHARE), float("nan"))
+        print(f"  {name:<22} {chosen} -> {grid[chosen]:.4f}   shipped -> {shipped:.4f}")
+    print("\nweight \\ share: mean over the sets")
+    for weight in WEIGHTS:
+        means = [np.mean([grid[weight, share] for grid in grids.values()]) for share in SHARES]
+        pairs = zip(SHARES, means, strict=True)
+        print(f"  {weight:<6}" + "".join(f"  {share:g}: {mean:.4f}" for share, mean in pairs))
+
+
+def _tell(what: str, done: int, of: int) -> None:
+    if sys.stderr.isatty():
+        print(f"\r{what} {done} of {of}   ", end="" if done < of else "\n", file=sys.stderr)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,88 @@
+"""From a question to an answer: resolve, gather, route, compose, verify.
+
+``answer`` shows the steps on one screen; each is a plain function in the file of its name, and
+verifying is ``knowledge.grounding``. Material is gathered before routing, because what routes is
+also the class of the passages that would answer.
+"""
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot.answering.compose import Composer, Draft
+from bot.answering.follow_ups import follow_ups
+from bot.answering.gather import Material, gather
+from bot.answering.intents import Intent
+from bot.answering.labels import relabelled
+from bot.answering.replies import (
+    asked_back,
+    candidates_of,
+    contact,
+    no_question,
+    not_read,
+    nothing_found,
+    unknown_decision,
+    whom_to_ask,
+)
+from bot.answering.resolve import MAX_CHARACTERS, Before, Subject, resolve
+from bot.answering.route import route
+from bot.answering.sources import Sources
+from bot.messages import Message
+from knowledge.grounding import verify
+from knowledge.model import Answer, Route, Status
+
+
+def answer(
+    message: Message, *, before: Before, sources: Sources, composer: Composer, now: datetime
+) -> Answer:
+    """Answer one message for its asker; every claim of the answer holds in its evidence."""
+    if len(message.text) > MAX_CHARACTERS:
+        return not_read(len(message.text))
+    subject = resolve(message, before=before, sources=sources)
+    if subject.unknown:
+        return unknown_decision(subject, sources.directory)
+    if subject.is_no_question:
+        return no_question(subject)
+    found = _answered(subject, message, sources, composer, now)
+    if found.status is Status.ABSTAINED and subject.otherwise:
+        return _answered(subject.otherwise, message, sources, composer, now)
+    return found
+
+
+def _answered(
+    subject: Subject, message: Message, sources: Sources, composer: Composer, now: datetime
+) -> Answer:
+    """Gather, route, compose and verify for one subject."""
+    material = gather(subject, person=message.person, sources=sources, now=now)
+    if subject.intent is Intent.CONTACT:
+        return contact(subject, material)
+    if subject.candidates and subject.intent is not Intent.STATUS:
+        return asked_back(subject, material)
+    routed = route(subject, material)
+    draft = Draft(routed.claims) if routed else composer.compose(subject, material)
+    verified = verify(draft.claims, material.evidence)
+    if not draft.found or not verified.kept:
+        return nothing_found(subject, material, draft.missing)
+    told = replace(draft, claims=verified.kept)
+    return _told(subject, material, told, routed.route if routed else None, composer.name)
+
+
+def _told(
+    subject: Subject, material: Material, draft: Draft, way: Route | None, written_by: str
+) -> Answer:
+    claims, evidence = relabelled(draft.claims, material.evidence)
+    return Answer(
+        status=Status.ROUTED if way else Status.ANSWERED,
+        text=" ".join(claim.text for claim in claims if not claim.detail),
+        claims=claims,
+        evidence=evidence,
+        decision_id=subject.decision_id,
+        asset=subject.asset,
+        asset_name=material.asset_name,
+        intent=subject.intent.value,
+        candidates=candidates_of(material.listed),
+        route=way,
+        missing=f"{draft.missing} {whom_to_ask(material.contacts)}" if draft.missing else "",
+        written_by=written_by,
+        suggestions=follow_ups(subject.intent, material),
+        recommendation=subject.recommendation,
+    )

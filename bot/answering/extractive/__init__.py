@@ -1,0 +1,43 @@
+"""The composer for plants without a language model: it words what was found, from the log itself.
+
+One file per kind of question. Every sentence here is built from logged values and verbatim
+passages; nothing is generated.
+"""
+
+from collections.abc import Callable, Mapping
+
+from bot.answering.compose import Draft
+from bot.answering.extractive.change import what_would_change
+from bot.answering.extractive.history import history
+from bot.answering.extractive.listing import listing
+from bot.answering.extractive.options import why_not
+from bot.answering.extractive.procedure import from_documents, how_to
+from bot.answering.extractive.standing import confidence, effect, validity
+from bot.answering.extractive.why import size, why
+from bot.answering.gather import Material
+from bot.answering.intents import Intent
+from bot.answering.resolve import Subject
+
+_BY_INTENT: Mapping[Intent, Callable[[Subject, Material], Draft]] = {
+    Intent.WHY: why,
+    Intent.SIZE: size,
+    Intent.WHY_NOT: why_not,
+    Intent.CHANGE: what_would_change,
+    Intent.HISTORY: history,
+    Intent.VALIDITY: validity,
+    Intent.CONFIDENCE: confidence,
+    Intent.EFFECT: effect,
+    Intent.HOW: how_to,
+    Intent.DOCUMENT: from_documents,
+    Intent.STATUS: listing,
+}
+
+
+class ExtractiveComposer:
+    """Words answers from logs and passages without a model."""
+
+    name = "extractive"
+
+    def compose(self, subject: Subject, material: Material) -> Draft:
+        """Return the draft for the subject's kind of question."""
+        return _BY_INTENT.get(subject.intent, from_documents)(subject, material)

@@ -1,0 +1,78 @@
+"""What would have to change: counterfactuals from rule conditions, and only from those.
+
+All conditions of a rule hold together, so one that fails is enough to stop that rule. Feature
+contributions say what weighed, not what would happen instead: they are never used here.
+"""
+
+from collections.abc import Iterable
+
+from bot.answering.compose import Draft
+from bot.answering.gather import Logged, Material
+from bot.answering.resolve import Subject
+from bot.answering.wording import amount, escape, listed, lowered
+from knowledge.model import Claim, ClaimKind, Condition, Recommendation, Rule
+
+
+def what_would_change(subject: Subject, material: Material) -> Draft:
+    """Word, rule by rule, which single change would stop it from firing."""
+    log = material.log
+    if log is None:
+        return Draft(found=False)
+    rules = [rule for rule in log.recommendation.rules_fired if rule.conditions]
+    if not rules:
+        return _not_logged(log)
+    claims = list(_by_rule(rules, log))
+    if len(rules) > 1:
+        claims.append(
+            Claim(
+                "Each of these rules fired on its own: to stop the recommendation, all of them "
+                "must stop.",
+                (log.label,),
+                ClaimKind.COUNTERFACTUAL,
+            )
+        )
+    claims.append(
+        Claim(
+            "The log does not say what the recommender would advise then.",
+            (log.label,),
+            ClaimKind.COUNTERFACTUAL,
+            detail=True,
+        )
+    )
+    return Draft(tuple(claims))
+
+
+def _by_rule(rules: list[Rule], log: Logged) -> Iterable[Claim]:
+    for rule in rules:
+        ways = [_way(condition, log.recommendation) for condition in rule.conditions]
+        enough = "; one of these is enough" if len(ways) > 1 else ""
+        yield Claim(
+            f"Rule {rule.id} would not fire with {listed(ways, 'or')}{enough}.",
+            (log.label,),
+            ClaimKind.COUNTERFACTUAL,
+        )
+
+
+def _way(condition: Condition, one: Recommendation) -> str:
+    seen = one.input(condition.input)
+    now = f" (it was {amount(seen.value, seen.unit)})" if seen else ""
+    return f"{lowered(condition.input)} {_at(escape(condition))}{now}"
+
+
+def _at(text: str) -> str:
+    return text if text.split()[0] in ("under", "over", "none", "anything") else f"at {text}"
+
+
+def _not_logged(log: Logged) -> Draft:
+    one = log.recommendation
+    if one.has_reason:
+        text = (
+            "I cannot say: no rule with conditions fired, and the factors tell what weighed, not "
+            "what would change the decision."
+        )
+    else:
+        text = "I cannot say: the recommender logged no reason for this."
+    return Draft(
+        (Claim(text, (log.label,), ClaimKind.MISSING),),
+        missing="What would change the decision is not in the log.",
+    )

@@ -1,0 +1,207 @@
+"""What the procedures say, always verbatim: for a "why", for a "how", for a question to them.
+
+Knows how to choose passages and sentences, and when a procedure and a recommendation disagree.
+Never rewords a procedure.
+"""
+
+import re
+from collections.abc import Iterable
+
+from bot.answering.compose import Draft
+from bot.answering.extractive.limits import conflicts
+from bot.answering.gather import Material
+from bot.answering.passages import Found
+from bot.answering.resolve import Subject
+from bot.answering.wording import lowered
+from bot.answering.words import content_stems
+from knowledge.model import Claim, ClaimKind
+
+SURE_SIMILARITY = 0.45
+COVERED_AT = ((0.35, 0.5), (0.22, 0.6))
+"""From this similarity, this share of the asked words must stand in the passage or its headings.
+Chosen on the sample plant's transcripts; the share of figures does not count."""
+SHORT_WORDS = 90
+SHOWN = 3
+CLOSE = 0.1
+_STEP = re.compile(r"^\s*\d+[.)]\s", re.MULTILINE)
+_PURPOSE = re.compile(r"\b(purpose|background|introduction|why)\b", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"(?<=[^\d][.!?])\s+(?=[A-Z0-9])|\n+")
+_ABOUT_THE_DOCUMENT = re.compile(
+    r"\b(history of revisions?|(revision|change|document) history|records)\b", re.IGNORECASE
+)
+
+
+def fits(question: str, found: Found) -> bool:
+    """Whether the passage may be said to answer: close in meaning, or close enough and in words."""
+    if _ABOUT_THE_DOCUMENT.search(" ".join(found.passage.heading_path[-1:])):
+        return bool(content_stems(question) & content_stems("history revision change record keep"))
+    if found.consulted or found.similarity >= SURE_SIMILARITY:
+        return True
+    asked = {stem for stem in content_stems(question) if not stem[0].isdigit()}
+    needed = next((share for least, share in COVERED_AT if found.similarity >= least), None)
+    if not asked or needed is None:
+        return False
+    stands = content_stems(
+        " ".join((found.revision.number, found.revision.title, *found.passage.heading_path))
+        + f" {found.passage.text}"
+    )
+    return len(asked & stands) / len(asked) >= needed
+
+
+def has_steps(found: Found) -> bool:
+    """Whether the passage says in numbered steps what to do."""
+    return len(_STEP.findall(found.passage.text)) > 1
+
+
+def _usable(subject: Subject, material: Material) -> list[Found]:
+    """Return the passages that may be quoted, controlled ones first.
+
+    Certified-training-only text is shown only where it routes, never beside other advice.
+    """
+    fitting = [
+        each
+        for each in material.shelf.found
+        if not each.certified_only and fits(subject.search_text, each)
+    ]
+    return sorted(fitting, key=lambda each: not each.revision.controlled)
+
+
+def _missing(material: Material, what: str) -> str:
+    if material.shelf.unknown:
+        return f"No document {material.shelf.unknown} is in force that you may see."
+    return f"No procedure that you may see {what}."
+
+
+def how_to(subject: Subject, material: Material) -> Draft:
+    """Quote the passages that say how it is done, whole, the log's own documents first."""
+    usable = _usable(subject, material)
+    if not usable:
+        return Draft(found=False, missing=_missing(material, "says how"))
+    if not usable[0].consulted:
+        usable = _named_steps_first(subject.text, usable)
+    lead: tuple[Claim, ...] = ()
+    if material.log is not None:
+        action = lowered(material.log.recommendation.action)
+        says = "The procedure" if usable[0].revision.controlled else "An uncontrolled document"
+        lead = (Claim(f"To do: {action}. {says} says:", (material.log.label,)),)
+    claims = [*disagreements(material), *lead, _whole(usable[0])]
+    claims += [_whole(each, detail=True) for each in _varied(usable)[1:]]
+    return Draft(tuple(claims))
+
+
+def from_documents(subject: Subject, material: Material) -> Draft:
+    """Quote what answers the question best, then what else speaks to it."""
+    usable = _usable(subject, material)
+    if not usable:
+        return Draft(found=False, missing=_missing(material, "says anything about it"))
+    if subject.text.casefold().lstrip().startswith("why"):
+        usable = _purpose_first(usable)
+    named = [each for each in usable if each.consulted]
+    if named:
+        return Draft(tuple(_whole(each, detail=number > 0) for number, each in enumerate(named)))
+    first, *others = _varied(usable)
+    claims = [_best_part(subject.search_text, first)]
+    for each in others:
+        is_rival = (
+            each.revision.id != first.revision.id and each.similarity > first.similarity - CLOSE
+        )
+        claims.append(_best_part(subject.search_text, each, detail=not is_rival))
+    return Draft(tuple(claims))
+
+
+def _varied(usable: list[Found]) -> list[Found]:
+    """Return the best, the best of another document, and the next.
+
+    A special procedure must not hide the general one.
+    """
+    first = usable[:1]
+    others = [each for each in usable if each.revision.id != first[0].revision.id][:1]
+    rest = [each for each in usable[1:] if each not in others]
+    return [*first, *others, *rest][:SHOWN]
+
+
+def _named_steps_first(question: str, usable: list[Found]) -> list[Found]:
+    """Put the steps first whose headings name what is to be done: clean -> "5 Cleaning"."""
+    asked = content_stems(question)
+
+    def named(found: Found) -> int:
+        stems = content_stems(" ".join(found.passage.heading_path))
+        return sum(_same_root(one, other) for one in asked for other in stems)
+
+    with_steps = [each for each in usable if has_steps(each)]
+    best = max(with_steps, key=named, default=usable[0])
+    if best.revision.id != usable[0].revision.id or named(best) <= named(usable[0]):
+        return usable
+    return [best, *(each for each in usable if each is not best)]
+
+
+def _same_root(one: str, other: str) -> bool:
+    return len(one) > 3 and len(other) > 3 and (one.startswith(other) or other.startswith(one))
+
+
+def _purpose_first(usable: list[Found]) -> list[Found]:
+    """Put the purpose of the best document first: that is where a procedure says why."""
+    best = usable[0].revision.id
+    return sorted(
+        usable,
+        key=lambda each: (
+            not (each.revision.id == best and _PURPOSE.search(" ".join(each.passage.heading_path)))
+        ),
+    )
+
+
+def what_the_procedure_says(subject: Subject, material: Material) -> Iterable[Claim]:
+    """Yield, for a "why", what the procedures say that were not quoted as disagreeing."""
+    quoted = {label for claim in disagreements(material) for label in claim.citations}
+    usable = [each for each in _usable(subject, material) if each.label not in quoted]
+    for number, each in enumerate(_varied(usable)[:2]):
+        yield _best_part(subject.search_text, each, detail=number > 0)
+
+
+def disagreements(material: Material) -> Iterable[Claim]:
+    """Yield both sides where a procedure's limit and the recommended set point do not agree."""
+    if material.log is None:
+        return
+    for found, setting, said in conflicts(
+        material.log.recommendation,
+        material.shelf.found,
+        material.shelf.naming,
+        material.shelf.elsewhere,
+    ):
+        yield Claim(
+            f"Conflict with a procedure: the recommendation sets {setting}, the procedure says "
+            "otherwise. Clarify before you act; I side with neither.",
+            (material.log.label,),
+            ClaimKind.CONFLICT,
+        )
+        yield Claim(said, (found.label,), ClaimKind.CONFLICT, quote=True)
+
+
+def _whole(found: Found, *, detail: bool = False) -> Claim:
+    return Claim(
+        found.passage.text.strip(), (found.label,), ClaimKind.PROCEDURE, quote=True, detail=detail
+    )
+
+
+def _best_part(question: str, found: Found, *, detail: bool = False) -> Claim:
+    """Quote the whole passage if it is short, else its run of lines that fits best."""
+    text = found.passage.text.strip()
+    if not detail and len(text.split()) > SHORT_WORDS:
+        text = _window(text, content_stems(question))
+    return Claim(text, (found.label,), ClaimKind.PROCEDURE, quote=True, detail=detail)
+
+
+def _window(text: str, asked: frozenset[str]) -> str:
+    """Return the run of sentences, up to ``SHORT_WORDS``, that holds most of the asked words."""
+    cuts = [0, *(match.end() for match in _SENTENCE_END.finditer(text)), len(text)]
+    best, best_score = text, -1.0
+    for start in range(len(cuts) - 1):
+        for end in range(start + 1, len(cuts)):
+            part = text[cuts[start] : cuts[end]]
+            words = len(part.split())
+            if words > SHORT_WORDS:
+                break
+            score = len(asked & content_stems(part)) + min(words, 40) / 400
+            if score > best_score:
+                best, best_score = part.strip(), score
+    return best

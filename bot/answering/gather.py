@@ -1,0 +1,153 @@
+"""Everything the answer may lean on, retrieved for this asker.
+
+Knows the store and the search, and who may see what. Words nothing and decides nothing: it
+returns material, each piece under the label that claims will cite.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.answering.intents import Intent
+from bot.answering.logs import log_evidence
+from bot.answering.passages import Shelf, find_passages, passage_evidence
+from bot.answering.resolve import Subject
+from bot.answering.sources import Sources
+from knowledge.model import (
+    Contact,
+    Decision,
+    Directory,
+    Evidence,
+    Outcome,
+    Person,
+    Recommendation,
+)
+from knowledge.store import Store
+
+EARLIER = 40
+SHOWN_EARLIER = 3
+_NEEDS_THE_PAST = frozenset({Intent.HISTORY, Intent.EFFECT, Intent.CONFIDENCE})
+
+
+@dataclass(frozen=True)
+class Logged:
+    """A recommendation with its label and what became of it."""
+
+    label: str
+    recommendation: Recommendation
+    asset_name: str
+    decisions: tuple[Decision, ...] = ()
+    outcomes: tuple[Outcome, ...] = ()
+
+
+@dataclass(frozen=True)
+class Material:
+    """What was retrieved; composers word it, nothing else may be said.
+
+    ``newer`` is a later recommendation for the same asset, ``earlier`` are those of the same kind
+    before it, ``listed`` those to choose from or to list.
+    """
+
+    now: datetime
+    asset_name: str = ""
+    log: Logged | None = None
+    newer: Logged | None = None
+    earlier: tuple[Logged, ...] = ()
+    listed: tuple[Logged, ...] = ()
+    shelf: Shelf = field(default_factory=Shelf)
+    contacts: tuple[Contact, ...] = ()
+    evidence: tuple[Evidence, ...] = field(default=())
+
+
+def gather(
+    subject: Subject,
+    *,
+    person: Person,
+    sources: Sources,
+    now: datetime,
+) -> Material:
+    """Retrieve the log, the passages and the past that this question may need."""
+    store, directory = sources.store, sources.directory
+    logs = _Logs(store, directory)
+    one = subject.recommendation
+    log = logs.take([one])[0] if one else None
+    listed = logs.take(subject.candidates)
+    earlier: tuple[Logged, ...] = ()
+    newer = None
+    if one and subject.intent in _NEEDS_THE_PAST:
+        earlier = logs.take(_alike(one, store.recommendations.history(one, limit=EARLIER)))
+    if one and subject.intent is Intent.VALIDITY:
+        newer = logs.newer_than(one)
+    shelf = find_passages(subject, person=person, sources=sources, now=now)
+    return Material(
+        now=now,
+        asset_name=directory.full_name_of(subject.asset) if subject.asset else "",
+        log=log,
+        newer=newer,
+        earlier=earlier,
+        listed=listed,
+        shelf=shelf,
+        contacts=directory.contacts_for(subject.asset or _own_place(person, directory)),
+        evidence=(*logs.evidence, *(passage_evidence(found) for found in shelf.found)),
+    )
+
+
+def _own_place(person: Person, directory: Directory) -> str | None:
+    return next(iter(directory.owned_by(person)), None)
+
+
+class _Logs:
+    """Takes recommendations with what became of them, and labels them R1, R2, …"""
+
+    def __init__(self, store: Store, directory: Directory) -> None:
+        self._store = store
+        self._directory = directory
+        self.evidence: list[Evidence] = []
+
+    def take(self, recommendations: Sequence[Recommendation]) -> tuple[Logged, ...]:
+        ids = [each.decision_id for each in recommendations]
+        if not ids:
+            return ()
+        decisions = self._store.recommendations.decisions(ids)
+        outcomes = self._store.recommendations.outcomes(ids)
+        taken = []
+        for each in recommendations:
+            logged = Logged(
+                f"R{len(self.evidence) + 1}",
+                each,
+                self._directory.full_name_of(each.asset),
+                tuple(decisions.get(each.decision_id, ())),
+                tuple(outcomes.get(each.decision_id, ())),
+            )
+            taken.append(logged)
+            self.evidence.append(
+                log_evidence(
+                    logged.label,
+                    each,
+                    asset_name=logged.asset_name,
+                    decisions=logged.decisions,
+                    outcomes=logged.outcomes,
+                )
+            )
+        return tuple(taken)
+
+    def newer_than(self, one: Recommendation) -> Logged | None:
+        last = self._store.recommendations.recent(None, limit=1, assets=(one.asset,))
+        if last and last[0].issued_at > one.issued_at:
+            return self.take(last)[0]
+        return None
+
+
+def _alike(one: Recommendation, history: Sequence[Recommendation]) -> list[Recommendation]:
+    """Return earlier recommendations that moved the same set points the same way, newest first."""
+    moves = _moves(one)
+    alike = [each for each in history if _moves(each) == moves] if moves else []
+    return (alike or list(history))[:SHOWN_EARLIER]
+
+
+def _moves(one: Recommendation) -> frozenset[tuple[str, bool]]:
+    return frozenset(
+        (each.name.casefold(), float(each.value) > float(each.previous))
+        for each in one.outcomes
+        if isinstance(each.value, int | float) and isinstance(each.previous, int | float)
+    )

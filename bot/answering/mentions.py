@@ -1,0 +1,130 @@
+"""Which assets and decisions a question names.
+
+Knows the plant's names and aliases ("Drum 2", "D2", "drum two"). Does not know which
+recommendation is meant (``resolve``).
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import zip_longest
+
+from bot.answering.intents import plain_words
+from knowledge.model import ConsultedDocument, Directory, asset_name, within
+
+_NUMBERS = {
+    word: str(number)
+    for number, word in enumerate(
+        "one two three four five six seven eight nine ten eleven twelve".split(), start=1
+    )
+}
+_DOCUMENT = re.compile(r"\b([A-Za-z]{2,6}-\d{2,6})(?![\w-])")
+_SECTION = re.compile(r"\bsection (\d+(?:\.\d+)*)|(?<![\w.-])(\d+\.\d+(?:\.\d+)*)\b", re.IGNORECASE)
+_DECISION = re.compile(r"(?<![\w-])#?([A-Za-z]{1,8}-[\w-]*\d{3,}|[\w-]{12,})(?![\w-])")
+
+
+def said(text: str) -> str:
+    """Return a name as it is compared: lower case, number words as figures, hyphens as spaces."""
+    words = plain_words(text).replace("-", " ").replace("/", " ").split()
+    return " ".join(
+        _NUMBERS.get(word, word) for word in (each.strip(".,") for each in words) if word
+    )
+
+
+@dataclass(frozen=True)
+class AssetNames:
+    """All spoken names of the plant's assets: name -> paths."""
+
+    paths: Mapping[str, frozenset[str]]
+    longest: int
+
+    @classmethod
+    def of(cls, directory: Directory) -> "AssetNames":
+        """Collect the names, aliases and last path parts of every known asset."""
+        names: dict[str, set[str]] = defaultdict(set)
+        for asset in directory.assets:
+            for name in (asset.name, *asset.aliases, asset_name(asset.path)):
+                names[said(name)].add(asset.path)
+        paths = {name: frozenset(found) for name, found in names.items() if name}
+        return cls(paths, max((name.count(" ") + 1 for name in paths), default=0))
+
+    def mentioned(self, text: str) -> tuple[frozenset[str], ...]:
+        """Return, for each name in the text, the paths it may mean; longer names win."""
+        words = said(text).split()
+        found, start = [], 0
+        while start < len(words):
+            for length in range(min(self.longest, len(words) - start), 0, -1):
+                paths = self.paths.get(" ".join(words[start : start + length]))
+                if paths:
+                    found.append(paths)
+                    start += length
+                    break
+            else:
+                start += 1
+        return tuple(found)
+
+    def without(self, text: str) -> str:
+        """Return the text's words without those that name an asset."""
+        words = said(text).split()
+        kept, start = [], 0
+        while start < len(words):
+            for length in range(min(self.longest, len(words) - start), 0, -1):
+                if " ".join(words[start : start + length]) in self.paths:
+                    start += length
+                    break
+            else:
+                kept.append(words[start])
+                start += 1
+        return " ".join(kept)
+
+
+def narrowed(mentions: Iterable[frozenset[str]]) -> frozenset[str]:
+    """Return the assets that fit all the names at once: "line 4" and "drum 2" -> line-4/drum-2.
+
+    The most specific paths win; names that fit nothing together leave all their paths.
+    """
+    groups = list(mentions)
+    if not groups:
+        return frozenset()
+    everything = frozenset().union(*groups)
+    fitting = frozenset(
+        path
+        for path in everything
+        if all(any(within(path, other) for other in group) for group in groups)
+    )
+    return fitting or everything
+
+
+def nearest(paths: frozenset[str], to: str) -> frozenset[str]:
+    """Return the paths that share the longest way with ``to``: "drum 3" beside the drum before."""
+
+    def shared(path: str) -> int:
+        count = 0
+        for one, other in zip(path.split("/"), to.split("/"), strict=False):
+            if one != other:
+                break
+            count += 1
+        return count
+
+    best = max(map(shared, paths))
+    return frozenset(path for path in paths if shared(path) == best)
+
+
+def documents_named(text: str) -> tuple[ConsultedDocument, ...]:
+    """Return the documents the text names, each with its section: "SOP-114 section 6.2"."""
+    matches = list(_DOCUMENT.finditer(text))
+    named = []
+    for match, following in zip_longest(matches, matches[1:]):
+        end = following.start() if following else len(text)
+        section = _SECTION.search(text, match.end(), end)
+        if section is None and len(matches) == 1:
+            section = _SECTION.search(text)
+        place = next(filter(None, section.groups())) if section else ""
+        named.append(ConsultedDocument(match.group(1).upper(), section=place))
+    return tuple(named)
+
+
+def decision_ids(text: str) -> tuple[str, ...]:
+    """Return what looks like a decision id, as written: "R-2026-000123"."""
+    return tuple(match.group(1) for match in _DECISION.finditer(text))[:3]

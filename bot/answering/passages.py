@@ -1,0 +1,206 @@
+"""Passages for a question: the places that are named, then what the search finds.
+
+Knows what the log consulted, what the question names ("SOP-114 section 6.2"), who may see what,
+and which revision binds. Judges nothing: whether a passage answers is the composer's matter.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from bot.answering.intents import DOCUMENT_INTENTS, EXPLAINING_INTENTS, Intent
+from bot.answering.mentions import documents_named
+from bot.answering.resolve import Subject
+from bot.answering.sources import Sources
+from knowledge.model import (
+    ConsultedDocument,
+    DocumentClass,
+    Evidence,
+    EvidenceKind,
+    Passage,
+    Person,
+    Recommendation,
+    Revision,
+)
+from knowledge.store import Store
+
+FOUND = 8
+SHOWN = 3
+WIDE = 60
+_LISTS_WHAT = re.compile(
+    r"\b(products?|recipes?|materials?|films?)\b.*\bappl|\bapplies to\b", re.IGNORECASE
+)
+_ABOUT_THE_DOCUMENT = re.compile(
+    r"\b(purpose|scope|responsibilit|history|records?|definitions|references)", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True)
+class Found:
+    """A passage with its label and how well it fits; ``consulted``: its place was named."""
+
+    label: str
+    passage: Passage
+    revision: Revision
+    similarity: float = 0.0
+    consulted: bool = False
+
+    @property
+    def certified_only(self) -> bool:
+        """Whether the document may only be followed by people with certified training."""
+        return self.revision.document_class is DocumentClass.CERTIFIED_TRAINING_ONLY
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """What stands ready for an answer.
+
+    ``outdated`` are documents that the log consulted in another revision than the one that binds
+    now; ``naming`` the ids of revisions that name something the log saw as text, such as the
+    product; ``elsewhere`` of those that list what they apply to without it; ``contents`` the other
+    sections of the best document, as they can be asked for; ``unknown`` what was named in vain.
+    """
+
+    found: tuple[Found, ...] = ()
+    outdated: tuple[tuple[ConsultedDocument, Revision], ...] = ()
+    naming: frozenset[str] = frozenset()
+    elsewhere: frozenset[str] = frozenset()
+    contents: tuple[str, ...] = ()
+    unknown: str = ""
+
+
+def find_passages(subject: Subject, *, person: Person, sources: Sources, now: datetime) -> Shelf:
+    """Return the passages that this question may be answered from, the named places first."""
+    store, one = sources.store, subject.recommendation
+    asked_for = documents_named(subject.text)
+    if asked_for and subject.intent in DOCUMENT_INTENTS:
+        return _asked_for(asked_for, subject, person, sources, now)
+    named = one.documents if one and subject.intent is not Intent.DOCUMENT else ()
+    stated = _stated(named, subject, person, store, now.date())
+    known = {passage.id for passage, _ in stated}
+    found = [Found("", passage, revision, 1.0, True) for passage, revision in stated]
+    if subject.intent in DOCUMENT_INTENTS or subject.intent in EXPLAINING_INTENTS:
+        hits = sources.search.find(
+            subject.search_text, person=person, asset=subject.asset, now=now, k=FOUND
+        )
+        found += [
+            Found("", hit.passage, hit.revision, hit.similarity)
+            for hit in hits
+            if hit.passage.id not in known
+        ]
+    labelled = _labelled(found)
+    naming, elsewhere = _naming(one, labelled, store)
+    return Shelf(
+        labelled,
+        _outdated(named, [revision for _, revision in stated]),
+        naming,
+        elsewhere,
+        _contents(labelled, store) if subject.intent in DOCUMENT_INTENTS else (),
+    )
+
+
+def _asked_for(
+    documents: Sequence[ConsultedDocument],
+    subject: Subject,
+    person: Person,
+    sources: Sources,
+    now: datetime,
+) -> Shelf:
+    """Return the named sections; of a document named without one, what fits the question best."""
+    found = _stated(documents, subject, person, sources.store, now.date())
+    if not found:
+        wanted = {document.id for document in documents if not document.section}
+        hits = sources.search.find(subject.search_text, person=person, asset=None, now=now, k=WIDE)
+        of_them = [(hit.passage, hit.revision) for hit in hits if hit.revision.number in wanted]
+        found = of_them[:SHOWN]
+    labelled = _labelled([Found("", passage, revision, 1.0, True) for passage, revision in found])
+    unknown = "" if labelled else ", ".join(f"{d.id} {d.section}".strip() for d in documents)
+    return Shelf(labelled, contents=_contents(labelled, sources.store), unknown=unknown)
+
+
+def _labelled(found: Sequence[Found]) -> tuple[Found, ...]:
+    return tuple(replace(each, label=f"S{number}") for number, each in enumerate(found, start=1))
+
+
+def _stated(
+    documents: Sequence[ConsultedDocument],
+    subject: Subject,
+    person: Person,
+    store: Store,
+    today: date,
+) -> list[tuple[Passage, Revision]]:
+    """Return the passages at the places named, in the revision that binds now and if visible."""
+    found: dict[str, tuple[Passage, Revision]] = {}
+    for document in documents:
+        places = store.documents.sections(document.id, document.section, on=today)
+        for passage, revision in places:
+            if person.may_see(revision.audience) and revision.covers(subject.asset):
+                found[passage.id] = (passage, revision)
+    return list(found.values())
+
+
+def _outdated(
+    documents: Sequence[ConsultedDocument], current: Sequence[Revision]
+) -> tuple[tuple[ConsultedDocument, Revision], ...]:
+    """Pair each document that was consulted in another revision with the one in force."""
+    by_number = {revision.number: revision for revision in current}
+    pairs = {
+        (document.id, document.revision): (document, now)
+        for document in documents
+        for now in [by_number.get(document.id)]
+        if now is not None and document.revision and now.revision != document.revision
+    }
+    return tuple(pairs.values())
+
+
+def _contents(found: Sequence[Found], store: Store) -> tuple[str, ...]:
+    if not found:
+        return ()
+    first, shown = found[0], {each.passage.id for each in found[:SHOWN]}
+    places = {
+        each.section: each.heading_path[-1]
+        for each in store.documents.neighbours(first.revision.id)
+        if each.section and each.heading_path and each.id not in shown
+        if not _ABOUT_THE_DOCUMENT.search(each.heading_path[-1])
+    }
+    return tuple(f"{first.revision.number} section {heading}" for heading in places.values())
+
+
+def _naming(
+    one: Recommendation | None, passages: Sequence[Found], store: Store
+) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the revisions that name what was logged, and those that list other things only."""
+    seen = (
+        [each.value.casefold() for each in one.inputs if isinstance(each.value, str)] if one else []
+    )
+    naming, elsewhere = set(), set()
+    for revision_id in {each.revision.id for each in passages} if seen else ():
+        pieces = store.documents.neighbours(revision_id)
+        if any(name in each.text.casefold() for name in seen for each in pieces):
+            naming.add(revision_id)
+        elif any(_LISTS_WHAT.search(" ".join(each.heading_path)) for each in pieces):
+            elsewhere.add(revision_id)
+    return frozenset(naming), frozenset(elsewhere)
+
+
+def passage_evidence(found: Found) -> Evidence:
+    """Return the passage as evidence under its label."""
+    passage, revision = found.passage, found.revision
+    return Evidence(
+        label=found.label,
+        kind=EvidenceKind.PASSAGE,
+        text=passage.text,
+        source_id=passage.id,
+        document=revision.number,
+        title=revision.title,
+        revision=revision.revision,
+        section=passage.section,
+        heading_path=passage.heading_path,
+        page=passage.page,
+        effective_from=revision.effective_from,
+        review_due=revision.review_due,
+        at=revision.ingested_at,
+        controlled=revision.controlled,
+        owner=revision.owner,
+    )

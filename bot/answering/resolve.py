@@ -1,0 +1,299 @@
+"""What a question is about: which intent, which recommendation, which asset.
+
+Knows the question, the conversation so far and the recommendations the asker may see. Reads no
+document. Pointing (a click) beats the conversation, and words in the question beat both.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from bot.answering.intents import (
+    ABOUT_A_RECOMMENDATION,
+    DOCUMENT_INTENTS,
+    Intent,
+    intent_of,
+    plain_words,
+)
+from bot.answering.mentions import AssetNames, decision_ids, narrowed, nearest
+from bot.answering.sources import Sources
+from bot.answering.words import DIRECTIONS, content_stems, overlap
+from bot.messages import Message
+from knowledge.model import Directory, Recommendation, within
+from knowledge.store import Store
+
+RECENT = timedelta(hours=24)
+MAX_CANDIDATES = 6
+MAX_CHARACTERS = 2_000
+POOL = 60
+
+
+@dataclass(frozen=True)
+class Before:
+    """The last turn of the conversation: what "it", "that" and "and drum 3?" lean on."""
+
+    intent: Intent | None = None
+    decision_id: str | None = None
+    asset: str | None = None
+    text: str = ""
+
+
+NOTHING_BEFORE = Before()
+_LEANING = re.compile(r"\b(it|its|that|this|them|these|those|there|then)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What the question is about.
+
+    Exactly one of three shapes: a ``recommendation``; ``candidates`` to choose from; or neither
+    (a question to the documents, or nothing found: then ``unknown`` names what was not found).
+    ``search_text`` is what the documents are asked; ``left_out`` counts candidates beyond those
+    listed; ``otherwise`` is taken up when nothing is found about this.
+    """
+
+    intent: Intent
+    text: str
+    search_text: str
+    asset: str | None = None
+    recommendation: Recommendation | None = None
+    candidates: tuple[Recommendation, ...] = ()
+    unknown: str = ""
+    left_out: int = 0
+    otherwise: "Subject | None" = None
+
+    @property
+    def decision_id(self) -> str | None:
+        """The decision id of the recommendation, if there is one."""
+        return self.recommendation.decision_id if self.recommendation else None
+
+    @property
+    def is_no_question(self) -> bool:
+        """Whether nothing was asked: a greeting, an emoji, a bare mention."""
+        return self.recommendation is None and self.intent in (Intent.EMPTY, Intent.HELP)
+
+
+def visible_prefixes(message: Message, directory: Directory) -> tuple[str, ...] | None:
+    """Return the asset prefixes whose recommendations the asker may see; None means all."""
+    return None if message.person.sees_all else directory.owned_by(message.person)
+
+
+def resolve(message: Message, *, before: Before, sources: Sources) -> Subject:
+    """Find the question's subject in its words, the click, the conversation and the plant."""
+    names, store = sources.names, sources.store
+    text = message.text.strip()
+    intent = intent_of(text)
+    if intent is Intent.HELP or (intent is Intent.EMPTY and text):
+        return Subject(intent, text, text)
+    prefixes = visible_prefixes(message, sources.directory)
+    named = _by_id(text, prefixes, store)
+    if isinstance(named, str):
+        return Subject(intent, text, text, unknown=named)
+    assets = _assets(text, message, before, prefixes, names)
+    intent = _inherited(intent, before, text, names, bool(assets or named))
+    if intent is Intent.STATUS:
+        return _open_ones(text, _pool(assets, prefixes, message.at, store), assets)
+    pointed = named or _pointed(message, before, assets, prefixes, store)
+    about = _about(pointed, intent, text) if pointed else None
+    if about and (named or not _is_foreign(intent, text, about.recommendation, sources)):
+        return about
+    if intent in (Intent.CONTACT, Intent.EMPTY):
+        return Subject(intent, text, text, asset=_one(assets) or before.asset)
+    bare_how = intent is Intent.HOW and not content_stems(names.without(text))
+    leans_on_documents = before.intent in DOCUMENT_INTENTS and not before.decision_id
+    if intent not in ABOUT_A_RECOMMENDATION and (not bare_how or leans_on_documents):
+        return _document_question(intent, text, assets, before)
+    pool = _pool(assets, prefixes, message.at, store)
+    if before.asset and not assets and not about:
+        pool = [each for each in pool if within(each.asset, before.asset)] or pool
+    return _chosen(intent, text, pool, assets, sources, about)
+
+
+def _open_ones(text: str, pool: list[Recommendation], assets: frozenset[str]) -> Subject:
+    """Return what is open; a single one becomes what the conversation is about."""
+    if len(pool) == 1:
+        return Subject(Intent.STATUS, text, text, pool[0].asset, pool[0])
+    return Subject(Intent.STATUS, text, text, asset=_one(assets), candidates=tuple(pool))
+
+
+def _by_id(
+    text: str, prefixes: tuple[str, ...] | None, store: Store
+) -> Recommendation | str | None:
+    """Return the recommendation whose id stands in the text, or the id that is not known."""
+    unknown = None
+    for decision_id in decision_ids(text):
+        found = store.recommendations.get(decision_id.upper()) or store.recommendations.get(
+            decision_id
+        )
+        if found and may_see(found, prefixes):
+            return found
+        if decision_id.upper().startswith("R-"):
+            unknown = decision_id
+    return unknown
+
+
+def may_see(recommendation: Recommendation, prefixes: tuple[str, ...] | None) -> bool:
+    """Whether somebody with these prefixes may see the recommendation."""
+    return prefixes is None or any(within(recommendation.asset, prefix) for prefix in prefixes)
+
+
+def _assets(
+    text: str,
+    message: Message,
+    before: Before,
+    prefixes: tuple[str, ...] | None,
+    names: AssetNames,
+) -> frozenset[str]:
+    """Return the assets the words name, read in the light of what was talked about."""
+    found = narrowed(names.mentioned(text))
+    if not found and message.asset:
+        return frozenset({message.asset})
+    if len(found) > 1:
+        context = message.asset or before.asset
+        if context:
+            found = nearest(found, context)
+        elif prefixes:
+            own = {path for path in found if any(within(path, prefix) for prefix in prefixes)}
+            found = frozenset(own) or found
+    return found
+
+
+def _inherited(
+    intent: Intent, before: Before, text: str, names: AssetNames, names_something: bool
+) -> Intent:
+    """Return the intent, taking the last turn's for "and drum 3?" or a bare "drum 3"."""
+    if intent is Intent.SAME or (
+        intent is Intent.DOCUMENT and names_something and not content_stems(names.without(text))
+    ):
+        return before.intent or Intent.WHY
+    return intent
+
+
+def _pointed(
+    message: Message,
+    before: Before,
+    assets: frozenset[str],
+    prefixes: tuple[str, ...] | None,
+    store: Store,
+) -> Recommendation | None:
+    """Return what was clicked or talked about, unless the words name another asset."""
+    for decision_id in (message.decision_id, before.decision_id):
+        if not decision_id:
+            continue
+        found = store.recommendations.get(decision_id)
+        if found is None or not may_see(found, prefixes):
+            continue
+        if not assets or any(within(found.asset, asset) for asset in assets):
+            return found
+    return None
+
+
+def _pool(
+    assets: frozenset[str], prefixes: tuple[str, ...] | None, now: datetime, store: Store
+) -> list[Recommendation]:
+    """Return the recommendations that may be meant: the open ones, else the last of each asset."""
+    recent = store.recommendations.recent(
+        prefixes, limit=POOL, since=now - RECENT, assets=tuple(sorted(assets)) or None
+    )
+    decided = store.recommendations.decisions([each.decision_id for each in recent])
+    still_open = [
+        each
+        for each in recent
+        if each.decision_id not in decided and (each.expires_at is None or each.expires_at > now)
+    ]
+    return _last_of_each_asset(still_open or recent)
+
+
+def _last_of_each_asset(newest_first: Sequence[Recommendation]) -> list[Recommendation]:
+    seen: set[str] = set()
+    kept = []
+    for each in newest_first:
+        if each.asset not in seen:
+            seen.add(each.asset)
+            kept.append(each)
+    return kept
+
+
+def _chosen(
+    intent: Intent,
+    text: str,
+    pool: list[Recommendation],
+    assets: frozenset[str],
+    sources: Sources,
+    about: Subject | None,
+) -> Subject:
+    """Choose from the pool by the question's words, or ask back.
+
+    A "why" whose words no log mentions is put to the documents first; ``about`` is what the
+    conversation was about, taken up again when the documents say nothing.
+    """
+    words = frozenset(stem for stem in content_stems(text) if not stem[0].isdigit())
+    ranked = sorted(pool, key=lambda each: -overlap(words, _texts(each, sources)))
+    best = [overlap(words, _texts(each, sources)) for each in ranked]
+    ranked = [each for each, score in zip(ranked, best, strict=True) if score == best[0]]
+    if len(ranked) == 1:
+        chosen = _about(ranked[0], intent, text)
+    else:
+        kept = tuple(ranked[:MAX_CANDIDATES])
+        left_out = len(ranked) - len(kept)
+        chosen = Subject(intent, text, text, _one(assets), candidates=kept, left_out=left_out)
+    foreign = not ranked or _is_foreign(intent, text, ranked[0], sources)
+    if intent is Intent.WHY and words and foreign and not assets:
+        documents = _document_question(Intent.DOCUMENT, text, assets)
+        return replace(documents, otherwise=about or chosen)
+    return chosen
+
+
+def _texts(recommendation: Recommendation, sources: Sources) -> tuple[str, ...]:
+    return (
+        recommendation.action,
+        sources.directory.full_name_of(recommendation.asset),
+        *(each.name for each in recommendation.inputs),
+        *(each.text for each in recommendation.rules_fired),
+        *(each.action for each in recommendation.alternatives),
+    )
+
+
+def _is_foreign(
+    intent: Intent, text: str, recommendation: Recommendation | None, sources: Sources
+) -> bool:
+    """Whether the question's words are mostly about something that the log does not mention.
+
+    The equipment's name and words such as "slow" say nothing about that; a "how" with one word
+    of its own ("how do I clean it?") is about something else than the recommended action.
+    """
+    if recommendation is None or intent not in (Intent.WHY, Intent.HOW, Intent.DOCUMENT):
+        return False
+    words = content_stems(sources.names.without(text)) - DIRECTIONS
+    known = overlap(words, _texts(recommendation, sources))
+    return known * 2 < len(words)
+
+
+def _about(recommendation: Recommendation, intent: Intent, text: str) -> Subject:
+    """Build the subject for one recommendation; a bare click means "why?"."""
+    if not plain_words(text):
+        intent = Intent.WHY
+    told = ", ".join(setting.name for setting in recommendation.outcomes)
+    action = f"{recommendation.action}. {told}"
+    return Subject(
+        intent,
+        text,
+        text if intent is Intent.DOCUMENT else action,
+        asset=recommendation.asset,
+        recommendation=recommendation,
+    )
+
+
+def _document_question(
+    intent: Intent, text: str, assets: frozenset[str], before: Before = NOTHING_BEFORE
+) -> Subject:
+    """Build a question to the documents; "how do I clean it?" is read with the question before."""
+    leans = before.intent in DOCUMENT_INTENTS and not before.decision_id
+    if leans and (_LEANING.search(text) or not content_stems(text)):
+        return Subject(intent, text, f"{before.text} {text}", asset=_one(assets) or before.asset)
+    return Subject(intent, text, text, asset=_one(assets))
+
+
+def _one(assets: frozenset[str]) -> str | None:
+    return next(iter(assets)) if len(assets) == 1 else None

@@ -1,0 +1,151 @@
+"""The composition root: the only place that chooses and opens implementations.
+
+Knows what is built from what and in which order it is closed. Does not know HTTP servers
+(``bot.serving``) nor the command line. Whoever builds an app holds the folder's lock first.
+"""
+
+import logging
+import shutil
+import subprocess
+import sys
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from bot.answering.extractive import ExtractiveComposer
+from bot.assistant import Assistant
+from bot.commands import Commands
+from bot.owner import CommandFailed, Params, Progress, Result, Transport
+from bot.services import Services
+from bot.settings import Settings
+from bot.version import installed_version
+from knowledge.index import IndexDamaged
+from knowledge.index.chroma import ChromaIndex
+from knowledge.index.onnx import ModelMissing, OnnxEmbedder
+from knowledge.index.words import Words
+from knowledge.search import Search
+from knowledge.store import Store, StoreError
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+
+    from bot.owner_api import OwnerApi
+
+INDEX_FOLDER = "index"
+_log = logging.getLogger("tandem.app")
+_LOOK_THINGS_UP = frozenset({"ask", "search"})
+"""Commands that need the index as it should be; the others do without, or see to it."""
+
+
+def utc_now() -> datetime:
+    """Return the time, with its zone: the only clock of the app."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True)
+class App:
+    """One opened installation; close it when done, or use it in ``with``."""
+
+    services: Services
+    commands: Commands
+    opened: ExitStack
+
+    def site(self, *, secret: str) -> "tuple[FastAPI, OwnerApi]":
+        """Return the web face with the owner's endpoint, and that endpoint to stop it."""
+        from fastapi import APIRouter
+
+        from bot.owner_api import OwnerApi
+        from bot.web.site import create_site
+
+        owner_api = OwnerApi(self.perform, secret=secret)
+        router = APIRouter(routes=owner_api.routes())
+        return create_site(self.services, [router], clock=utc_now), owner_api
+
+    def perform(self, name: str, params: Params, progress: Progress) -> Result:
+        """Run a command now; this is a ``bot.owner.Transport``. Raises ``CommandFailed``."""
+        return self.commands.perform(name, params, progress, now=utc_now())
+
+    def close(self) -> None:
+        """Close what was opened, the last first."""
+        self.opened.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def build(settings: Settings, *, progress: Progress, synchronise: bool = True) -> App:
+    """Open the installation's parts; ``synchronise`` brings the index in line with the store.
+
+    Raises ``CommandFailed`` with the remedy when a part cannot be opened.
+    """
+    with ExitStack() as opened:
+        store = _store(settings)
+        opened.callback(store.close)
+        embedder = embedder_of(settings, progress)
+        folder = settings.data_dir / INDEX_FOLDER
+        passages = _passages(folder / "vectors", embedder)
+        opened.callback(passages.close)
+        words = Words(folder / "words")
+        opened.callback(words.close)
+        search = Search(embedder=embedder, passages=passages, words=words, store=store)
+        if synchronise:
+            told = search.synchronise(progress)
+            if told.rebuilt or told.lost:
+                _log.warning("the index was mended: %s", told)
+        assistant = Assistant(store=store, search=search, composer=ExtractiveComposer())
+        services = Services(settings, store, search, assistant, embedder, installed_version())
+        return App(services, Commands(services), opened.pop_all())
+
+
+def here(settings: Settings) -> Transport:
+    """Return the transport that builds an app for one command in this process."""
+
+    def run(name: str, params: Params, progress: Progress) -> Result:
+        looks_up = name in _LOOK_THINGS_UP
+        with build(settings, progress=progress, synchronise=looks_up) as app:
+            return app.perform(name, params, progress)
+
+    return run
+
+
+def _store(settings: Settings) -> Store:
+    try:
+        return Store.open(settings.store_url)
+    except StoreError as error:
+        raise CommandFailed(f"{error}.") from error
+
+
+def _passages(folder: Path, embedder: OnnxEmbedder) -> ChromaIndex:
+    try:
+        return ChromaIndex(folder, embedder)
+    except IndexDamaged as damage:
+        _log.warning("the index is built anew from the store: %s", damage)
+    shutil.rmtree(folder, ignore_errors=True)
+    return ChromaIndex(folder, embedder)
+
+
+def embedder_of(settings: Settings, progress: Progress) -> OnnxEmbedder:
+    """Return the serving embedder; its model is made first when it is missing (about 20 s).
+
+    Raises ``CommandFailed`` when it cannot be made.
+    """
+    try:
+        return OnnxEmbedder(settings.models)
+    except ModelMissing:
+        progress("making the embedding model (once, about 20 s)", 0, 0)
+    # In a process of its own: torch would stay in this one's memory for good.
+    made = subprocess.run(
+        [sys.executable, "-m", "knowledge.index.export", str(settings.models)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if made.returncode != 0:
+        reason = (made.stderr.strip().splitlines() or ["no reason given"])[-1]
+        raise CommandFailed(f"The embedding model could not be made: {reason}.")
+    return OnnxEmbedder(settings.models)

@@ -1,0 +1,109 @@
+"""One turn of a conversation: a Message comes in, a Reply goes out, the turn is kept.
+
+Knows how turns follow each other. Does not know any channel.
+"""
+
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from bot.answering import answer
+from bot.answering.compose import Composer
+from bot.answering.intents import Intent
+from bot.answering.mentions import AssetNames
+from bot.answering.records import from_record, to_record
+from bot.answering.replies import TOO_LONG
+from bot.answering.resolve import Before
+from bot.answering.sources import Sources
+from bot.messages import Message, Reply
+from knowledge.model import Directory, Status
+from knowledge.search import Search
+from knowledge.store import Store
+from knowledge.store.conversations import Turn
+
+LOOK_BACK = 5
+_ASIDES = frozenset({Intent.HELP.value, Intent.EMPTY.value, TOO_LONG})
+
+
+class Assistant:
+    """Answers messages from the store and the search with the given composer."""
+
+    def __init__(self, *, store: Store, search: Search, composer: Composer) -> None:
+        self._store = store
+        self._search = search
+        self._composer = composer
+        self._named: tuple[Directory, AssetNames] | None = None
+
+    def reply(self, message: Message, *, now: datetime) -> Reply:
+        """Answer the message and keep the turn; the same key again returns the first answer."""
+        started = time.perf_counter()
+        with self._store.reading_together():
+            known = self._store.conversations.get(message.key)
+            if known is not None:
+                return self.kept(known)
+            last = self._store.conversations.last(message.conversation_id, LOOK_BACK)
+            found = answer(
+                message,
+                before=before_of(last),
+                sources=self._sources(),
+                composer=self._composer,
+                now=now,
+            )
+        found = replace(found, seconds=time.perf_counter() - started)
+        turn = _turn(message, to_record(found), now)
+        if not self._store.conversations.save(turn):
+            return self.kept(self._store.conversations.get(message.key) or turn)
+        return Reply(message.key, message.conversation_id, message.text, now, found)
+
+    def kept(self, turn: Turn) -> Reply:
+        """Return the reply that was given in a kept turn."""
+        told = from_record(turn.answer)
+        if told.decision_id:
+            one = self._store.recommendations.get(told.decision_id)
+            told = replace(told, recommendation=one)
+        return Reply(turn.key, turn.conversation_id, turn.text, turn.at, told)
+
+    def _sources(self) -> Sources:
+        directory = self._store.directory.load()
+        if self._named is None or self._named[0] is not directory:
+            self._named = (directory, AssetNames.of(directory))
+        return Sources(self._store, self._search, directory, self._named[1])
+
+
+def before_of(turns: Sequence[Turn]) -> Before:
+    """Return what the conversation was about, from its last turns, the newest first.
+
+    A turn that asked back leaves only its intent: which one was meant is still open.
+    """
+    if not turns:
+        return Before()
+    last = turns[0]
+    intent = Intent(last.intent) if last.intent in set(Intent) else None
+    for turn in turns:
+        if turn.intent in _ASIDES:
+            continue
+        if turn.status == Status.ASK_BACK.value:
+            return Before(intent, None, turn.asset, last.text)
+        if turn.decision_id or turn.asset:
+            return Before(intent, turn.decision_id, turn.asset, last.text)
+    return Before(intent, text=last.text)
+
+
+def _turn(message: Message, record: dict[str, object], now: datetime) -> Turn:
+    return Turn(
+        key=message.key,
+        conversation_id=message.conversation_id,
+        person_id=message.person.id,
+        text=message.text,
+        at=now,
+        decision_id=_text(record.get("decision_id")),
+        asset=_text(record.get("asset")),
+        intent=str(record["intent"]),
+        status=str(record["status"]),
+        answer=record,
+    )
+
+
+def _text(value: object) -> str | None:
+    return str(value) if value else None

@@ -1,0 +1,1 @@
+"""The faces where people already talk. Each renders the same Reply; none knows another."""

@@ -1,0 +1,133 @@
+"""The terminal's face: a Reply as plain text for a person at a shell.
+
+Knows widths, marks and colours. Control characters in texts never reach the terminal.
+"""
+
+import re
+import textwrap
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bot.answering.cited import age_of, place
+from bot.answering.wording import span
+from bot.messages import Reply
+from knowledge.model import Answer, Claim, ClaimKind, Evidence, Status
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
+_BOLD, _DIM, _OFF = "\x1b[1m", "\x1b[2m", "\x1b[0m"
+_LED = frozenset({ClaimKind.REASON, ClaimKind.COUNTERFACTUAL, ClaimKind.VALIDITY})
+
+
+@dataclass(frozen=True)
+class TerminalChannel:
+    """Renders replies for a terminal of ``width`` columns; ``more`` shows the details too."""
+
+    width: int = 88
+    color: bool = False
+    more: bool = False
+
+    def render(self, reply: Reply) -> str:
+        """Return the whole reply as lines; what is held back is counted and how to get it said."""
+        return "\n".join(_inert(line) if not self.color else line for line in self._lines(reply))
+
+    def _lines(self, reply: Reply) -> Iterable[str]:
+        answer = reply.answer
+        if answer.recommendation is not None:
+            yield self._styled(self._subject(reply), _BOLD)
+            yield ""
+        if answer.route is not None:
+            yield from self._route(answer)
+        if not answer.claims:
+            yield from self._filled(answer.text)
+        yield from self._claims(answer)
+        if answer.status is Status.ASK_BACK:
+            yield from self._candidates(reply)
+        if answer.missing:
+            yield ""
+            yield from self._filled(answer.missing)
+        yield from self._sources(reply)
+        yield from self._next(answer)
+
+    def _subject(self, reply: Reply) -> str:
+        one = reply.answer.recommendation
+        assert one is not None
+        issued = f"{span(reply.at - one.issued_at)} ago"
+        return f"{reply.answer.asset_name} · {one.action.rstrip('.')} · {one.decision_id}, {issued}"
+
+    def _route(self, answer: Answer) -> Iterable[str]:
+        assert answer.route is not None
+        yield from self._filled(
+            "I do not answer this from chat: only people with certified training may do it. "
+            f"Call: {answer.route.role}. Training: {answer.route.training}. "
+            "The controlled text, word for word:"
+        )
+        yield ""
+
+    def _claims(self, answer: Answer) -> Iterable[str]:
+        places = {
+            each.label: f"{place(each)} · {each.title}" if each.title else place(each)
+            for each in answer.evidence
+        }
+        shown = [claim for claim in answer.claims if self.more or not claim.detail]
+        for number, claim in enumerate(shown):
+            if claim.quote:
+                yield from self._quoted(claim, places)
+            elif number == 0 or (claim.kind in _LED and not claim.detail):
+                yield from self._filled(f"{claim.text} {_labels(claim)}")
+            else:
+                yield from self._filled(f"{claim.text} {_labels(claim)}", first="  - ", rest="    ")
+        held_back = len(answer.claims) - len(shown)
+        if held_back:
+            yield self._styled(f"  ({held_back} more: ask with --more, or type “more”)", _DIM)
+
+    def _quoted(self, claim: Claim, places: dict[str, str]) -> Iterable[str]:
+        told = "; ".join(places[label] for label in claim.citations)
+        yield from self._filled(f"{told}: {_labels(claim)}", first="  ", rest="  ")
+        for line in claim.text.splitlines():
+            yield from self._filled(line, first="  | ", rest="  | ")
+
+    def _candidates(self, reply: Reply) -> Iterable[str]:
+        for number, each in enumerate(reply.answer.candidates, start=1):
+            ago = span(reply.at - each.issued_at)
+            told = f"{each.asset_name}: {each.action} ({each.decision_id}, {ago} ago)"
+            yield from self._filled(told, first=f"  {number}. ", rest="     ")
+
+    def _sources(self, reply: Reply) -> Iterable[str]:
+        if not reply.answer.evidence:
+            return
+        yield ""
+        for each in reply.answer.evidence:
+            yield self._styled(f"  [{each.label}] {_source(each, reply)}", _DIM)
+
+    def _next(self, answer: Answer) -> Iterable[str]:
+        if answer.suggestions:
+            yield ""
+            yield self._styled(f"  Next: {'  '.join(answer.suggestions)}", _DIM)
+
+    def _filled(self, text: str, first: str = "", rest: str = "") -> Iterable[str]:
+        lines = textwrap.wrap(
+            _inert(text),
+            self.width,
+            initial_indent=first,
+            subsequent_indent=rest,
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+        return lines or [first.rstrip()]
+
+    def _styled(self, text: str, style: str) -> str:
+        return f"{style}{_inert(text)}{_OFF}" if self.color else text
+
+
+def _source(each: Evidence, reply: Reply) -> str:
+    age = age_of(each, reply.at)
+    title = f" “{each.title}”" if each.label.startswith("S") and each.title else ""
+    return f"{place(each)}{title}" + (f", {age}" if age else "")
+
+
+def _labels(claim: Claim) -> str:
+    return " ".join(f"[{label}]" for label in claim.citations)
+
+
+def _inert(text: str) -> str:
+    return _CONTROL.sub("", text)

@@ -1,0 +1,357 @@
+"""The command line: one thin function per command.
+
+Knows names, options, examples and exit codes (0 fine, 1 the work failed, 2 bad use). Does not
+know how work is done. Nothing heavy is imported before a command needs it.
+"""
+
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+import click
+
+if TYPE_CHECKING:
+    from bot.owner import Params, Progress, Result
+    from bot.settings import Settings
+
+_MAX_WIDTH = 100
+_Decorated = TypeVar("_Decorated", bound=Callable[..., Any])
+
+
+class _Documented(click.Command):
+    """A command whose help ends with an example."""
+
+    def __init__(self, *args: Any, example: str, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.example = example
+
+    def format_epilog(
+        self,
+        ctx: click.Context,  # noqa: ARG002 - click's signature
+        formatter: click.HelpFormatter,
+    ) -> None:
+        """Write the example, a line each, unwrapped so that it can be copied."""
+        with formatter.section("Example"):
+            for line in self.example.splitlines():
+                formatter.write(f"{'':{formatter.current_indent}}{line}\n")
+
+
+def _command(group: click.Group, name: str, *, example: str) -> Callable[[Any], click.Command]:
+    return group.command(name, cls=_Documented, example=example)
+
+
+def _who_and_what(function: _Decorated) -> _Decorated:
+    for option in (
+        click.option("--json", "as_json", is_flag=True, help="Print one JSON object."),
+        click.option("--person", metavar="ID", help="Act as this person of the directory."),
+        click.option("--asset", metavar="PATH", help="The equipment it is about, by path."),
+    ):
+        function = option(function)
+    return function
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="tandem", message="tandem %(version)s")
+def cli() -> None:
+    """The conversational co-learning assistant for plant operators.
+
+    Start with `tandem demo`: a sample plant with everything running.
+    """
+
+
+@cli.group("ingest")
+def ingest_group() -> None:
+    """Bring in documents, recommendations and the directory."""
+
+
+@cli.group("eval")
+def eval_group() -> None:
+    """Measure the product on your own plant's data."""
+
+
+@cli.group("db")
+def db_group() -> None:
+    """Look after the store."""
+
+
+@cli.group("export")
+def export_group() -> None:
+    """Hand out what was learnt."""
+
+
+@_command(cli, "demo", example="tandem demo --port 8090")
+@click.option("--port", type=click.IntRange(1, 65535), help="Another port than TANDEM_PORT.")
+def demo_command(port: int | None) -> None:
+    """Run the sample plant with everything in it.
+
+    Procedures, people, two weeks of history and a live recommender, on one address.
+    """
+    from bot.demo import run_demo
+
+    settings = _settings(port=port).for_demo()
+    _log(settings)
+    run_demo(settings, progress=_progress(), say=click.echo)
+
+
+@_command(cli, "serve", example="tandem serve --port 8090")
+@click.option("--host", help="Another address than TANDEM_HOST.")
+@click.option("--port", type=click.IntRange(1, 65535), help="Another port than TANDEM_PORT.")
+def serve_command(host: str | None, port: int | None) -> None:
+    """Serve the chat and the API until stopped.
+
+    Other commands on the same data folder go through it.
+    """
+    from bot.serving import serve
+
+    settings = _settings(host=host, port=port)
+    _log(settings)
+    serve(
+        settings,
+        command="serve",
+        progress=_progress(),
+        announce=lambda url: click.echo(f"Tandem runs at {url} (stop with Ctrl-C)"),
+    )
+
+
+@_command(
+    cli,
+    "ask",
+    example='tandem ask "Why reduce the drum speed?" --decision R-2026-000123\n'
+    'tandem ask "What is open?" --json',
+)
+@click.argument("text", nargs=-1, required=True)
+@click.option("--decision", metavar="ID", help="The recommendation it is about.")
+@click.option("--more", is_flag=True, help="Show the details that are held back at first.")
+@_who_and_what
+def ask_command(
+    text: tuple[str, ...],
+    decision: str | None,
+    more: bool,
+    as_json: bool,
+    person: str | None,
+    asset: str | None,
+) -> None:
+    """Ask a question, get a cited answer."""
+    from bot.conversing import ask, which_one
+
+    params = {"decision": decision, "asset": asset, "person": person, "more": more}
+    asked = " ".join(text)
+    result = ask(_runner(), asked, params, **_terminal())
+    if as_json:
+        _print_json(result["reply"])
+        return
+    click.echo(result["rendered"])
+    click.echo(which_one(asked, result), nl=False)
+
+
+@_command(cli, "chat", example="tandem chat --asset northfield/snacks/seasoning/line-4")
+@click.option("--person", metavar="ID", help="Act as this person of the directory.")
+@click.option("--asset", metavar="PATH", help="The equipment it is about, by path.")
+def chat_command(person: str | None, asset: str | None) -> None:
+    """Talk with the assistant; Ctrl-D ends.
+
+    Follow-up questions keep their subject.
+    """
+    from bot.conversing import chat
+
+    chat(_runner(), {"person": person, "asset": asset}, say=click.echo, **_terminal())
+
+
+@_command(cli, "search", example='tandem search "moisture sensor fouling" -k 3')
+@click.argument("text", nargs=-1, required=True)
+@click.option("-k", type=click.IntRange(1, 100), default=8, help="How many passages.")
+@_who_and_what
+def search_command(
+    text: tuple[str, ...], k: int, as_json: bool, person: str | None, asset: str | None
+) -> None:
+    """Find the passages nearest to the words."""
+    params = {"text": " ".join(text), "k": k, "person": person, "asset": asset}
+    result = _runner()("search", params)
+    _print(result, as_json, "hits_text")
+
+
+@_command(
+    ingest_group,
+    "documents",
+    example="tandem ingest documents procedures/ --audience seasoning-line-4\n"
+    "tandem ingest documents manuals/ --audience everyone",
+)
+@click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@click.option(
+    "--audience",
+    multiple=True,
+    metavar="TEAM",
+    help="Who may see files that name nobody: a team's id (repeatable), or everyone.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print the report as one JSON object.")
+def ingest_documents_command(
+    paths: tuple[Path, ...], audience: tuple[str, ...], as_json: bool
+) -> None:
+    """Ingest files and folders: md, rst, docx, pdf, html, txt."""
+    params = {"paths": [str(path.absolute()) for path in paths], "audience": list(audience)}
+    result = _runner()("ingest_documents", params)
+    _print(result, as_json, "documents_text")
+    _fail_if(result.get("refused"))
+
+
+@_command(ingest_group, "recommendations", example="tandem ingest recommendations events.jsonl")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Print the report as one JSON object.")
+def ingest_recommendations_command(file: Path, as_json: bool) -> None:
+    """Ingest reasoning logs, decisions and outcomes: one CloudEvent a line."""
+    result = _runner()("ingest_recommendations", {"path": str(file.absolute())})
+    _print(result, as_json, "events_text")
+    _fail_if(result.get("refused"))
+
+
+@_command(ingest_group, "directory", example="tandem ingest directory people.yaml")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Print the counts as one JSON object.")
+def ingest_directory_command(file: Path, as_json: bool) -> None:
+    """Replace the directory: people, teams, roles, who owns which asset, whom to ask."""
+    result = _runner()("ingest_directory", {"path": str(file.absolute())})
+    _print(result, as_json, "directory_text")
+
+
+@_command(
+    eval_group,
+    "retrieval",
+    example="tandem eval retrieval --corpus corpus.jsonl --queries queries.jsonl "
+    "--qrels qrels.tsv --json",
+)
+@click.option("--corpus", required=True, type=click.Path(exists=True, path_type=Path))
+@click.option("--queries", required=True, type=click.Path(exists=True, path_type=Path))
+@click.option("--qrels", required=True, type=click.Path(exists=True, path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Print the measures as one JSON object.")
+def eval_retrieval_command(corpus: Path, queries: Path, qrels: Path, as_json: bool) -> None:
+    """Measure search on files in the BEIR format, in a scratch folder."""
+    from bot.measuring import measure_retrieval
+
+    settings = _settings()
+    result = measure_retrieval(settings, corpus, queries, qrels, progress=_progress())
+    _print(result, as_json, "measures_text")
+
+
+@_command(db_group, "upgrade", example="tandem db upgrade")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def db_upgrade_command(as_json: bool) -> None:
+    """Bring the store to the form this version needs (starting does so too)."""
+    _print(_runner()("db_upgrade", {}), as_json, "upgraded_text")
+
+
+@_command(db_group, "backup", example="tandem db backup backups/tandem-2026-11-21.db")
+@click.argument("target", type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def db_backup_command(target: Path, as_json: bool) -> None:
+    """Copy the store to a new file while it is in use."""
+    _print(_runner()("db_backup", {"path": str(target.absolute())}), as_json, "backup_text")
+
+
+@_command(
+    export_group,
+    "assessments",
+    example="tandem export assessments --since 2026-11-01T00:00:00Z > assessments.jsonl",
+)
+@click.option("--since", metavar="TIME", help="Only from this time on (RFC 3339 with zone).")
+def export_assessments_command(since: str | None) -> None:
+    """Print assessments as CloudEvents, one a line, for the recommender's owners."""
+    from bot.printing import checked_time
+
+    params = {"since": checked_time(since) if since else None}
+    events = cast("list[object]", _runner()("export_assessments", params)["events"])
+    for event in events:
+        click.echo(json.dumps(event, ensure_ascii=False))
+
+
+@_command(cli, "doctor", example="tandem doctor")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def doctor_command(as_json: bool) -> None:
+    """Check the installation and name remedies."""
+    from bot.doctor import examine
+
+    settings = _settings().for_commands()
+    _log(settings)
+    result = examine(settings, progress=_progress())
+    _print(result, as_json, "checks_text")
+    _fail_if(result["problems"])
+
+
+def _settings(**overrides: object) -> "Settings":
+    from bot.settings import read_settings
+
+    given = {name: value for name, value in overrides.items() if value is not None}
+    return read_settings().model_copy(update=given)
+
+
+def _log(settings: "Settings") -> None:
+    from bot.edge import log_to
+
+    log_to(settings.data_dir, level=settings.log_level)
+
+
+def _runner() -> "Callable[[str, Params], Result]":
+    """Return what runs a command by name: here, or through the app that owns the folder."""
+    from bot.owner import run
+    from bot.version import installed_version
+
+    settings = _settings()
+    chosen = settings.for_commands()
+    if chosen is not settings:
+        click.echo(f"(the sample plant in {chosen.data_dir})", err=True)
+    _log(chosen)
+
+    def in_process(name: str, params: "Params", progress: "Progress") -> "Result":
+        from bot.app import here
+
+        return here(chosen)(name, params, progress)
+
+    def run_command(name: str, params: "Params") -> "Result":
+        shown = _progress()
+        try:
+            return run(
+                name,
+                params,
+                folder=chosen.data_dir,
+                version=installed_version(),
+                in_process=in_process,
+                progress=shown,
+            )
+        finally:
+            shown.clear()
+
+    return run_command
+
+
+def _progress() -> Any:
+    from bot.printing import ProgressLine
+
+    return ProgressLine(sys.stderr)
+
+
+def _terminal() -> dict[str, Any]:
+    import shutil
+
+    return {
+        "width": min(shutil.get_terminal_size((88, 24)).columns, _MAX_WIDTH),
+        "color": sys.stdout.isatty(),
+    }
+
+
+def _print(result: "Result", as_json: bool, text_of: str) -> None:
+    if as_json:
+        _print_json(result)
+        return
+    from bot import printing
+
+    click.echo(getattr(printing, text_of)(result))
+
+
+def _print_json(value: object) -> None:
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def _fail_if(problem: object) -> None:
+    if problem:
+        raise SystemExit(1)

@@ -1,0 +1,82 @@
+"""Every command by name: plain JSON parameters in, plain JSON results out.
+
+Knows which operations there are and which exclude each other. Does not know whether it was
+called in the same process or over loopback (``bot.owner``), nor how results are printed.
+"""
+
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.commands.asking import ask, search
+from bot.commands.call import Call
+from bot.commands.ingesting import ingest_directory, ingest_documents, ingest_recommendations
+from bot.commands.judging import correct_answer, decide_recommendation, judge_answer
+from bot.commands.keeping import db_backup, db_upgrade, export_assessments, status
+from bot.feedback import BadFeedback
+from bot.owner import CommandFailed, Params, Progress, Result
+from bot.services import Services, UnknownPerson
+from knowledge.ingest.directory import BadDirectory
+from knowledge.ingest.events import BadFile
+from knowledge.model import InvalidAsset
+from knowledge.store.errors import NotStorable, StoreError
+
+Work = Callable[[Call], Result]
+
+COMMANDS: Mapping[str, Work] = {
+    "ask": ask,
+    "search": search,
+    "judge": judge_answer,
+    "correct": correct_answer,
+    "decide": decide_recommendation,
+    "ingest_documents": ingest_documents,
+    "ingest_recommendations": ingest_recommendations,
+    "ingest_directory": ingest_directory,
+    "export_assessments": export_assessments,
+    "db_upgrade": db_upgrade,
+    "db_backup": db_backup,
+    "status": status,
+}
+
+_ONE_AT_A_TIME = frozenset({"ingest_documents", "ingest_recommendations", "ingest_directory"})
+_EXPECTED = (
+    BadDirectory,
+    BadFeedback,
+    BadFile,
+    InvalidAsset,
+    NotStorable,
+    StoreError,
+    UnknownPerson,
+)
+
+
+@dataclass(frozen=True)
+class Commands:
+    """Runs commands over opened services; ingests wait for each other, questions do not."""
+
+    services: Services
+    _ingesting: threading.Lock = field(default_factory=threading.Lock, repr=False)
+
+    def perform(self, name: str, params: Params, progress: Progress, *, now: datetime) -> Result:
+        """Run the command and return its result.
+
+        Raises ``CommandFailed`` with a sentence for what is expected to go wrong; anything else
+        is a fault of ours and passes through to the edge.
+        """
+        work = COMMANDS.get(name)
+        if work is None:
+            raise CommandFailed(f"There is no command {name!r}; there are {', '.join(COMMANDS)}.")
+        call = Call(self.services, params, progress, now)
+        try:
+            if name not in _ONE_AT_A_TIME:
+                return work(call)
+            with self._ingesting:
+                return work(call)
+        except _EXPECTED as error:
+            raise CommandFailed(_sentence(error)) from error
+
+
+def _sentence(error: Exception) -> str:
+    text = str(error)
+    return text if text.endswith((".", "!", "?")) else f"{text}."

@@ -1,0 +1,77 @@
+"""Asking and searching as commands.
+
+Knows their parameters and results. Does not know how an answer is found or shown on a page.
+"""
+
+import time
+
+from bot.answering.records import reply_json
+from bot.channels.terminal import TerminalChannel
+from bot.commands.call import Call
+from bot.feedback import scoped_key, visible_recommendation
+from bot.hits import hit_json
+from bot.messages import Message
+from bot.owner import CommandFailed, Result
+from bot.services import Services
+from knowledge.model import Person, checked_asset
+
+
+def ask(call: Call) -> Result:
+    """Answer ``text`` for ``person`` (None: the local admin) in ``conversation``.
+
+    ``key`` makes a repeated delivery one question; ``decision`` and ``asset`` say what it is
+    about. Returns the contract's object as ``reply`` and, for ``width`` columns, as ``rendered``.
+    """
+    person = call.services.person(call.optional("person"))
+    decision = call.optional("decision")
+    if decision is not None:
+        _check_visible(call.services, person, decision)
+    message = Message(
+        key=scoped_key("cli", person, call.text("key")),
+        conversation_id=f"cli:{person.id}:{call.text('conversation')}",
+        person=person,
+        text=call.text("text"),
+        at=call.now,
+        decision_id=decision,
+        asset=_asset(call),
+    )
+    reply = call.services.assistant.reply(message, now=call.now)
+    channel = TerminalChannel(
+        width=int(call.text("width")),
+        color=bool(call.params.get("color")),
+        more=bool(call.params.get("more")),
+    )
+    return {"reply": reply_json(reply), "rendered": channel.render(reply)}
+
+
+def search(call: Call) -> Result:
+    """Return the ``k`` passages nearest to ``text`` that ``person`` may see, best first."""
+    if not call.text("text").strip():
+        raise CommandFailed("TEXT is empty: write the words to search for.")
+    started = time.perf_counter()
+    hits = call.services.search.find(
+        call.text("text"),
+        person=call.services.person(call.optional("person")),
+        asset=_asset(call),
+        now=call.now,
+        k=int(call.text("k")),
+    )
+    return {
+        "text": call.text("text"),
+        "hits": [hit_json(rank, hit) for rank, hit in enumerate(hits, start=1)],
+        "seconds": round(time.perf_counter() - started, 4),
+    }
+
+
+def _asset(call: Call) -> str | None:
+    asset = call.optional("asset")
+    return None if asset is None else checked_asset(asset)
+
+
+def _check_visible(services: Services, person: Person, decision: str) -> None:
+    if visible_recommendation(services.store, person, decision) is None:
+        whom = "" if person.sees_all else f" that {person.name} may see"
+        raise CommandFailed(
+            f"There is no recommendation {decision!r}{whom}: check the id, or ask “What is "
+            "open?” for those that wait for a decision."
+        )

@@ -1,0 +1,71 @@
+"""Judging, correcting and deciding as commands.
+
+Knows their parameters and what is said after them. Does not know what a record must hold
+(``bot.feedback``), nor how a person is asked for it (``bot.forms``).
+"""
+
+from bot.commands.call import Call
+from bot.feedback import BadFeedback, correct, decide, judge
+from bot.owner import Result
+
+_THANKS = {
+    "right": "Thank you, noted as right.",
+    "unclear": "Noted as unclear, thank you. “more” shows the details; or ask in other words.",
+    "not_right": "Noted as not right.",
+}
+
+
+def judge_answer(call: Call) -> Result:
+    """Record ``judgement`` (right, unclear, not_right) of the answer to ``question``."""
+    judgement = call.text("judgement")
+    judge(
+        call.services.store,
+        key=call.text("key"),
+        person=call.services.person(call.optional("person")),
+        question_id=call.text("question"),
+        judgement=judgement,
+        now=call.now,
+    )
+    return {"said": _THANKS[judgement]}
+
+
+def correct_answer(call: Call) -> Result:
+    """Record what is right instead of the answer to ``question``."""
+    correct(
+        call.services.store,
+        key=call.text("key"),
+        person=call.services.person(call.optional("person")),
+        question_id=call.text("question"),
+        expectation=call.text("expectation"),
+        rationale=call.text("rationale"),
+        scope=call.optional("scope"),
+        reason_class=call.optional("reason_class"),
+        confidence=_confidence(call.optional("confidence")),
+        now=call.now,
+    )
+    return {
+        "said": "Thank you. It is kept with this answer, for somebody other than you to review. "
+        "Until then the answer stays as it is."
+    }
+
+
+def decide_recommendation(call: Call) -> Result:
+    """Record that the recommendation ``decision_id`` was accepted or overridden."""
+    record = decide(
+        call.services.store,
+        key=call.text("key"),
+        person=call.services.person(call.optional("person")),
+        decision_id=call.text("decision_id"),
+        decision=call.text("decision"),
+        reason_class=call.optional("reason_class"),
+        rationale=call.optional("rationale") or "",
+        action_taken=call.optional("action_taken") or "",
+        now=call.now,
+    )
+    return {"said": f"Noted: {record.decision_id} is {record.decision.value}."}
+
+
+def _confidence(text: str | None) -> int | None:
+    if text is not None and not text.isdecimal():
+        raise BadFeedback("confidence", text, "choose 1 (a guess) to 4 (certain)")
+    return None if text is None else int(text)

@@ -1,0 +1,79 @@
+"""Looking after the store: what is in it, backup, upgrade, and assessments for others.
+
+Knows the envelope of an exported assessment. Does not know how the store works.
+"""
+
+from dataclasses import asdict
+from datetime import datetime
+from pathlib import Path
+
+from bot.commands.call import Call
+from bot.owner import Result
+from knowledge.model import Assessment
+
+ASSESSMENT_TYPE = "tandem.assessment.recorded"
+
+
+def status(call: Call) -> Result:
+    """Return what the installation holds, and what it took to make the index equal the store."""
+    store = call.services.store
+    synchronised = call.services.search.synchronise(call.progress)
+    directory = store.directory.load()
+    return {
+        "version": call.services.version,
+        "store": store.where,
+        "backend": store.backend,
+        "embedder": call.services.embedder.name,
+        "directory": {"people": len(directory.people), "teams": len(directory.teams)},
+        "documents": dict(store.documents.counts()),
+        "recommendations": dict(store.recommendations.counts()),
+        "index": asdict(synchronised),
+    }
+
+
+def db_upgrade(call: Call) -> Result:
+    """Say which store is open: opening it has upgraded it."""
+    return {"store": call.services.store.where, "backend": call.services.store.backend}
+
+
+def db_backup(call: Call) -> Result:
+    """Copy the store to the new file ``path`` while it is in use."""
+    target = Path(call.text("path"))
+    call.services.store.backup(target)
+    return {"path": str(target), "bytes": target.stat().st_size}
+
+
+def export_assessments(call: Call) -> Result:
+    """Return the assessments since the RFC 3339 time ``since`` (None: all) as CloudEvents."""
+    since = call.optional("since")
+    found = call.services.store.assessments.since(
+        datetime.fromisoformat(since) if since is not None else None
+    )
+    return {"events": [assessment_event(each, call.services.store.uid) for each in found]}
+
+
+def assessment_event(assessment: Assessment, store_uid: str) -> Result:
+    """Return the assessment in the envelope in which recommendations come in."""
+    event: Result = {
+        "specversion": "1.0",
+        "type": ASSESSMENT_TYPE,
+        "id": assessment.key,
+        "source": f"tandem/{store_uid}",
+        "time": assessment.at.isoformat(),
+        "datacontenttype": "application/json",
+    }
+    if assessment.scope:
+        event["subject"] = assessment.scope
+    event["data"] = {
+        "target": assessment.target.value,
+        "target_id": assessment.target_id,
+        "by": assessment.person_id,
+        "feedback": assessment.feedback.value if assessment.feedback else None,
+        "expectation": assessment.expectation,
+        "rationale": assessment.rationale,
+        "reason_class": assessment.reason_class.value if assessment.reason_class else None,
+        "scope": assessment.scope,
+        "evidence": assessment.evidence,
+        "confidence": assessment.confidence,
+    }
+    return event

@@ -1,0 +1,127 @@
+"""Asking and chatting from a terminal.
+
+Knows the loop, "more", and choosing a candidate by its number. Does not know how an answer is
+found or whether it came from this process, nor how answers are judged (``bot.forms``).
+"""
+
+import contextlib
+import shlex
+import sys
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, cast
+
+from bot.forms import Forms, Run, Target
+from bot.owner import CommandFailed, Params, Result
+
+_GREETING = (
+    "Ask why something is recommended, how to do it, or what a procedure says. "
+    "“more” shows the details of the last answer; “right”, “unclear” and “not right” judge it; "
+    "“accept” and “override” decide on its recommendation. Ctrl-D ends."
+)
+_PROMPT = "\n> "
+
+
+@dataclass(frozen=True)
+class _Turn:
+    """One question as it was asked, so that it can be shown again or asked of a candidate."""
+
+    text: str
+    key: str
+    candidates: tuple[str, ...] = ()
+    target: Target | None = None
+
+
+def ask(run: Run, text: str, params: Params, *, width: int, color: bool) -> Result:
+    """Ask one question in a conversation of its own; a repeated delivery stays one question."""
+    asked = {"text": text, "key": _new(), "conversation": _new(), "width": width, "color": color}
+    return run("ask", {**params, **asked})
+
+
+def which_one(text: str, result: Result) -> str:
+    """Return how to ask again when the answer asked back which one is meant, else nothing."""
+    found = _candidates(result)
+    if not found:
+        return ""
+    return f"\nSay which one, as in: tandem ask {shlex.quote(text)} --decision {found[0]}\n"
+
+
+def chat(
+    run: Run,
+    params: Params,
+    *,
+    say: Callable[[str], None],
+    width: int,
+    color: bool,
+) -> None:
+    """Talk until the input ends; a failed question is said and the talk goes on."""
+    with contextlib.suppress(ImportError):
+        import readline  # noqa: F401 - arrow keys and history in input()
+    typed_by_hand = sys.stdin.isatty()
+    if typed_by_hand:
+        say(_GREETING)
+    prompted = _prompted if typed_by_hand else _unprompted
+    forms = Forms(run, prompted, say)
+    shared = {**params, "conversation": _new(), "width": width, "color": color}
+    last: _Turn | None = None
+    while (line := _line(_PROMPT if typed_by_hand else "")) is not None:
+        text = line.strip()
+        if not text:
+            continue
+        if last is not None and last.target is not None and forms.take(text, last.target):
+            continue
+        turn, extra = _meant(text, last)
+        try:
+            result = run("ask", {**shared, **extra, "text": turn.text, "key": turn.key})
+        except CommandFailed as error:
+            say(str(error))
+            continue
+        say(str(result["rendered"]))
+        last = _Turn(turn.text, turn.key, _candidates(result), _target(result, params))
+
+
+def _meant(text: str, last: _Turn | None) -> tuple[_Turn, dict[str, object]]:
+    """Return what the line asks: the last answer again in full, a candidate, or a new question."""
+    if last is not None and text.casefold() == "more":
+        return last, {"more": True}
+    if last is not None and text.isdecimal() and 1 <= int(text) <= len(last.candidates):
+        return _Turn(last.text, _new()), {"decision": last.candidates[int(text) - 1]}
+    return _Turn(text, _new()), {}
+
+
+def _candidates(result: Result) -> tuple[str, ...]:
+    reply = cast("dict[str, Any]", result["reply"])
+    if reply["status"] != "ask_back":
+        return ()
+    return tuple(each["decision_id"] for each in reply["candidates"])
+
+
+def _target(result: Result, params: Params) -> Target:
+    reply = cast("dict[str, Any]", result["reply"])
+    person = params.get("person")
+    return Target(
+        reply["question_id"],
+        None if person is None else str(person),
+        reply["decision_id"],
+        reply["asset"],
+    )
+
+
+def _prompted(prompt: str) -> str | None:
+    return _line(f"{prompt}\n> ")
+
+
+def _unprompted(_: str) -> str | None:
+    return _line("")
+
+
+def _line(prompt: str) -> str | None:
+    try:
+        return input(prompt)
+    except EOFError:
+        return None
+
+
+def _new() -> str:
+    return uuid.uuid4().hex

@@ -1,0 +1,52 @@
+"""The edge of a command: an unexpected failure becomes a sentence with a reference number.
+
+Knows the log file ``tandem.log`` in the data folder. Does not know what failed: failures that
+are expected carry their own sentence and never come here.
+"""
+
+import logging
+import logging.handlers
+import secrets
+import tempfile
+from pathlib import Path
+
+LOG_FILE = "tandem.log"
+_BYTES = 5_000_000
+_KEPT = 3
+_log = logging.getLogger("tandem")
+
+
+def log_to(folder: Path, *, level: str) -> None:
+    """Send this process's log to the data folder; without a writable folder, nowhere.
+
+    A folder that cannot be written is reported by whoever claims it, not by its log.
+    """
+    handler: logging.Handler
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        handler = logging.handlers.RotatingFileHandler(
+            folder / LOG_FILE, maxBytes=_BYTES, backupCount=_KEPT, encoding="utf-8", delay=True
+        )
+        (folder / LOG_FILE).touch(mode=0o600)
+    except OSError:
+        handler = logging.NullHandler()
+    handler.setFormatter(
+        logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s", "%Y-%m-%dT%H:%M:%S%z")
+    )
+    root = logging.getLogger()
+    root.handlers[:] = [handler]
+    root.setLevel(logging.WARNING)
+    for ours in ("tandem", "bot", "knowledge"):
+        logging.getLogger(ours).setLevel(level.upper())
+
+
+def sentence_for(error: BaseException, *, doing: str) -> str:
+    """Log the failure with its traceback and return what the person is told."""
+    root = logging.getLogger()
+    if not root.handlers:  # it failed before the data folder was known
+        log_to(Path(tempfile.gettempdir()), level="info")
+    reference = secrets.token_hex(3)
+    _log.error("%s failed, reference %s", doing, reference, exc_info=error)
+    files = [each.baseFilename for each in root.handlers if isinstance(each, logging.FileHandler)]
+    where = f"the details are in {files[0]}." if files else "no log file could be written."
+    return f"Something went wrong in Tandem itself during `{doing}`. Reference {reference}: {where}"

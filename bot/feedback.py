@@ -1,0 +1,284 @@
+"""Judgements, corrections and decisions that people give in a conversation.
+
+Knows who may judge what, what a record must hold, and how a repeated click stays one effect.
+Does not know buttons or pages (the channels), nor what a judgement changes later
+(``knowledge.learning``).
+"""
+
+import hashlib
+import json
+import re
+from dataclasses import dataclass
+from datetime import datetime
+
+from knowledge.model import (
+    Assessment,
+    AssessmentTarget,
+    Decision,
+    DecisionKind,
+    Judgement,
+    Person,
+    ReasonClass,
+    Recommendation,
+    checked_asset,
+    within,
+)
+from knowledge.store import Store
+from knowledge.store.conversations import Turn
+
+MAX_TEXT = 4_000
+SOURCE = "tandem/feedback"
+_KEY = re.compile(r"[A-Za-z0-9._:-]{1,120}")
+
+
+class BadFeedback(ValueError):
+    """Feedback that cannot be recorded: which field, its value, and what to do instead."""
+
+    def __init__(self, field: str, value: object, remedy: str) -> None:
+        super().__init__(f"{field} is {_shown(value)}: {remedy}")
+        self.field = field
+        self.value = value
+        self.remedy = remedy
+
+
+@dataclass(frozen=True)
+class Given:
+    """What one person has said about one answer so far, for the buttons after a reload."""
+
+    judgement: Judgement | None = None
+    corrected: bool = False
+
+
+def judge(
+    store: Store,
+    *,
+    key: str,
+    person: Person,
+    question_id: str,
+    judgement: str,
+    now: datetime,
+) -> Given:
+    """Record that the answer is right, not_right or unclear to this person; once for each key.
+
+    A later judgement with another key replaces what is shown; both stay in the history. Raises
+    ``BadFeedback`` for an unknown answer, an answer the person may not see, or another word.
+    """
+    turn = _judged_turn(store, person, question_id)
+    try:
+        said = Judgement(judgement)
+    except ValueError:
+        raise BadFeedback("judgement", judgement, "say right, not_right or unclear") from None
+    store.assessments.save(
+        Assessment(
+            key=scoped_key("judgement", person, key),
+            target=AssessmentTarget.ANSWER,
+            target_id=turn.key,
+            person_id=person.id,
+            at=now,
+            feedback=said,
+            scope=turn.asset,
+        )
+    )
+    return given(store, person=person, question_id=question_id)
+
+
+def correct(
+    store: Store,
+    *,
+    key: str,
+    person: Person,
+    question_id: str,
+    expectation: str,
+    rationale: str,
+    scope: str | None,
+    reason_class: str | None,
+    confidence: int | None,
+    evidence: str = "",
+    now: datetime,
+) -> Given:
+    """Record what is right instead of the answer; once for each key.
+
+    ``scope`` is an asset prefix that holds the answer's asset, or None for all equipment;
+    ``confidence`` 1 (a guess) to 4 (certain). Raises ``BadFeedback`` naming the field.
+    """
+    turn = _judged_turn(store, person, question_id)
+    store.assessments.save(
+        Assessment(
+            key=scoped_key("correction", person, key),
+            target=AssessmentTarget.ANSWER,
+            target_id=turn.key,
+            person_id=person.id,
+            at=now,
+            expectation=_text("expectation", expectation, "write what is right instead"),
+            rationale=_text("rationale", rationale, "write in a few words why that is right"),
+            reason_class=_reason_class(reason_class) if reason_class else None,
+            scope=_scope(scope, turn),
+            evidence=evidence.strip()[:MAX_TEXT],
+            confidence=_confidence(confidence),
+        )
+    )
+    return given(store, person=person, question_id=question_id)
+
+
+def decide(
+    store: Store,
+    *,
+    key: str,
+    person: Person,
+    decision_id: str,
+    decision: str,
+    reason_class: str | None = None,
+    rationale: str = "",
+    action_taken: str = "",
+    now: datetime,
+) -> Decision:
+    """Record that the person accepted or overrode a recommendation; once for each key.
+
+    An override says why: a reason class and a rationale. An expired recommendation cannot be
+    accepted any more. Raises ``BadFeedback`` naming the field.
+    """
+    recommendation = visible_recommendation(store, person, decision_id)
+    if recommendation is None:
+        raise BadFeedback(
+            "decision_id", decision_id, "choose a recommendation for equipment of your own team"
+        )
+    kind = _decision_kind(decision)
+    if kind is DecisionKind.ACCEPTED and expired(recommendation, now):
+        raise BadFeedback(
+            "decision", decision, "it has expired; override it and write what you did instead"
+        )
+    overridden = kind is DecisionKind.OVERRIDDEN
+    record = Decision(
+        decision_id=decision_id,
+        decision=kind,
+        at=now,
+        by=person.id,
+        reason_class=_reason_class(reason_class).value if overridden else "",
+        rationale=(
+            _text("rationale", rationale, "write in a few words why you do it differently")
+            if overridden
+            else rationale.strip()[:MAX_TEXT]
+        ),
+        action_taken=action_taken.strip()[:MAX_TEXT],
+    )
+    result = store.recommendations.add_decision(
+        record, SOURCE, scoped_key("decision", person, key), _fingerprint(record)
+    )
+    if result == "conflict":
+        raise BadFeedback(
+            "decision", decision, "this form was already used for another one; reload the page"
+        )
+    return record
+
+
+def given(store: Store, *, person: Person, question_id: str) -> Given:
+    """Return what the person has said about the answer: the latest judgement, any correction."""
+    own = [
+        each
+        for each in store.assessments.for_target(AssessmentTarget.ANSWER, question_id)
+        if each.person_id == person.id
+    ]
+    judged = [each for each in own if each.feedback is not None]
+    return Given(
+        judgement=judged[-1].feedback if judged else None,
+        corrected=any(each.expectation is not None for each in own),
+    )
+
+
+def visible_recommendation(store: Store, person: Person, decision_id: str) -> Recommendation | None:
+    """Return the recommendation if its asset is visible to the person, else None."""
+    found = store.recommendations.get(decision_id)
+    return found if found is not None and _may_see_asset(store, person, found.asset) else None
+
+
+def expired(recommendation: Recommendation, now: datetime) -> bool:
+    """Whether the time in which the recommendation could be followed is over."""
+    return recommendation.expires_at is not None and recommendation.expires_at <= now
+
+
+def scoped_key(kind: str, person: Person, key: str) -> str:
+    """Return the stored key: what a client chose never collides with another person's.
+
+    Raises ``BadFeedback`` when the key is empty, too long, or holds other characters.
+    """
+    if not _KEY.fullmatch(key):
+        raise BadFeedback(
+            "key", key, "send 1 to 120 letters, digits, '.', '_', ':' or '-', one for each act"
+        )
+    return f"{kind}:{person.id}:{key}"
+
+
+def _may_see_asset(store: Store, person: Person, asset: str) -> bool:
+    return person.sees_all or person.may_see(store.directory.load().owners(asset))
+
+
+def _judged_turn(store: Store, person: Person, question_id: str) -> Turn:
+    """Return the answered question if it is the person's own or about their equipment."""
+    turn = store.conversations.get(question_id)
+    visible = turn is not None and (
+        turn.person_id == person.id
+        or person.sees_all
+        or (turn.asset is not None and _may_see_asset(store, person, turn.asset))
+    )
+    if turn is None or not visible:
+        raise BadFeedback("question_id", question_id, "judge an answer that you were given")
+    return turn
+
+
+def _text(field: str, value: str, remedy: str) -> str:
+    text = value.strip()
+    if not text:
+        raise BadFeedback(field, "", remedy)
+    if len(text) > MAX_TEXT:
+        raise BadFeedback(field, f"{len(text)} characters long", f"keep it under {MAX_TEXT}")
+    return text
+
+
+def _reason_class(value: str | None) -> ReasonClass:
+    try:
+        return ReasonClass(value or "")
+    except ValueError:
+        raise BadFeedback(
+            "reason_class",
+            value or "",
+            "choose information (I know something it does not) or complexity (too hard to do "
+            "here and now)",
+        ) from None
+
+
+def _decision_kind(value: str) -> DecisionKind:
+    if value not in (DecisionKind.ACCEPTED, DecisionKind.OVERRIDDEN):
+        raise BadFeedback("decision", value, "say accepted or overridden")
+    return DecisionKind(value)
+
+
+def _confidence(value: int | None) -> int | None:
+    if value is not None and not 1 <= value <= 4:
+        raise BadFeedback("confidence", value, "choose 1 (a guess) to 4 (certain)")
+    return value
+
+
+def _scope(scope: str | None, turn: Turn) -> str | None:
+    if not scope:
+        return None
+    try:
+        checked = checked_asset(scope)
+    except ValueError as error:
+        raise BadFeedback("scope", scope, str(error)) from None
+    if turn.asset is not None and not within(turn.asset, checked):
+        raise BadFeedback("scope", scope, f"choose {turn.asset} or a part of the plant around it")
+    return checked
+
+
+def _fingerprint(decision: Decision) -> str:
+    # Without the time: the second of two clicks says the same thing a moment later.
+    said = [decision.decision_id, decision.decision.value, decision.by, decision.reason_class]
+    text = json.dumps([*said, decision.rationale, decision.action_taken])
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _shown(value: object) -> str:
+    text = str(value)
+    if not text:
+        return "empty"
+    return repr(text if len(text) <= 80 else text[:79] + "…")

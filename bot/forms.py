@@ -1,0 +1,116 @@
+"""Judging an answer and deciding on a recommendation by typing, a line for each field.
+
+Knows the words that stand for the buttons, and what is asked after them. Does not know what a
+record must hold (``bot.feedback``): what is refused there is said, and asked again.
+"""
+
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.owner import CommandFailed, Params, Result
+
+Run = Callable[[str, Params], Result]
+Ask = Callable[[str], str | None]
+"""Shows a prompt and returns the typed line; None when the input has ended."""
+
+_JUDGEMENTS = {"right": "right", "unclear": "unclear", "not right": "not_right"}
+_DECISIONS = {"accept": "accepted", "override": "overridden"}
+_REASONS = {"1": "information", "2": "complexity"}
+_WHICH_REASON = (
+    "What kind of reason is it? 1: I know something it does not know. "
+    "2: it is too hard to do here and now."
+)
+_SURE = "How sure are you? 1 a guess, 2 rather sure, 3 sure, 4 certain."
+
+
+@dataclass(frozen=True)
+class Target:
+    """What the last answer was: whose words these are, and what they can be about."""
+
+    question_id: str
+    person: str | None = None
+    decision_id: str | None = None
+    asset: str | None = None
+
+
+class _Ended(Exception):
+    """The person left the form: the input ended, or a line that is needed stayed empty."""
+
+
+@dataclass(frozen=True)
+class Forms:
+    """Runs the forms of one talk."""
+
+    run: Run
+    ask: Ask
+    say: Callable[[str], None]
+
+    def take(self, text: str, target: Target) -> bool:
+        """Do what the line says about the last answer; False when it says nothing about it."""
+        word = " ".join(text.casefold().split()).rstrip(".!")
+        try:
+            if word in _JUDGEMENTS:
+                self._judge(_JUDGEMENTS[word], target)
+            elif word in _DECISIONS:
+                self._decide(_DECISIONS[word], target)
+            else:
+                return False
+        except _Ended:
+            self.say("Left as it is; nothing more was noted.")
+        except CommandFailed as error:
+            self.say(str(error))
+        return True
+
+    def _judge(self, judgement: str, target: Target) -> None:
+        self._send("judge", target, question=target.question_id, judgement=judgement)
+        if judgement == "not_right":
+            self._correct(target)
+
+    def _correct(self, target: Target) -> None:
+        said: dict[str, str | None] = {
+            "key": uuid.uuid4().hex,  # one for all tries: a try whose answer was lost counts once
+            "question": target.question_id,
+            "expectation": self._line("What is right instead? (empty: leave it at that)"),
+            "rationale": self._line("Why?"),
+        }
+        wanted = f"; empty: {target.asset}" if target.asset else ""
+        while True:
+            scope = self.ask(f"For which equipment? (a path, or all{wanted})")
+            if scope is None:
+                raise _Ended
+            fields = {
+                "scope": None if scope.strip().casefold() == "all" else scope or target.asset,
+                "reason_class": self._choice(_WHICH_REASON, _REASONS),
+                "confidence": self._choice(_SURE, {each: each for each in "1234"}),
+            }
+            try:
+                return self._send("correct", target, **said, **fields)
+            except CommandFailed as error:
+                self.say(str(error))
+
+    def _decide(self, decision: str, target: Target) -> None:
+        if target.decision_id is None:
+            self.say("That answer was not about one recommendation. Ask about one first.")
+            return
+        fields: dict[str, str | None] = {}
+        if decision == "overridden":
+            fields["reason_class"] = self._choice(_WHICH_REASON, _REASONS)
+            fields["rationale"] = self._line("Why, in a few words?")
+            fields["action_taken"] = self.ask("What do you do instead? (may be empty)")
+        self._send("decide", target, decision_id=target.decision_id, decision=decision, **fields)
+
+    def _line(self, prompt: str) -> str:
+        line = self.ask(prompt)
+        if line is None or not line.strip():
+            raise _Ended
+        return line
+
+    def _choice(self, prompt: str, choices: dict[str, str]) -> str:
+        while (line := self._line(prompt).strip()) not in choices:
+            self.say(f"Type one of {', '.join(choices)}.")
+        return choices[line]
+
+    def _send(self, command: str, target: Target, **fields: str | None) -> None:
+        params = {"key": uuid.uuid4().hex, "person": target.person, **fields}
+        self.say(str(self.run(command, params)["said"]))

@@ -1,0 +1,49 @@
+"""Chat without a vendor: a Message comes in, a Reply goes out, a Channel shows it.
+
+Knows nothing of Slack, Teams or HTML.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from knowledge.model import Answer, Person
+
+
+@dataclass(frozen=True)
+class Message:
+    """What a person said. ``key`` names what happened, so that a redelivery has one effect.
+
+    ``decision_id`` and ``asset`` are set when the person pointed at something (clicked a
+    recommendation, chose a candidate) besides, or instead of, naming it in words.
+    """
+
+    key: str
+    conversation_id: str
+    person: Person
+    text: str
+    at: datetime
+    decision_id: str | None = None
+    asset: str | None = None
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What the assistant says back; every channel renders the same Reply.
+
+    ``question_id`` is the key of the stored question and its answer: what a judgement points at.
+    """
+
+    question_id: str
+    conversation_id: str
+    asked: str
+    at: datetime
+    answer: Answer
+
+
+class Channel(Protocol):
+    """A face: it turns a Reply into what its people see, losing and adding nothing."""
+
+    def render(self, reply: Reply) -> str:
+        """Return the reply as this channel shows it; texts from documents stay inert."""
+        ...

@@ -1,0 +1,146 @@
+"""How the results of commands read in a terminal, and the line that shows progress.
+
+Knows plain words and counts. Does not know how a result came about; answers are rendered by
+their channel.
+"""
+
+import json
+import shutil
+import textwrap
+import time
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any, TextIO
+
+from bot.owner import CommandFailed
+
+_SHOWN_FINDINGS = 20
+_REDRAW_SECONDS = 0.1
+_EXCERPT = 240
+Told = Mapping[str, Any]
+
+
+class ProgressLine:
+    """Progress of long work, redrawn in place; on anything but a terminal it says nothing."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+        self._shows = stream.isatty()
+        self._drawn = ""
+        self._at = 0.0
+
+    def __call__(self, label: str, done: int, total: int) -> None:
+        """Show "label 40 % (200 of 500)"; ``total`` 0 means that it is not known."""
+        if not self._shows:
+            return
+        now = time.monotonic()
+        if now - self._at < _REDRAW_SECONDS and 0 < done < total:
+            return
+        self._at = now
+        counted = f" {100 * done // total} % ({done:,} of {total:,})" if total else ""
+        width = shutil.get_terminal_size().columns - 1
+        line = f"{label}{counted}"[:width]
+        self._stream.write("\r" + line.ljust(len(self._drawn)))
+        self._stream.flush()
+        self._drawn = line
+
+    def clear(self) -> None:
+        """Take the line away."""
+        if self._drawn:
+            self._stream.write("\r" + " " * len(self._drawn) + "\r")
+            self._stream.flush()
+            self._drawn = ""
+
+
+def checked_time(text: str) -> str:
+    """Return the time if it is RFC 3339 with a zone; ``CommandFailed`` with the remedy."""
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError:
+        at = None
+    if at is None or at.tzinfo is None:
+        raise CommandFailed(
+            f"{text!r} is no time with a zone: write it as in 2026-11-20T14:00:00Z."
+        )
+    return text
+
+
+def hits_text(result: Told) -> str:
+    """Return the hits of a search, best first, each with its place and an excerpt."""
+    if not result["hits"]:
+        return "Nothing found that you may see. Try other words, or ingest documents."
+    return "\n\n".join(_hit(hit) for hit in result["hits"])
+
+
+def documents_text(result: Told) -> str:
+    """Return what became of ingested documents, and how long it took."""
+    return "\n".join([*result["summary"], f"Done in {result['seconds']:.1f} s."])
+
+
+def events_text(result: Told) -> str:
+    """Return what became of ingested events."""
+    lines = [f"Events: {result['accepted']:,} accepted, {result['known']:,} already known."]
+    lines += _findings("refused", result["refused"])
+    lines += _findings("kept, but odd", result.get("notes", ()))
+    return "\n".join(lines)
+
+
+def directory_text(result: Told) -> str:
+    """Return what the directory now holds."""
+    return (
+        f"The directory now holds {result['people']} people in {result['teams']} teams, "
+        f"{result['assets']} named assets and {result['contacts']} contacts."
+    )
+
+
+def measures_text(result: Told) -> str:
+    """Return measures, one a line."""
+    width = max(len(name) for name in result)
+    return "\n".join(f"{name:<{width}}  {value}" for name, value in result.items())
+
+
+def upgraded_text(result: Told) -> str:
+    """Return which store is in the form this version needs."""
+    return f"The store {result['store']} is in the form this version needs."
+
+
+def backup_text(result: Told) -> str:
+    """Return where the backup is."""
+    return f"Copied the store to {result['path']} ({result['bytes']:,} bytes)."
+
+
+def checks_text(result: Told) -> str:
+    """Return one line a check, its remedy below."""
+    lines = []
+    for check in result["checks"]:
+        lines.append(f"{check['state']:<8}{check['name']}: {check['text']}")
+        if check["remedy"]:
+            lines.append(f"{'':8}-> {check['remedy']}")
+    lines.append(f"Problems: {result['problems']}. Warnings: {result['warnings']}.")
+    return "\n".join(lines)
+
+
+def _hit(hit: Told) -> str:
+    place = [hit["document"]]
+    place += [f"rev {hit['revision']}"] if hit["revision"] else []
+    place += [hit["section"]] if hit["section"] else []
+    place += [f"p. {hit['page']}"] if hit["page"] else []
+    place += [] if hit["controlled"] else ["uncontrolled"]
+    excerpt = textwrap.shorten(hit["text"], _EXCERPT, placeholder=" … (--json shows all)")
+    body = textwrap.fill(excerpt, 88, initial_indent="   ", subsequent_indent="   ")
+    heading = " > ".join(hit["heading_path"]) or hit["title"]
+    return f"{hit['rank']}. {', '.join(place)}: {heading}\n{body}"
+
+
+def _findings(what: str, findings: Iterable[Told]) -> list[str]:
+    found = list(findings)
+    if not found:
+        return []
+    lines = [f"{len(found):,} {what}:"]
+    for each in found[:_SHOWN_FINDINGS]:
+        value = json.dumps(each["value"], ensure_ascii=False)
+        number = f"line {each['line']}" if "line" in each else f"number {each.get('index')}"
+        lines.append(f"  {number}: {each['path']} is {value}; it {each['reason']}")
+    if len(found) > _SHOWN_FINDINGS:
+        lines.append(f"  and {len(found) - _SHOWN_FINDINGS:,} more: --json lists all.")
+    return lines

@@ -1,0 +1,188 @@
+"""Every setting by name, with its default and what it is for; the only reader of the environment.
+
+Knows ``TANDEM_…`` variables and the ``.env`` file next to where a command is started. Does not
+know what the settings are used for. ``python -m bot.settings`` prints ``.env.example``.
+"""
+
+import difflib
+import os
+import sys
+import zoneinfo
+from pathlib import Path
+from typing import Literal
+
+from dotenv import dotenv_values
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+PREFIX = "TANDEM_"
+_ENV_FILE = ".env"
+_TESTS_PREFIX = "TANDEM_TEST_"
+_DEMO_FOLDER = "demo"
+_DATABASE_FILE = "tandem.db"
+_SECRET = {"events_token", "database_url"}
+_REMEDIES = {
+    "port": "write a whole number from 1 to 65535",
+    "log_level": "write debug, info, warning or error",
+    "demo": "write true or false",
+}
+
+
+class BadSettings(Exception):
+    """A setting has a value that cannot be used; the message names it and the remedy."""
+
+
+class Settings(BaseSettings):
+    """The installation's settings. Raises ``pydantic.ValidationError``; see ``read_settings``."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX,
+        env_file=_ENV_FILE,
+        env_file_encoding="utf-8",
+        env_ignore_empty=True,
+        frozen=True,
+        extra="ignore",
+    )
+
+    data_dir: Path = Field(
+        default=Path("data"), description="The folder that holds everything embedded."
+    )
+    database_url: str = Field(
+        default="",
+        description="The store, as postgresql+psycopg://user:password@host/name; "
+        "empty: SQLite in the data folder.",
+    )
+    host: str = Field(
+        default="127.0.0.1",
+        description="The address to serve on. Anything but loopback opens it to the network.",
+    )
+    port: int = Field(default=8080, ge=1, le=65535, description="The port to serve on.")
+    model_dir: Path | None = Field(
+        default=None,
+        description="The folder of the exported embedding model; empty: with the Python "
+        "environment, share/tandem/models.",
+    )
+    time_zone: str = Field(
+        default="UTC",
+        description="The plant's time zone, such as Europe/Berlin: for exact times and the day on "
+        "which a revision becomes effective.",
+    )
+    events_token: SecretStr = Field(
+        default=SecretStr(""),
+        description="The bearer token a recommender sends with POST /api/events; "
+        "empty: only this machine may post.",
+    )
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        default="info", description="How much tandem.log in the data folder holds."
+    )
+    demo: bool = Field(
+        default=False,
+        description="Let visitors choose who they are. For sample plants only: "
+        "`tandem demo` sets it.",
+    )
+
+    @field_validator("time_zone")
+    @classmethod
+    def _known_zone(cls, value: str) -> str:
+        try:
+            zoneinfo.ZoneInfo(value)
+        except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
+            raise ValueError("write a zone of the IANA list, such as Europe/Berlin") from None
+        return value
+
+    @field_validator("database_url")
+    @classmethod
+    def _known_database(cls, value: str) -> str:
+        if value and not value.startswith(("postgresql+psycopg://", "sqlite:///")):
+            raise ValueError(
+                "write postgresql+psycopg://user:password@host/name, or leave it empty"
+            )
+        return value
+
+    @property
+    def store_url(self) -> str:
+        """The database URL that is really opened."""
+        return self.database_url or f"sqlite:///{self.data_dir.absolute() / _DATABASE_FILE}"
+
+    @property
+    def models(self) -> Path:
+        """The folder of the exported embedding model."""
+        return self.model_dir or Path(sys.prefix) / "share" / "tandem" / "models"
+
+    @property
+    def zone(self) -> zoneinfo.ZoneInfo:
+        """The plant's time zone."""
+        return zoneinfo.ZoneInfo(self.time_zone)
+
+    def for_demo(self) -> "Settings":
+        """Return the sample plant's settings.
+
+        Its own folder below the data folder, so that it never mixes with a plant's real data,
+        unless the data folder was chosen by name.
+        """
+        chosen = "data_dir" in self.model_fields_set
+        folder = self.data_dir if chosen else self.data_dir / _DEMO_FOLDER
+        return self.model_copy(update={"data_dir": folder, "demo": True})
+
+    @property
+    def is_default_demo(self) -> bool:
+        """Whether commands find this sample plant without being told where it is."""
+        return bool(self.data_dir == Settings.model_fields["data_dir"].default / _DEMO_FOLDER)
+
+    def for_commands(self) -> "Settings":
+        """Return the settings of the data that is there: the sample plant's when it is alone.
+
+        A newcomer who started the demo can then ask from a terminal without naming a folder.
+        """
+        demo = self.data_dir / _DEMO_FOLDER
+        here = self.database_url or (self.data_dir / _DATABASE_FILE).exists()
+        if here or not (demo / _DATABASE_FILE).exists():
+            return self
+        return self.model_copy(update={"data_dir": demo, "demo": True})
+
+
+def read_settings() -> Settings:
+    """Return the settings of the environment and ``.env``.
+
+    Raises ``BadSettings`` naming the setting, its value and the remedy; a misspelt name counts.
+    """
+    _refuse_unknown_names()
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        field = str(first["loc"][0])
+        remedy = _REMEDIES.get(field) or str(first["msg"]).removeprefix("Value error, ")
+        value = "cannot be used" if field in _SECRET else f"is {first['input']!r}"
+        raise BadSettings(f"{PREFIX}{field.upper()} {value}: {remedy}.") from None
+
+
+def env_example() -> str:
+    """Return the text of ``.env.example``: every setting, commented out, with its default."""
+    lines = [
+        "# Settings of Tandem. Copy to .env and change what you need; the environment wins.",
+        "# Made by: python -m bot.settings > .env.example",
+    ]
+    for name, field in Settings.model_fields.items():
+        default = field.default
+        if isinstance(default, SecretStr):
+            default = default.get_secret_value()
+        shown = "" if default is None else str(default).lower() if default is False else default
+        lines += ["", f"# {field.description}", f"#{PREFIX}{name.upper()}={shown}"]
+    return "\n".join(lines) + "\n"
+
+
+def _refuse_unknown_names() -> None:
+    known = {PREFIX + name.upper() for name in Settings.model_fields}
+    given = {*os.environ, *dotenv_values(_ENV_FILE)}
+    for name in sorted(given):
+        wanted = name.upper()
+        if not wanted.startswith(PREFIX) or wanted.startswith(_TESTS_PREFIX) or wanted in known:
+            continue
+        near = difflib.get_close_matches(wanted, known, n=1)
+        remedy = f"did you mean {near[0]}?" if near else "the settings are in .env.example."
+        raise BadSettings(f"{name} is no setting of Tandem: {remedy}")
+
+
+if __name__ == "__main__":
+    sys.stdout.write(env_example())

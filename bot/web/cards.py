@@ -1,0 +1,161 @@
+"""Recommendations as the strip, the subject card and the API show them.
+
+Knows the state of a recommendation (open, decided, expired) and the words for it. Does not know
+HTML. Who decided is never shown, only whether it was the reader.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bot.feedback import expired, visible_recommendation
+from bot.web.changes import Seen
+from knowledge.model import (
+    Decision,
+    DecisionKind,
+    Directory,
+    Outcome,
+    Person,
+    Recommendation,
+)
+from knowledge.store import Store
+
+WATCHED = 100
+_CONFIDENCE = ((0.9, "very sure"), (0.75, "fairly sure"), (0.5, "not very sure"), (0.0, "unsure"))
+
+
+@dataclass(frozen=True)
+class Card:
+    """One recommendation, what became of it, and the names to show."""
+
+    recommendation: Recommendation
+    asset_name: str
+    state: str
+    state_text: str
+    decision: Decision | None
+    outcome: Outcome | None
+    by_reader: bool
+
+    @property
+    def wants_decision(self) -> bool:
+        """Whether somebody still has to accept or override it."""
+        return self.state == "open"
+
+    @property
+    def confidence_text(self) -> str:
+        """The recommender's confidence in words with its figure, or that none was logged."""
+        confidence = self.recommendation.confidence
+        if confidence is None:
+            return "no confidence logged"
+        words = next(words for least, words in _CONFIDENCE if confidence >= least or least == 0.0)
+        return f"{words} ({confidence * 100:.0f}\u00a0%)"
+
+
+def prefixes_of(store: Store, person: Person) -> tuple[str, ...] | None:
+    """Return the asset prefixes whose recommendations the person may see; None means all."""
+    return None if person.sees_all else store.directory.load().owned_by(person)
+
+
+def recent_cards(
+    store: Store, person: Person, *, limit: int, now: datetime, assets: tuple[str, ...] = ()
+) -> list[Card]:
+    """Return the newest recommendations the person may see, newest first."""
+    recent = store.recommendations.recent(
+        prefixes_of(store, person), limit=limit, assets=assets or None
+    )
+    return _cards(store, recent, person, now)
+
+
+def card_of(store: Store, person: Person, decision_id: str, *, now: datetime) -> Card | None:
+    """Return the card of one recommendation, or None if the person may not see it."""
+    found = visible_recommendation(store, person, decision_id)
+    return _cards(store, [found], person, now)[0] if found else None
+
+
+def seen_now(store: Store, *, now: datetime) -> dict[str, Seen]:
+    """Return what every strip together shows, newest first, for watching what changes."""
+    everybody = Person(id="", name="", sees_all=True)
+    return {
+        card.recommendation.decision_id: Seen(
+            asset=card.recommendation.asset,
+            state=card.state_text,
+            text=f"{card.asset_name}: {card.recommendation.action}",
+        )
+        for card in recent_cards(store, everybody, limit=WATCHED, now=now)
+    }
+
+
+def card_json(card: Card) -> dict[str, Any]:
+    """Return the card as the API tells it."""
+    one = card.recommendation
+    return {
+        "decision_id": one.decision_id,
+        "asset": one.asset,
+        "asset_name": card.asset_name,
+        "action": one.action,
+        "outcomes": [
+            {
+                "name": each.name,
+                "value": each.value,
+                "unit": each.unit,
+                "previous": each.previous,
+            }
+            for each in one.outcomes
+        ],
+        "issued_at": one.issued_at.isoformat(),
+        "expires_at": one.expires_at.isoformat() if one.expires_at else None,
+        "confidence": one.confidence,
+        "model": {"name": one.model_name, "version": one.model_version},
+        "state": card.state,
+        "outcome": card.outcome.result.value if card.outcome else None,
+    }
+
+
+def _cards(
+    store: Store, recommendations: Sequence[Recommendation], person: Person, now: datetime
+) -> list[Card]:
+    ids = [each.decision_id for each in recommendations]
+    decisions = store.recommendations.decisions(ids)
+    outcomes = store.recommendations.outcomes(ids)
+    directory = store.directory.load()
+    return [
+        _card(
+            each,
+            decisions.get(each.decision_id, []),
+            outcomes.get(each.decision_id, []),
+            directory,
+            person,
+            now,
+        )
+        for each in recommendations
+    ]
+
+
+def _card(
+    one: Recommendation,
+    decisions: Sequence[Decision],
+    outcomes: Sequence[Outcome],
+    directory: Directory,
+    person: Person,
+    now: datetime,
+) -> Card:
+    decision = max(decisions, key=lambda each: each.at, default=None)
+    outcome = max(outcomes, key=lambda each: each.at, default=None)
+    state = _state(one, decision, now)
+    worked = f", result {outcome.result.value}" if outcome else ""
+    return Card(
+        recommendation=one,
+        asset_name=directory.full_name_of(one.asset),
+        state=state,
+        state_text={"open": "wants a decision"}.get(state, state) + worked,
+        decision=decision,
+        outcome=outcome,
+        by_reader=decision is not None and decision.by == person.id,
+    )
+
+
+def _state(one: Recommendation, decision: Decision | None, now: datetime) -> str:
+    if decision is not None:
+        return decision.decision.value
+    return DecisionKind.EXPIRED.value if expired(one, now) else "open"

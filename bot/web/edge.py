@@ -1,0 +1,94 @@
+"""The edge of a request: security headers, foreign origins, and the sentence after a crash.
+
+Knows HTTP only. Does not know pages: how an error looks is given by the caller.
+"""
+
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from bot.edge import sentence_for
+from bot.web.identity import is_our_host
+
+_SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+_HEADERS = {
+    "content-security-policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+        "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    ),
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+    "referrer-policy": "same-origin",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+}
+
+ErrorPage = Callable[[Request, int, str], Response]
+"""(request, status, sentence) -> what that request's client can read."""
+
+
+class Edge:
+    """ASGI middleware around every route; ``error`` renders what goes wrong."""
+
+    def __init__(self, app: ASGIApp, *, error: ErrorPage, bound_to: str) -> None:
+        self.app = app
+        self.error = error
+        self.bound_to = bound_to
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request; whatever happens, its client gets an answer."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        started = False
+
+        async def guarded(message: Message) -> None:
+            nonlocal started
+            if message["type"] == "http.response.start":
+                started = True
+                is_file = scope["path"].startswith("/static/") and message["status"] < 400
+                _add_headers(MutableHeaders(scope=message), kept=is_file)
+            await send(message)
+
+        request = Request(scope)
+        refusal = foreign(request.method, request.headers, self.bound_to)
+        if refusal:
+            await self.error(request, 403, refusal)(scope, receive, guarded)
+            return
+        try:
+            await self.app(scope, receive, guarded)
+        except Exception as error:
+            sentence = sentence_for(error, doing=f"{request.method} {request.url.path}")
+            if started:
+                raise
+            await self.error(request, 500, sentence)(scope, receive, guarded)
+
+
+def foreign(method: str, headers: Headers, bound_to: str) -> str:
+    """Return why a request is refused for where it comes from, or ""."""
+    host = headers.get("host", "")
+    if not is_our_host(host, bound_to):
+        return (
+            f"This site does not go by the name {host!r}. Open it by the address that it printed "
+            "when it started."
+        )
+    if method in _SAFE:
+        return ""
+    origin = headers.get("origin")
+    if origin is not None and urlsplit(origin).netloc != host:
+        return "This was sent from another site. Open the page here and send it again."
+    if origin is None and headers.get("sec-fetch-site", "none") not in ("none", "same-origin"):
+        return "This was sent from another site. Open the page here and send it again."
+    return ""
+
+
+def _add_headers(headers: MutableHeaders, *, kept: bool) -> None:
+    for name, value in _HEADERS.items():
+        headers.setdefault(name, value)
+    # A static file's address changes with its content; everything else is somebody's own.
+    forever = "public, max-age=31536000, immutable"
+    headers.setdefault("cache-control", forever if kept else "no-store")

@@ -1,0 +1,190 @@
+"""Pages from templates: the environment, the words for times, and what every page needs.
+
+Knows Jinja2 with everything escaped. Does not know the store. Texts from documents, logs and chat
+reach a page only through escaping; no template may mark text as safe.
+"""
+
+import hashlib
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta, tzinfo
+from functools import partial
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from bot.answering.wording import amount, limit, signed, span, value_text
+from knowledge.model import Person
+
+HERE = Path(__file__).parent
+STATIC = HERE / "static"
+CUT = 140
+_CONTROL = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
+)
+
+
+@dataclass(frozen=True)
+class Pages:
+    """Renders templates; ``zone`` is the plant's, ``demo`` shows who the visitor chose to be."""
+
+    environment: Environment
+    demo: bool
+
+    @classmethod
+    def create(cls, *, zone: tzinfo, demo: bool) -> "Pages":
+        """Set up the environment with the words every template uses."""
+        environment = Environment(
+            loader=FileSystemLoader(HERE / "templates"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+            finalize=inert,
+        )
+        environment.filters.update(
+            exact=partial(exact, zone=zone),
+            near=partial(near, zone=zone),
+            iso=iso,
+            value=value_text,
+            signed=lambda score: signed(score)[0],
+            limit=limit,
+            paragraphs=paragraphs,
+        )
+        environment.globals.update(
+            ago=ago, until=until, amount=amount, asset_url=_addresses(STATIC), cut_at=CUT
+        )
+        return cls(environment, demo)
+
+    def render(self, template: str, **context: Any) -> str:
+        """Return a piece of a page."""
+        return self.environment.get_template(template).render(**context)
+
+    def page(
+        self,
+        request: Request,
+        template: str,
+        *,
+        person: Person | None,
+        status: int = 200,
+        **context: Any,
+    ) -> HTMLResponse:
+        """Return a whole page with its frame: the theme, and who is looking."""
+        theme = request.cookies.get("tandem_theme", "")
+        return HTMLResponse(
+            self.render(
+                template,
+                person=person,
+                demo=self.demo,
+                theme=theme if theme in ("light", "dark") else "",
+                **context,
+            ),
+            status_code=status,
+        )
+
+
+def inert(value: Any) -> Any:
+    """Drop control characters, and those that turn the direction of text, from what is shown."""
+    if isinstance(value, str) and not isinstance(value, Markup):
+        return _CONTROL.sub("", value)
+    return value
+
+
+def ago(at: datetime, now: datetime) -> str:
+    """Return a past time as people say it: "just now", "12 min ago"."""
+    return "just now" if (now - at).total_seconds() < 45 else f"{span(now - at)} ago"
+
+
+def until(at: datetime, now: datetime) -> str:
+    """Return a coming time as people say it: "9 min left", or how long ago it was."""
+    return f"{span(at - now)} left" if at > now else f"expired {ago(at, now)}"
+
+
+def exact(at: datetime | date, zone: tzinfo) -> str:
+    """Return the time as a clock on the wall shows it, with its zone; a date as a date."""
+    if not isinstance(at, datetime):
+        return at.strftime("%-d %b %Y")
+    return at.astimezone(zone).strftime("%-d %b %Y, %H:%M:%S %Z")
+
+
+def near(at: datetime, now: datetime, zone: tzinfo) -> str:
+    """Return the hour and minute of a time within half a day, else the exact time."""
+    if abs(at - now) > timedelta(hours=12):
+        return exact(at, zone)
+    return at.astimezone(zone).strftime("%H:%M")
+
+
+def iso(at: datetime | date) -> str:
+    """Return the machine's form of a time for ``<time datetime>``."""
+    return at.astimezone(UTC).isoformat() if isinstance(at, datetime) else at.isoformat()
+
+
+@dataclass(frozen=True)
+class Block:
+    """A piece of a passage: running text, or the rows of a table written with bars."""
+
+    text: str = ""
+    rows: tuple[tuple[str, ...], ...] = ()
+    headed: bool = False
+
+
+def paragraphs(text: str) -> list[Block]:
+    """Split a passage's text into running text and tables, losing nothing but table rules.
+
+    A table is two or more lines with as many cells each, set apart by bars.
+    """
+    blocks: list[Block] = []
+    running: list[str] = []
+
+    def close() -> None:
+        joined = "\n".join(running).strip("\n")
+        if joined.strip():
+            blocks.append(Block(text=joined))
+        running.clear()
+
+    for count, group in groupby(text.splitlines(), key=lambda line: len(_cells(line))):
+        lines = list(group)
+        if count > 1 and len(lines) > 1:
+            close()
+            blocks.append(_table([_cells(line) for line in lines]))
+        else:
+            running += lines
+    close()
+    return blocks
+
+
+def _cells(line: str) -> tuple[str, ...]:
+    """Return the cells of a line with bars, or the line alone."""
+    stripped = line.strip()
+    boxed = stripped.startswith("|") and stripped.endswith("|") and len(stripped) > 2
+    if not boxed and " | " not in stripped:
+        return (line,)
+    inside = stripped[1:-1] if boxed else stripped
+    return tuple(cell.strip() for cell in inside.split("|"))
+
+
+def _table(rows: list[tuple[str, ...]]) -> Block:
+    ruled = [all(cell and set(cell) <= set("-:") for cell in row) for row in rows]
+    kept = tuple(row for row, rule in zip(rows, ruled, strict=True) if not rule)
+    # A first row of words over rows with figures reads as a heading.
+    words = kept and not any(c.isdigit() for c in "".join(kept[0]))
+    figures = any(c.isdigit() for row in kept[1:] for c in "".join(row))
+    return Block(rows=kept, headed=bool(words and figures))
+
+
+def _addresses(folder: Path) -> Callable[[str], str]:
+    """Return a function from a static file's name to an address that changes with the file."""
+    urls = {}
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            name = path.relative_to(folder).as_posix()
+            digest = hashlib.sha256(path.read_bytes()).hexdigest()[:10]
+            urls[name] = f"/static/{name}?v={digest}"
+    return urls.__getitem__

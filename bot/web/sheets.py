@@ -1,0 +1,169 @@
+"""The side sheet behind a citation: the exact place, with what stands around it.
+
+Knows how to open a passage and a reasoning log for a reader who may see them. Does not know which
+answer cites what beyond the label. An old citation opens too, and says that it is old.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import Route
+
+from bot.web.answers import chart_of
+from bot.web.cards import card_of
+from bot.web.context import Context
+from bot.web.identity import NotAllowed
+from knowledge.model import Evidence, EvidenceKind, Passage, Person, Revision
+
+AROUND = 2
+MOST_AROUND = 200
+
+
+def sheet_routes(context: Context) -> list[Route]:
+    """Return the routes of the sheet."""
+    sheets = Sheets(context)
+    return [
+        Route("/evidence/{label}", sheets.evidence, methods=["GET"]),
+        Route("/logs/{decision_id:path}", sheets.log, methods=["GET"]),
+    ]
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A passage in its document; ``cited`` is the one to look at, ``headings`` are new here."""
+
+    passage: Passage
+    cited: bool
+    headings: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Sheets:
+    """The sheet's endpoints over one context."""
+
+    context: Context
+
+    def evidence(self, request: Request) -> Response:
+        """``GET /evidence/S1?question=ID``: what the label of that answer stands for."""
+        person = self.context.identity.visitor(request)
+        question_id = request.query_params.get("question", "")
+        found = self._cited(person, question_id, request.path_params["label"])
+        if found.kind is EvidenceKind.REASONING_LOG:
+            return self._log(request, person, found.source_id, found.label)
+        return self._passage(request, person, found, question_id)
+
+    def log(self, request: Request) -> Response:
+        """``GET /logs/ID``: the reasoning log of a recommendation."""
+        person = self.context.identity.visitor(request)
+        return self._log(request, person, request.path_params["decision_id"], "")
+
+    def _cited(self, person: Person, question_id: str, label: str) -> Evidence:
+        services = self.context.services
+        turn = services.store.conversations.get(question_id)
+        if turn is not None and turn.person_id == person.id:
+            for each in services.assistant.kept(turn).answer.evidence:
+                if each.label == label:
+                    return each
+        raise NotAllowed(
+            f"There is no source {label} in an answer that you were given.", status=404
+        )
+
+    def _log(self, request: Request, person: Person, decision_id: str, label: str) -> Response:
+        store, now = self.context.services.store, self.context.clock()
+        card = card_of(store, person, decision_id, now=now)
+        if card is None:
+            raise NotAllowed(
+                f"There is no reasoning log {decision_id} for equipment of your own team.",
+                status=404,
+            )
+        return self._sheet(
+            request,
+            person,
+            "_log.html",
+            f"Reasoning log {decision_id}",
+            card=card,
+            label=label,
+            chart=chart_of(card.recommendation, ""),
+            decisions=store.recommendations.decisions([decision_id]).get(decision_id, []),
+            outcomes=store.recommendations.outcomes([decision_id]).get(decision_id, []),
+        )
+
+    def _passage(
+        self, request: Request, person: Person, evidence: Evidence, question_id: str
+    ) -> Response:
+        store, now = self.context.services.store, self.context.clock()
+        found = store.documents.passage(evidence.source_id)
+        if found is None or not person.may_see(found[1].audience):
+            raise NotAllowed(
+                f"{evidence.document} is no longer there, or no longer shown to your team.",
+                status=404,
+            )
+        passage, revision = found
+        around = _number(request.query_params.get("around", ""))
+        everything = store.documents.neighbours(revision.id)
+        return self._sheet(
+            request,
+            person,
+            "_passage.html",
+            f"{revision.number} {revision.title}",
+            evidence=evidence,
+            revision=revision,
+            passage=passage,
+            pieces=pieces(everything, passage, around),
+            whole=len(everything),
+            around=around,
+            wider=min(around * 5, MOST_AROUND),
+            question_id=question_id,
+            standing=standing(
+                revision,
+                store.documents.revision_of(revision.number, on=now.date()),
+                on=now.date(),
+            ),
+        )
+
+    def _sheet(
+        self, request: Request, person: Person, template: str, title: str, **context: Any
+    ) -> Response:
+        """Return the sheet alone to a page that is open, or as a page of its own."""
+        context |= {"title": title, "now": self.context.clock()}
+        if "hx-request" in request.headers:
+            return HTMLResponse(self.context.pages.render(template, **context))
+        return self.context.pages.page(
+            request, "sheet.html", person=person, piece=template, **context
+        )
+
+
+def pieces(everything: list[Passage], cited: Passage, around: int) -> list[Piece]:
+    """Return the cited passage with up to ``around`` passages before and after it."""
+    place = next((i for i, each in enumerate(everything) if each.id == cited.id), None)
+    if place is None:
+        return [Piece(cited, cited=True, headings=cited.heading_path)]
+    start = max(0, place - around)
+    found: list[Piece] = []
+    above: tuple[str, ...] = ()
+    for each in everything[start : place + around + 1]:
+        headings = each.heading_path if each.heading_path != above else ()
+        found.append(Piece(each, cited=each.id == cited.id, headings=headings))
+        above = each.heading_path
+    return found
+
+
+def standing(revision: Revision, binding: Revision | None, *, on: date) -> str:
+    """Return what the reader must know of the revision's standing, or "" when it binds."""
+    if binding is not None and binding.id == revision.id:
+        return ""
+    if binding is not None:
+        return (
+            f"This is not the revision in force. In force is {binding.number} revision "
+            f"{binding.revision}."
+        )
+    if revision.effective_from is not None and revision.effective_from > on:
+        return "This revision is not in force yet."
+    return f"This revision is no longer in force: it is {revision.status.value}."
+
+
+def _number(text: str) -> int:
+    return min(int(text), MOST_AROUND) if text.isdecimal() and int(text) > 0 else AROUND

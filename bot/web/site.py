@@ -1,0 +1,125 @@
+"""The whole site as one ASGI app.
+
+Knows which routes there are and how errors look. Does not know how its services are chosen.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any
+
+from fastapi import APIRouter, FastAPI
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.staticfiles import StaticFiles
+
+from bot.feedback import BadFeedback
+from bot.services import Services
+from bot.web.api import api_routes
+from bot.web.bodies import BadBody
+from bot.web.cards import seen_now
+from bot.web.changes import Changes
+from bot.web.chat import chat_routes
+from bot.web.context import Context, utc_now
+from bot.web.edge import Edge
+from bot.web.identity import ChooseWhoYouAre, Identity, NotAllowed, signing_key
+from bot.web.judging import judging_routes
+from bot.web.pages import STATIC, Pages
+from bot.web.sheets import sheet_routes
+from bot.web.stream import stream_routes
+from bot.web.who import who_routes
+
+_SENTENCES = {
+    404: "There is no such page here. The address may be mistyped or old.",
+    405: "This address does not take that kind of request.",
+}
+
+
+def create_site(
+    services: Services,
+    routers: Sequence[APIRouter] = (),
+    *,
+    clock: Callable[[], datetime] = utc_now,
+) -> FastAPI:
+    """Build the site over opened services; ``routers`` are added as they are.
+
+    ``site.state.changes.close()`` ends the open streams, for a server that wants to stop.
+    """
+    settings = services.settings
+    pages = Pages.create(zone=settings.zone, demo=settings.demo)
+    changes = Changes(lambda: seen_now(services.store, now=clock()))
+    identity = Identity(services, signing_key(settings.data_dir))
+    context = Context(services, pages, identity, changes, clock)
+    errors = _Errors(context)
+    site = FastAPI(
+        title="Tandem",
+        version=services.version,
+        docs_url=None,  # the usual pages load their scripts from elsewhere
+        redoc_url=None,
+        openapi_url=None,
+        exception_handlers=errors.handlers(),
+    )
+    site.state.changes = changes
+    site.add_middleware(Edge, error=errors.response, bound_to=settings.host)
+    for routes in (
+        api_routes,
+        stream_routes,
+        chat_routes,
+        sheet_routes,
+        judging_routes,
+        who_routes,
+    ):
+        site.router.routes.extend(routes(context))
+    for router in routers:
+        site.include_router(router)
+    site.mount("/static", StaticFiles(directory=STATIC), name="static")
+    return site
+
+
+class _Errors:
+    """How refusals and failures look to each kind of client."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+
+    def handlers(self) -> dict[Any, Any]:
+        return {
+            BadBody: self._sentence,
+            NotAllowed: self._sentence,
+            BadFeedback: self._feedback,
+            ChooseWhoYouAre: self._choose,
+            HTTPException: self._http,
+        }
+
+    def response(self, request: Request, status: int, sentence: str) -> Response:
+        """Return JSON to the API, a notice to a page in use, a page to a browser."""
+        if request.url.path.startswith(("/api/", "/healthz", "/owner/", "/stream")):
+            return JSONResponse({"error": sentence}, status_code=status)
+        if "hx-request" in request.headers:
+            notice = self._context.pages.page(
+                request, "_notice.html", person=None, status=status, sentence=sentence
+            )
+            notice.headers["hx-retarget"] = "#notice"
+            notice.headers["hx-reswap"] = "innerHTML"
+            return notice
+        return self._context.pages.page(
+            request, "error.html", person=None, status=status, sentence=sentence, code=status
+        )
+
+    async def _sentence(self, request: Request, error: BadBody | NotAllowed) -> Response:
+        return self.response(request, error.status, error.sentence)
+
+    async def _feedback(self, request: Request, error: BadFeedback) -> Response:
+        return self.response(request, 422, f"This was not recorded. {error}.")
+
+    async def _choose(self, request: Request, _: ChooseWhoYouAre) -> Response:
+        if "hx-request" in request.headers:
+            return Response(status_code=204, headers={"hx-redirect": "/who"})
+        if request.url.path == "/stream":
+            return Response(status_code=204)  # tells the browser not to reconnect
+        return RedirectResponse("/who", status_code=303)
+
+    async def _http(self, request: Request, error: HTTPException) -> Response:
+        return self.response(
+            request, error.status_code, _SENTENCES.get(error.status_code, str(error.detail))
+        )

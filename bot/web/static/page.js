@@ -1,0 +1,207 @@
+// The page's own script: times that stay true, the live list, the side sheet, the theme.
+// Everything works without it by plain links and forms; htmx swaps pieces where it runs.
+"use strict";
+
+const LIVE_PAUSE = 200;
+const STRIP = 30; // what the list shows at first, as in bot.web.chat
+const TIMES_EVERY = 15000;
+const $ = (selector, root = document) => root.querySelector(selector);
+const still = matchMedia("(prefers-reduced-motion: reduce)");
+
+/* Times: the same words as bot.answering.wording.span. */
+function span(seconds) {
+  const s = Math.max(0, Math.round(seconds));
+  if (s < 90) return `${s} s`;
+  if (s < 5400) return `${Math.round(s / 60)} min`;
+  if (s < 129600) return `${Math.round(s / 3600)} h`;
+  return `${Math.round(s / 86400)} days`;
+}
+
+function ago(seconds) {
+  return seconds < 45 ? "just now" : `${span(seconds)} ago`;
+}
+
+function updateTimes(root = document) {
+  const now = Date.now();
+  for (const time of root.querySelectorAll("time[data-past], time[data-until]")) {
+    const seconds = (now - Date.parse(time.dateTime)) / 1000;
+    const past = "past" in time.dataset || seconds >= 0;
+    const words = past ? ago(seconds) : `${span(-seconds)} left`;
+    time.textContent = "until" in time.dataset && past ? `expired ${words}` : words;
+  }
+}
+
+/* Theme: remembered in a cookie, so that the server draws the next page in it at once. */
+function toggleTheme() {
+  const root = document.documentElement;
+  const dark = root.dataset.theme
+    ? root.dataset.theme === "dark"
+    : matchMedia("(prefers-color-scheme: dark)").matches;
+  root.dataset.theme = dark ? "light" : "dark";
+  document.cookie = `tandem_theme=${root.dataset.theme}; path=/; max-age=31536000; samesite=lax`;
+}
+
+/* The side sheet: opened by whoever loads into it; Esc and Close give the focus back. */
+function openSheet() {
+  const sheet = $("#sheet");
+  if (!sheet.open) {
+    $("#sheet-body").textContent = "Opening…";
+    sheet.showModal();
+  }
+}
+
+function sheetLoaded(body) {
+  const cited = $("#cited", body);
+  if (cited) cited.scrollIntoView({ block: "center" });
+  else $("#sheet").scrollTop = 0;
+}
+
+/* The live list. An event says that something changed; the list is then loaded afresh. */
+function follow() {
+  const strip = $("[data-stream]");
+  if (!strip) return;
+  const told = $("#stream-state");
+  const source = new EventSource(strip.dataset.stream);
+  let waiting = 0;
+  const reload = () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(refreshStrip, LIVE_PAUSE);
+  };
+  source.addEventListener("open", () => { told.textContent = ""; strip.dataset.live = "open"; });
+  source.addEventListener("error", () => { told.textContent = "reconnecting…"; });
+  source.addEventListener("reload", () => { strip.dataset.live = "current"; reload(); });
+  source.addEventListener("recommendation", (event) => {
+    const change = JSON.parse(event.data);
+    if (change.state === "wants a decision") say(`New recommendation. ${change.text}`);
+    refreshSubject(change.decision_id);
+    reload();
+  });
+}
+
+function refreshStrip() {
+  const shown = document.querySelectorAll("#strip [data-card]").length;
+  const address = shown > STRIP ? `/strip?limit=${shown}` : "/strip";
+  htmx.ajax("GET", address, { target: "#strip", swap: "innerHTML" });
+}
+
+function refreshSubject(decisionId) {
+  const subject = $("#subject");
+  const busy = subject && (subject.contains(document.activeElement) || $("details[open]", subject));
+  if (!subject || subject.dataset.decision !== decisionId || busy) return;
+  htmx.ajax("GET", `/about/${encodeURIComponent(decisionId)}`, {
+    target: "#subject", swap: "outerHTML",
+  });
+}
+
+function say(text) {
+  $("#live").textContent = text;
+}
+
+function markNew(list, known) {
+  for (const card of list.querySelectorAll("[data-card]")) {
+    if (known.size && !known.has(card.dataset.card)) card.classList.add("arrived");
+  }
+}
+
+/* Asking: Enter sends, Shift+Enter breaks the line; the newest answer comes into view. */
+function composer() {
+  const form = $("#ask");
+  const text = $("#text");
+  if (!form) return;
+  text.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
+      event.preventDefault();
+      form.requestSubmit();
+    }
+  });
+  text.addEventListener("input", () => grow(text));
+}
+
+function grow(text) {
+  text.rows = Math.min(6, Math.max(1, text.value.split("\n").length, Math.ceil(text.value.length / 60)));
+}
+
+function answered(turns) {
+  const seen = new Set();
+  for (const turn of [...turns.children].reverse()) {
+    if (seen.has(turn.id)) turn.remove();
+    seen.add(turn.id);
+  }
+  const newest = turns.lastElementChild;
+  $("#empty")?.remove();
+  if (!newest) return;
+  show(newest);
+  say($(".lead p", newest)?.textContent || $(".answer", newest).textContent.trim().slice(0, 300));
+}
+
+function show(element) {
+  element.scrollIntoView({ behavior: still.matches ? "auto" : "smooth", block: "start" });
+}
+
+document.addEventListener("click", (event) => {
+  const on = (selector) => event.target.closest(selector);
+  if (on("[data-theme-toggle]")) toggleTheme();
+  if (on("[data-close-sheet]") || event.target === $("#sheet")) $("#sheet").close();
+  if (on("[data-close-notice]")) $("#notice").textContent = "";
+});
+
+document.addEventListener("keydown", (event) => {
+  // Links that act as buttons answer to the space bar as buttons do.
+  if (event.key === " " && event.target.matches("a[role=button]")) {
+    event.preventDefault();
+    event.target.click();
+  }
+});
+
+document.addEventListener("htmx:beforeRequest", (event) => {
+  if (event.target.matches("[data-sheet]")) openSheet();
+  $("#notice").textContent = "";
+});
+
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if (event.target.id === "strip") {
+    event.target.known = new Set(
+      [...event.target.querySelectorAll("[data-card]")].map((card) => card.dataset.card));
+  }
+});
+
+document.addEventListener("htmx:afterSwap", (event) => {
+  const target = event.detail.target;
+  if (target.id === "strip") markNew(target, target.known || new Set());
+  if (target.id === "sheet-body") sheetLoaded(target);
+  if (target.id === "turns") answered(target);
+});
+
+document.addEventListener("htmx:load", (event) => {
+  updateTimes(event.detail.elt);
+  const subject = event.detail.elt;
+  if (subject.id === "subject" && "fresh" in subject.dataset) show(subject);
+});
+
+document.addEventListener("htmx:afterRequest", (event) => {
+  const form = event.target;
+  if (!event.detail.successful) return;
+  if (form.id === "ask") {
+    $("#text").value = "";
+    grow($("#text"));
+  }
+  if (form.getAttribute("action") === "/decisions") refreshStrip();
+});
+
+document.addEventListener("htmx:sendError", () => {
+  $("#notice").textContent = "";
+  const told = document.createElement("p");
+  told.className = "notice";
+  told.textContent = "No connection. What you wrote is still here; send it again in a moment.";
+  $("#notice").append(told);
+  if ($("#sheet").open) $("#sheet").close();
+});
+
+document.addEventListener("DOMContentLoaded", () => {
+  updateTimes();
+  setInterval(updateTimes, TIMES_EVERY);
+  composer();
+  follow();
+  const fresh = $("#subject[data-fresh]") || $("#turns > :last-child");
+  if (fresh) fresh.scrollIntoView({ block: "start" });
+});

@@ -1,0 +1,1 @@
+"""Things to try Tandem on. Nothing here imports ``bot`` or ``knowledge``."""

@@ -1,0 +1,1 @@
+"""The truth: small models of the machines. Does not know sensors, advice or people."""

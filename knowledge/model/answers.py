@@ -1,0 +1,148 @@
+"""Questions' answers: claims, the evidence they cite, and what became of the turn.
+
+Knows the shape of an answer. Does not know how it is found (``bot.answering``), checked
+(``knowledge.grounding``) or shown (the channels).
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from knowledge.model.recommendations import Recommendation
+
+
+class Status(StrEnum):
+    """How a turn ended."""
+
+    ANSWERED = "answered"
+    ASK_BACK = "ask_back"
+    ROUTED = "routed"
+    ABSTAINED = "abstained"
+
+
+class EvidenceKind(StrEnum):
+    """Where evidence comes from; the label's letter follows it (R, S, K, F)."""
+
+    REASONING_LOG = "reasoning_log"
+    PASSAGE = "passage"
+    ARTICLE = "article"
+    CORRECTION = "correction"
+
+
+class ClaimKind(StrEnum):
+    """What a claim says; channels group and order by it."""
+
+    REASON = "reason"
+    FACTOR = "factor"
+    RULE = "rule"
+    ALTERNATIVE = "alternative"
+    PROCEDURE = "procedure"
+    COUNTERFACTUAL = "counterfactual"
+    HISTORY = "history"
+    VALIDITY = "validity"
+    CONFLICT = "conflict"
+    QUALITY = "quality"
+    MISSING = "missing"
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """One thing retrieved for this asker, by label. ``text`` is what claims are checked against.
+
+    For a passage ``source_id`` is the passage id and document, revision, section, page, dates
+    describe it; for a reasoning log it is the decision id and ``at`` the time of issue.
+    """
+
+    label: str
+    kind: EvidenceKind
+    text: str
+    source_id: str
+    document: str
+    title: str = ""
+    revision: str = ""
+    section: str = ""
+    heading_path: tuple[str, ...] = ()
+    page: int | None = None
+    effective_from: date | None = None
+    review_due: date | None = None
+    at: datetime | None = None
+    controlled: bool = True
+    owner: str = ""
+
+
+@dataclass(frozen=True)
+class Derived:
+    """A number our own code derived, with the operands as they stand in the evidence."""
+
+    text: str
+    operation: str
+    operands: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One statement with the labels it cites. ``quote``: the text is verbatim from the evidence.
+
+    ``detail`` claims are shown on "more".
+    """
+
+    text: str
+    citations: tuple[str, ...]
+    kind: ClaimKind = ClaimKind.REASON
+    derived: tuple[Derived, ...] = ()
+    quote: bool = False
+    detail: bool = False
+
+
+@dataclass(frozen=True)
+class Citation:
+    """A label with the one line that names its place: "SOP-114 rev C, 6.2, p. 3"."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A recommendation the question may mean."""
+
+    decision_id: str
+    asset: str
+    asset_name: str
+    action: str
+    issued_at: datetime
+
+
+@dataclass(frozen=True)
+class Route:
+    """The matter is not answered from chat: the rule that said so, whom to call, the training."""
+
+    rule: str
+    role: str
+    training: str = ""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the assistant says to one question.
+
+    ``text`` is the lead sentence or, without claims, the whole message. ``missing`` says what was
+    not found and whom to ask. ``suggestions`` are follow-up questions that can be asked as they
+    stand. ``recommendation`` is the one the answer is about (for the factor chart).
+    """
+
+    status: Status
+    text: str
+    claims: tuple[Claim, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    decision_id: str | None = None
+    asset: str | None = None
+    asset_name: str = ""
+    intent: str = ""
+    candidates: tuple[Candidate, ...] = ()
+    route: Route | None = None
+    missing: str = ""
+    suggestions: tuple[str, ...] = ()
+    written_by: str = "extractive"
+    seconds: float = 0.0
+    recommendation: Recommendation | None = None

@@ -1,0 +1,122 @@
+"""The directory: people, teams, roles, who owns which asset, whom to ask.
+
+Knows who may see what. Does not know how people prove who they are.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from knowledge.model.assets import asset_name, within
+
+Audience = frozenset[str]
+"""Team ids that may see something; ``{"everyone"}`` means all, the empty set means nobody."""
+
+EVERYONE: Audience = frozenset({"everyone"})
+NOBODY: Audience = frozenset()
+
+
+class Role(StrEnum):
+    """What a person does here."""
+
+    OPERATOR = "operator"
+    SUPERVISOR = "supervisor"
+    ENGINEER = "engineer"
+    ADMIN = "admin"
+
+
+def audience_key(audience: Audience) -> str:
+    """Return the stable name of an audience set: sorted team ids joined by "+"; nobody is ""."""
+    return "+".join(sorted(audience))
+
+
+@dataclass(frozen=True)
+class Team:
+    """A team and the asset prefixes it owns."""
+
+    id: str
+    name: str
+    owns: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Person:
+    """A person by pseudonymous id. ``sees_all`` is the installation's own admin."""
+
+    id: str
+    name: str
+    teams: frozenset[str] = frozenset()
+    roles: frozenset[Role] = frozenset({Role.OPERATOR})
+    language: str = "en"
+    sees_all: bool = False
+
+    def may_see(self, audience: Audience) -> bool:
+        """Whether something with this audience is visible to this person."""
+        return self.sees_all or audience == EVERYONE or bool(audience & self.teams)
+
+
+@dataclass(frozen=True)
+class AssetName:
+    """How people call an asset."""
+
+    path: str
+    name: str
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Contact:
+    """Whom to ask about an asset: a role or a place, and how to reach it."""
+
+    asset: str
+    role: str
+    how: str = ""
+
+
+@dataclass(frozen=True)
+class Directory:
+    """Everything imported about people and the plant, as one value."""
+
+    teams: tuple[Team, ...] = ()
+    people: tuple[Person, ...] = ()
+    assets: tuple[AssetName, ...] = ()
+    contacts: tuple[Contact, ...] = ()
+    _by_path: dict[str, AssetName] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_by_path", {asset.path: asset for asset in self.assets})
+
+    def person(self, person_id: str) -> Person | None:
+        """Return the person of that id, or None."""
+        return next((person for person in self.people if person.id == person_id), None)
+
+    def owners(self, asset: str) -> Audience:
+        """Return the ids of the teams that own the asset: who may see its recommendations."""
+        return frozenset(
+            team.id for team in self.teams if any(within(asset, prefix) for prefix in team.owns)
+        )
+
+    def owned_by(self, person: Person) -> tuple[str, ...]:
+        """Return the asset prefixes of the person's teams."""
+        return tuple(
+            prefix for team in self.teams if team.id in person.teams for prefix in team.owns
+        )
+
+    def contacts_for(self, asset: str | None) -> tuple[Contact, ...]:
+        """Return whom to ask, the nearest to the asset first; without asset, the widest."""
+        found: Iterable[Contact] = self.contacts
+        if asset is not None:
+            found = [contact for contact in self.contacts if within(asset, contact.asset)]
+            return tuple(sorted(found, key=lambda contact: -contact.asset.count("/")))
+        return tuple(sorted(found, key=lambda contact: contact.asset.count("/")))
+
+    def name_of(self, asset: str) -> str:
+        """Return the asset's given name, or the last part of its path in words."""
+        known = self._by_path.get(asset)
+        return known.name if known else asset_name(asset)
+
+    def full_name_of(self, asset: str) -> str:
+        """Return the name with its parent's, as on the floor: "Line 4, Drum 2"."""
+        parent = asset.rpartition("/")[0]
+        own = self.name_of(asset)
+        return f"{self.name_of(parent)}, {own}" if asset.count("/") >= 4 else own

@@ -1,0 +1,183 @@
+"""Recommendations, their reasoning log, decisions and outcomes.
+
+Knows what a recommender says and what people did with it. Does not know how events arrive
+(``knowledge.ingest``) or how a "why" is worded (``bot.answering``).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+Value = float | int | str | bool
+
+
+class Operator(StrEnum):
+    """How a rule's condition compares an input with its value."""
+
+    GREATER = ">"
+    GREATER_OR_EQUAL = ">="
+    LESS = "<"
+    LESS_OR_EQUAL = "<="
+    EQUAL = "=="
+    NOT_EQUAL = "!="
+    IN = "in"
+    BETWEEN = "between"
+
+
+class DecisionKind(StrEnum):
+    """What people did with a recommendation."""
+
+    ACCEPTED = "accepted"
+    OVERRIDDEN = "overridden"
+    EXPIRED = "expired"
+
+
+class OutcomeResult(StrEnum):
+    """What came of it."""
+
+    BETTER = "better"
+    SAME = "same"
+    WORSE = "worse"
+
+
+@dataclass(frozen=True)
+class Measurement:
+    """An input the recommender saw: name, value and unit as logged."""
+
+    name: str
+    value: Value
+    unit: str = ""
+    quality: str = ""
+    at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class SetPoint:
+    """One outcome of a decision: what is to be set, to which value, from which."""
+
+    name: str
+    value: Value
+    unit: str = ""
+    previous: Value | None = None
+
+
+@dataclass(frozen=True)
+class Factor:
+    """How much one input weighed: a signed contribution to the explained output."""
+
+    name: str
+    score: float
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """Feature importance with its method and base value; scores are in the output's unit."""
+
+    method: str
+    output: str
+    base_value: float | None
+    factors: tuple[Factor, ...]
+
+
+@dataclass(frozen=True)
+class Condition:
+    """One condition of a rule. All conditions of a rule hold together.
+
+    ``value`` is a tuple of values for ``in`` and (low, high) inclusive for ``between``.
+    """
+
+    input: str
+    operator: Operator
+    value: Value | tuple[Value, ...]
+    unit: str = ""
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule that fired, with the revision it had then."""
+
+    id: str
+    revision: str
+    text: str
+    conditions: tuple[Condition, ...] = ()
+
+
+@dataclass(frozen=True)
+class Alternative:
+    """What the recommender considered and did not choose."""
+
+    action: str
+    score: float | None = None
+    why_not: str = ""
+
+
+@dataclass(frozen=True)
+class ConsultedDocument:
+    """A document the recommender says it consulted."""
+
+    id: str
+    revision: str = ""
+    section: str = ""
+    score: float | None = None
+
+
+@dataclass(frozen=True)
+class Recommendation:
+    """One decision of the recommender for one asset, with its reasoning log.
+
+    ``extra`` keeps the fields of ``data`` that the contract does not name. Times have a zone.
+    """
+
+    decision_id: str
+    asset: str
+    source: str
+    event_id: str
+    action: str
+    issued_at: datetime
+    expires_at: datetime | None
+    model_name: str
+    model_version: str
+    confidence: float | None = None
+    outcomes: tuple[SetPoint, ...] = ()
+    inputs: tuple[Measurement, ...] = ()
+    explanation: Explanation | None = None
+    rules_fired: tuple[Rule, ...] = ()
+    alternatives: tuple[Alternative, ...] = ()
+    documents: tuple[ConsultedDocument, ...] = ()
+    expected_effect: str = ""
+    extra: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def has_reason(self) -> bool:
+        """Whether the log holds any reason: contributions or rules that fired."""
+        return bool(self.rules_fired) or bool(self.explanation and self.explanation.factors)
+
+    def input(self, name: str) -> Measurement | None:
+        """Return the logged input of that name, ignoring case, or None."""
+        wanted = name.casefold()
+        return next((i for i in self.inputs if i.name.casefold() == wanted), None)
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What somebody decided on a recommendation; ``by`` is a pseudonymous person id."""
+
+    decision_id: str
+    decision: DecisionKind
+    at: datetime
+    by: str = ""
+    reason_class: str = ""
+    rationale: str = ""
+    action_taken: str = ""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What was measured after the decision."""
+
+    decision_id: str
+    result: OutcomeResult
+    at: datetime
+    measured: tuple[Measurement, ...] = ()
+    note: str = ""

@@ -1,0 +1,124 @@
+"""Search: meaning and words fused, within what the asker may see and what binds today.
+
+Knows how far words are trusted, how both indexes are kept equal to the store, and that the store
+decides: audience, binding and scope are checked there again after retrieval. Does not know
+answers, channels or how the indexes work inside.
+
+Fusion: ``similarity + WORDS_WEIGHT * words``, both as they are. Neither list is stretched to its
+own extremes, as rank fusion and min-max do, so a word score keeps its meaning: a short question in
+common words gathers little of it and meaning decides; a long one, or one with names and numbers,
+gathers much and words decide. How the weight was chosen: ``docs/decisions/0003-search.md``.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
+
+from knowledge.index import Embedder, PassageIndex, Vector
+from knowledge.index.keeping import Keeper, Progress, SyncReport
+from knowledge.index.words import Words
+from knowledge.model import Passage, Person, Revision
+from knowledge.store import Store
+
+WORDS_WEIGHT = 0.04
+"""A BM25 score of 25 weighs as much as a similarity of 1."""
+DEPTH = 100
+"""Candidates of each kind; what they leave out cannot come far up."""
+ASKED_LATELY = 256
+"""Texts whose vectors are kept (0.4 MB): follow-ups and colleagues look for the same again."""
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A passage found. ``score`` orders; ``similarity`` is cosine, ``words`` the BM25 score.
+
+    A passage found by its words alone carries the similarity of the last one found by meaning,
+    the most it can have.
+    """
+
+    passage: Passage
+    revision: Revision
+    score: float
+    similarity: float
+    words: float
+
+
+class Search:
+    """Finds passages; keeps the indexes equal to the store."""
+
+    def __init__(
+        self, *, embedder: Embedder, passages: PassageIndex, words: Words, store: Store
+    ) -> None:
+        self._embedder = embedder
+        self._passages = passages
+        self._words = words
+        self._store = store
+        self._vector = lru_cache(maxsize=ASKED_LATELY)(lambda text: embedder.embed([text])[0])
+
+    def find(
+        self, text: str, *, person: Person, asset: str | None, now: datetime, k: int = 8
+    ) -> list[Hit]:
+        """Return the ``k`` best passages this person may see that bind now and cover the asset."""
+        visible = {key for key in self._passages.audiences() if person.may_see(_audience(key))}
+        if not visible or k < 1:
+            return []
+        vector = self._vector(text)
+        depth = max(DEPTH, 4 * k)
+        while True:
+            ranked = self._ranked(text, vector, visible, depth)
+            hits = self._allowed(ranked, person=person, asset=asset, on=now.date(), k=k)
+            if len(hits) >= k or len(ranked) < depth:
+                return hits
+            depth *= 4  # most of what was found does not bind or is out of scope
+
+    def _ranked(
+        self, text: str, vector: Vector, visible: set[str], depth: int
+    ) -> list[tuple[str, float, float, float]]:
+        """Return (passage id, score, similarity, words) of all candidates, the best first."""
+        near = dict(self._passages.query(vector, audiences=visible, k=depth))
+        words = self._words.query(text, audiences=visible, k=depth, also=near)
+        farthest = min(near.values(), default=0.0)
+        fused = [
+            (-fuse(similarity, score), passage, similarity, score)
+            for passage, score in words.items()
+            for similarity in (near.get(passage, farthest),)
+        ]
+        return [(passage, -score, near, own) for score, passage, near, own in sorted(fused)]
+
+    def _allowed(
+        self,
+        ranked: Sequence[tuple[str, float, float, float]],
+        *,
+        person: Person,
+        asset: str | None,
+        on: date,
+        k: int,
+    ) -> list[Hit]:
+        hits: list[Hit] = []
+        start, size = 0, k
+        while start < len(ranked) and len(hits) < k:
+            some = ranked[start : start + size]
+            start, size = start + size, 4 * size
+            binding = self._store.documents.passages([hit[0] for hit in some], on=on)
+            for passage_id, score, similarity, words in some:
+                passage, revision = binding.get(passage_id, (None, None))
+                if passage is None or revision is None:
+                    continue
+                if person.may_see(revision.audience) and revision.covers(asset):
+                    hits.append(Hit(passage, revision, score, similarity, words))
+        return hits[:k]
+
+    def synchronise(self, progress: Progress | None = None) -> SyncReport:
+        """Make both indexes equal to ``store.documents.indexable()``; return what it took."""
+        keeper = Keeper(self._embedder, self._passages, self._words, self._store.vectors)
+        return keeper.keep(self._store.documents.indexable, progress=progress)
+
+
+def fuse(similarity: float, words: float) -> float:
+    """Return the score of a passage from its cosine similarity and its BM25 score."""
+    return similarity + WORDS_WEIGHT * words
+
+
+def _audience(key: str) -> frozenset[str]:
+    return frozenset(key.split("+")) - {""}

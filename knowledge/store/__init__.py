@@ -1,0 +1,32 @@
+"""The store is the truth: documents, recommendations, people, conversations, assessments.
+
+This page is the index of what others use; ``store`` says how the parts hang together. Does not
+know search indexes (caches, rebuilt from here) or who may see what.
+"""
+
+from knowledge.store.conversations import Turn
+from knowledge.store.documents import FileRecord, IndexEntry, Saved, indexed_text
+from knowledge.store.errors import (
+    NotStorable,
+    StoreError,
+    StoreOutdated,
+    StoreTooNew,
+    StoreUnavailable,
+)
+from knowledge.store.recommendations import AddResult
+from knowledge.store.store import Store
+
+__all__ = [
+    "AddResult",
+    "FileRecord",
+    "IndexEntry",
+    "NotStorable",
+    "Saved",
+    "Store",
+    "StoreError",
+    "StoreOutdated",
+    "StoreTooNew",
+    "StoreUnavailable",
+    "Turn",
+    "indexed_text",
+]

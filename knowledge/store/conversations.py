@@ -1,0 +1,101 @@
+"""Turns of conversations: what was asked and what was answered.
+
+Knows the record. Does not know how the answer was found or is shown; the answer is the JSON
+object of the reply.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, select
+
+from knowledge.store.database import Database
+from knowledge.store.schema import turns
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One question and its answer. ``key`` names what happened, so that it is kept once."""
+
+    key: str
+    conversation_id: str
+    person_id: str
+    text: str
+    at: datetime
+    decision_id: str | None = None
+    asset: str | None = None
+    intent: str = ""
+    status: str = ""
+    answer: Mapping[str, Any] = field(default_factory=dict)
+
+
+_FIELDS = (
+    turns.c.key,
+    turns.c.conversation_id,
+    turns.c.person_id,
+    turns.c.text,
+    turns.c.at,
+    turns.c.decision_id,
+    turns.c.asset,
+    turns.c.intent,
+    turns.c.status,
+    turns.c.answer,
+)
+
+_BY_KEY = select(*_FIELDS).where(turns.c.key == bindparam("key"))
+"""The turn of this key."""
+
+_LAST = (
+    select(*_FIELDS)
+    .where(turns.c.conversation_id == bindparam("conversation_id"))
+    .order_by(turns.c.at.desc(), turns.c.seq.desc())
+    .limit(bindparam("limit"))
+)
+"""The last turns of a conversation, newest first."""
+
+
+class Conversations:
+    """All turns."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        new = database.insert(turns).on_conflict_do_nothing(index_elements=["key"])
+        self._insert = new.returning(turns.c.key)  # a row comes back only for a new key
+
+    def save(self, turn: Turn) -> bool:
+        """Keep the turn; False when its key is known, and then the first one stays.
+
+        Raises ``NotStorable`` for an answer with NaN or a time without zone.
+        """
+        values = {
+            "key": turn.key,
+            "conversation_id": turn.conversation_id,
+            "person_id": turn.person_id,
+            "text": turn.text,
+            "at": turn.at,
+            "decision_id": turn.decision_id,
+            "asset": turn.asset,
+            "intent": turn.intent,
+            "status": turn.status,
+            "answer": dict(turn.answer),
+        }
+        with self._database.writing() as connection:
+            return connection.scalar(self._insert, values) is not None
+
+    def get(self, key: str) -> Turn | None:
+        """Return the turn of that key, or None."""
+        with self._database.reading() as connection:
+            row = connection.execute(_BY_KEY, {"key": key}).one_or_none()
+        return None if row is None else _turn(row)
+
+    def last(self, conversation_id: str, limit: int) -> list[Turn]:
+        """Return the last turns of the conversation, newest first."""
+        values = {"conversation_id": conversation_id, "limit": limit}
+        with self._database.reading() as connection:
+            return [_turn(row) for row in connection.execute(_LAST, values)]
+
+
+def _turn(row: Sequence[Any]) -> Turn:
+    return Turn(*row)

@@ -1,0 +1,219 @@
+"""docs/data-contracts.md: every example is what the product really reads and writes."""
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any, cast
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from bot.answering.extractive import ExtractiveComposer
+from bot.answering.records import reply_json
+from bot.assistant import Assistant
+from bot.commands.keeping import assessment_event
+from bot.hits import hit_json
+from bot.messages import Message
+from knowledge.evaluation.retrieval import evaluate_retrieval
+from knowledge.ingest.control import read_control, taken_off
+from knowledge.ingest.directory import read_directory
+from knowledge.ingest.events import EventType, ingest_events, read_event
+from knowledge.model import (
+    Assessment,
+    AssessmentTarget,
+    Passage,
+    Person,
+    ReasonClass,
+    Revision,
+    RevisionStatus,
+)
+from knowledge.search import Hit, Search
+from knowledge.store import Store
+
+PAGE = Path(__file__).parents[2] / "docs" / "data-contracts.md"
+EXAMPLE = re.compile(r"<!-- example: ([\w ]+) -->\n```(\w+)\n(.*?)\n```", re.DOTALL)
+EXAMPLES = {name: text for name, _, text in EXAMPLE.findall(PAGE.read_text(encoding="utf-8"))}
+NOW = datetime(2026, 11, 20, 16, tzinfo=UTC)
+CHECKED_HERE = {
+    "issued",
+    "decided",
+    "outcome",
+    "report",
+    "ask",
+    "search",
+    "assessment",
+    "directory",
+    "front matter",
+    "corpus",
+    "queries",
+    "qrels",
+    "measures",
+}
+
+
+class NoProcedures:
+    def find(self, *args: object, **kwargs: object) -> list[object]:
+        return []
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    opened = Store.open(f"sqlite:///{tmp_path}/tandem.db")
+    yield opened
+    opened.close()
+
+
+def example(name: str) -> Any:
+    return json.loads(EXAMPLES[name])
+
+
+def shape(value: Any) -> Any:
+    """Return the names and types of a JSON value; a list by its first item, null by itself."""
+    if isinstance(value, dict):
+        return {name: shape(item) for name, item in value.items()}
+    if isinstance(value, list):
+        return [shape(item) for item in value[:1]]
+    return type(value).__name__
+
+
+def test_no_example_stands_unchecked() -> None:
+    assert set(EXAMPLES) == CHECKED_HERE
+    blocks = PAGE.read_text(encoding="utf-8").count("```") // 2
+    assert blocks == len(EXAMPLES)
+
+
+def test_events_of_the_page_are_accepted_in_any_order(store: Store) -> None:
+    events = [example(name) for name in ("outcome", "decided", "issued")]
+    assert [read_event(event).type for event in reversed(events)] == list(EventType)
+    report = ingest_events(events, store=store, now=NOW)
+    assert (report.accepted, report.refused, report.notes) == (3, (), ())
+
+
+def test_the_page_names_every_field_that_is_read() -> None:
+    data = example("issued")["data"]
+    assert not read_event(example("issued")).record.extra  # type: ignore[union-attr]
+    text = PAGE.read_text(encoding="utf-8")
+    for name in data:
+        assert f"| `{name}` |" in text
+
+
+def test_the_report_of_the_page_is_what_a_batch_gets(store: Store) -> None:
+    good = example("issued")
+    bad = json.loads(EXAMPLES["issued"].replace("evt-000123", "evt-000126"))
+    bad["data"]["inputs"][0]["value"] = float("nan")
+    report = ingest_events([good, good, bad], store=store, now=NOW)
+    assert report.to_json() == example("report")
+
+
+def test_an_answer_has_the_shape_of_the_page(store: Store, tmp_path: Path) -> None:
+    people = tmp_path / "people.yaml"
+    people.write_text(EXAMPLES["directory"], encoding="utf-8")
+    store.directory.replace(read_directory(people))
+    ingest_events([example("issued")], store=store, now=NOW)
+    assistant = Assistant(
+        store=store, search=cast(Search, NoProcedures()), composer=ExtractiveComposer()
+    )
+    local = Person("local", "Local", sees_all=True)
+    message = Message("ask-1", "talk-1", local, "why?", NOW, decision_id="R-2026-000123")
+    told = reply_json(assistant.reply(message, now=NOW))
+    page = example("ask")
+    assert shape(told) == shape(page)
+    for field in ("status", "decision_id", "asset", "intent", "written_by"):
+        assert told[field] == page[field]
+    assert json.loads(json.dumps(told)) == told
+
+
+def test_a_hit_has_the_shape_of_the_page() -> None:
+    page = example("search")["hits"][0]
+    revision = Revision(
+        "r",
+        page["document"],
+        page["title"],
+        page["revision"],
+        RevisionStatus.APPROVED,
+        "a.md",
+        "0",
+        NOW,
+    )
+    passage = Passage(
+        page["passage_id"],
+        "r",
+        0,
+        tuple(page["heading_path"]),
+        page["section"],
+        page["page"],
+        page["text"],
+    )
+    hit = Hit(passage=passage, revision=revision, score=0.8312, similarity=0.7, words=0.9)
+    assert hit_json(1, hit) == page
+
+
+def test_an_assessment_goes_out_as_on_the_page() -> None:
+    page = example("assessment")
+    given = Assessment(
+        key=page["id"],
+        target=AssessmentTarget.ANSWER,
+        target_id=page["data"]["target_id"],
+        person_id="p-002",
+        at=datetime(2026, 11, 20, 14, 11, tzinfo=UTC),
+        expectation=page["data"]["expectation"],
+        rationale=page["data"]["rationale"],
+        reason_class=ReasonClass.INFORMATION,
+        scope=page["subject"],
+        confidence=4,
+    )
+    assert assessment_event(given, "3f0c2a") == page
+
+
+def test_the_directory_of_the_page_is_valid(tmp_path: Path) -> None:
+    path = tmp_path / "people.yaml"
+    path.write_text(EXAMPLES["directory"], encoding="utf-8")
+    found = read_directory(path)
+    assert found.owned_by(found.people[0]) == found.teams[0].owns
+    assert found.contacts_for(found.assets[0].path)
+
+
+def test_the_front_matter_of_the_page_is_valid() -> None:
+    raw, rest = taken_off(f"---\n{EXAMPLES['front matter']}\n---\n# Seasoning control\n")
+    facts = read_control(raw)
+    assert (facts.number, facts.revision, facts.supersedes) == ("SOP-114", "C", "B")
+    assert facts.effective_from == date(2026, 3, 1)
+    assert facts.audience == {"seasoning-line-3", "seasoning-line-4"}
+    assert not facts.unknown
+    assert rest.startswith("# Seasoning")
+
+
+class WordEmbedder:
+    """Texts as counts of a few words: enough to find a document by its own words."""
+
+    name = "words of the example"
+    dimensions = 8
+
+    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        words = ("drum", "slow", "speed", "reduce", "how", "steps", "rpm")
+        counts = [[1.0, *(text.lower().count(word) for word in words)] for text in texts]
+        vectors = np.asarray(counts, dtype=np.float32).reshape(-1, self.dimensions)
+        return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+
+
+def test_retrieval_is_measured_on_the_files_of_the_page(tmp_path: Path) -> None:
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    paths = {name: tmp_path / name for name in ("corpus", "queries", "qrels")}
+    for name, path in paths.items():
+        path.write_text(EXAMPLES[name] + "\n", encoding="utf-8")
+    measured = evaluate_retrieval(
+        paths["corpus"],
+        paths["queries"],
+        paths["qrels"],
+        embedder=WordEmbedder(),
+        scratch=scratch,
+        progress=lambda step, done, of: None,
+    )
+    page = example("measures")
+    assert list(measured) == list(page)
+    for name in ("ndcg@10", "recall@5", "recall@10", "mrr@10"):
+        assert measured[name] == page[name]

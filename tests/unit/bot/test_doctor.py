@@ -1,0 +1,78 @@
+"""Rules of the checks: what is wrong is named with its remedy, what is fine is one line."""
+
+import socket
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.doctor import Check, disk_check, port_check, python_check, sqlite_check, status_checks
+
+
+def status(**changes: Any) -> dict[str, Any]:
+    index = {"passages": 8, "added": 0, "removed": 0, "embedded": 0, "lost": 0, "rebuilt": ""}
+    told: dict[str, Any] = {
+        "backend": "sqlite",
+        "store": "data/tandem.db",
+        "index": index,
+        "directory": {"people": 5, "teams": 2},
+        "documents": {"files": {"ingested": 3}, "revisions": {}, "passages": 8},
+        "recommendations": {"recommendations": 4},
+    }
+    return {**told, **changes}
+
+
+def test_all_fine_needs_no_remedy() -> None:
+    checks = list(status_checks(status()))
+    assert {check.state for check in checks} == {"ok"}
+    assert not any(check.remedy for check in checks)
+
+
+@pytest.mark.parametrize(
+    ("changes", "name"),
+    [
+        ({"index": {**status()["index"], "added": 2}}, "index"),
+        ({"index": {**status()["index"], "lost": 1}}, "index"),
+        ({"index": {**status()["index"], "rebuilt": "its file was cut off"}}, "index"),
+        ({"directory": {"people": 0, "teams": 0}}, "directory"),
+        ({"documents": {"files": {"kept": 2}, "passages": 8}}, "documents for nobody"),
+        ({"documents": {"files": {"refused": 2}, "passages": 8}}, "documents refused"),
+    ],
+)
+def test_what_is_odd_is_a_warning_with_a_remedy(changes: dict[str, Any], name: str) -> None:
+    (odd,) = [check for check in status_checks(status(**changes)) if check.state != "ok"]
+    assert (odd.name, odd.state) == (name, "warn")
+    assert odd.remedy
+
+
+def test_an_index_built_anew_says_why() -> None:
+    index = {**status()["index"], "rebuilt": "its file was cut off"}
+    assert "its file was cut off" in str(list(status_checks(status(index=index))))
+
+
+def test_an_old_python_is_a_problem() -> None:
+    assert python_check((3, 10, 9)).state == "problem"
+    assert python_check((3, 11, 0)).state == "ok"
+
+
+def test_sqlite_before_its_mend_is_a_warning_that_says_which_version() -> None:
+    assert sqlite_check((3, 51, 3)) == Check("sqlite", "ok", "SQLite 3.51.3")
+    old = sqlite_check((3, 40, 1))
+    assert old.state == "warn"
+    assert "3.40.1" in old.text
+    assert "3.51.3" in old.text
+
+
+def test_the_disk_of_a_folder_that_is_not_there_yet_is_that_of_its_parent(tmp_path: Path) -> None:
+    assert str(tmp_path) in disk_check(tmp_path / "not" / "yet").text
+
+
+def test_a_port_in_use_is_a_warning_that_names_it() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        check = port_check("127.0.0.1", port)
+    assert check.state == "warn"
+    assert str(port) in check.text
+    assert port_check("127.0.0.1", port).state == "ok"

@@ -1,0 +1,114 @@
+"""Rules of the settings: documented, frozen, and refused by name, value and remedy."""
+
+from pathlib import Path
+
+import pytest
+from pydantic import ValidationError
+
+from bot.settings import PREFIX, BadSettings, Settings, env_example, read_settings
+
+ROOT = Path(__file__).parents[3]
+
+
+@pytest.fixture(autouse=True)
+def _nothing_set(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in Settings.model_fields:
+        monkeypatch.delenv(PREFIX + name.upper(), raising=False)
+
+
+def test_env_example_is_what_the_settings_say() -> None:
+    assert (ROOT / ".env.example").read_text() == env_example()
+
+
+@pytest.mark.parametrize("name", Settings.model_fields)
+def test_every_setting_is_described_and_stands_in_the_example(name: str) -> None:
+    assert Settings.model_fields[name].description
+    assert f"#{PREFIX}{name.upper()}=" in env_example()
+
+
+@pytest.mark.parametrize("name", Settings.model_fields)
+def test_every_setting_is_used_somewhere(name: str) -> None:
+    used_as = {"model_dir": "models", "database_url": "store_url", "time_zone": "zone"}
+    sources = [
+        path.read_text()
+        for folder in ("bot", "knowledge")
+        for path in (ROOT / folder).rglob("*.py")
+        if path.name != "settings.py"
+    ]
+    assert any(f"settings.{used_as.get(name, name)}" in source for source in sources)
+
+
+def test_the_example_copied_to_env_changes_nothing(tmp_path: Path) -> None:
+    uncommented = env_example().replace("\n#TANDEM", "\nTANDEM")
+    (tmp_path / ".env").write_text(uncommented)
+    assert read_settings() == Settings()
+
+
+def test_the_environment_wins_over_the_env_file(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / ".env").write_text("TANDEM_PORT=9001\nTANDEM_HOST=127.0.0.2\n")
+    monkeypatch.setenv("TANDEM_PORT", "9002")
+    settings = read_settings()
+    assert (settings.port, settings.host) == (9002, "127.0.0.2")
+
+
+def test_settings_do_not_change() -> None:
+    with pytest.raises(ValidationError):
+        Settings().port = 1  # type: ignore[misc]
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "remedy"),
+    [
+        ("PORT", "abc", "whole number from 1 to 65535"),
+        ("PORT", "0", "whole number from 1 to 65535"),
+        ("TIME_ZONE", "Mars/Olympus", "Europe/Berlin"),
+        ("TIME_ZONE", "../etc/passwd", "Europe/Berlin"),
+        ("LOG_LEVEL", "loud", "debug, info, warning or error"),
+        ("DEMO", "perhaps", "true or false"),
+    ],
+)
+def test_a_bad_value_is_named_with_its_remedy(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str, remedy: str
+) -> None:
+    monkeypatch.setenv(PREFIX + name, value)
+    with pytest.raises(BadSettings) as refused:
+        read_settings()
+    assert f"TANDEM_{name} is {value!r}" in str(refused.value)
+    assert remedy in str(refused.value)
+
+
+def test_a_password_in_a_bad_database_url_is_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TANDEM_DATABASE_URL", "mysql://me:hunter2@host/db")
+    with pytest.raises(BadSettings, match=r"postgresql\+psycopg") as refused:
+        read_settings()
+    assert "hunter2" not in str(refused.value)
+
+
+def test_a_misspelt_name_is_refused_with_the_nearest(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TANDEM_DATADIR", "x")
+    with pytest.raises(BadSettings, match=r"TANDEM_DATADIR .* did you mean TANDEM_DATA_DIR"):
+        read_settings()
+
+
+def test_names_for_tests_are_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TANDEM_TEST_REQUIRE", "all")
+    assert read_settings() == Settings()
+
+
+def test_the_demo_has_a_folder_of_its_own_unless_one_was_named(tmp_path: Path) -> None:
+    assert Settings().for_demo().data_dir == Path("data/demo")
+    assert Settings(data_dir=tmp_path).for_demo().data_dir == tmp_path
+    assert Settings().for_demo().demo
+
+
+def test_commands_find_the_sample_plant_when_it_is_alone(tmp_path: Path) -> None:
+    demo = tmp_path / "data" / "demo"
+    demo.mkdir(parents=True)
+    assert read_settings().for_commands().data_dir == Path("data")
+    (demo / "tandem.db").touch()
+    assert read_settings().for_commands().data_dir == Path("data/demo")
+    (tmp_path / "data" / "tandem.db").touch()
+    assert read_settings().for_commands().data_dir == Path("data")

@@ -1,0 +1,97 @@
+"""A site over a small plant: real store, real assistant, a shelf instead of the search."""
+
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fastapi import FastAPI
+from starlette.testclient import TestClient
+
+from bot.services import Services
+from bot.settings import Settings
+from bot.web.identity import COOKIE, Identity, signing_key
+from bot.web.site import create_site
+from knowledge.model import Person
+from tests.small_plant import NOW, OPERATOR, Plant
+
+HERE = ("127.0.0.1", 50000)
+ELSEWHERE = ("192.0.2.7", 50000)
+ADDRESS = "http://127.0.0.1:8080"
+
+
+@dataclass
+class Clock:
+    """The site's clock, which a test moves."""
+
+    now: datetime = NOW
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+@dataclass
+class Face:
+    """What a test drives: visitors of one site, over one plant."""
+
+    plant: Plant
+    site: FastAPI
+    services: Services
+    clock: Clock
+
+    def visitor(
+        self, person: Person | None = OPERATOR, *, client: tuple[str, int] = HERE, **headers: str
+    ) -> TestClient:
+        """Return a browser on this machine in which that person was chosen at /who."""
+        browser = TestClient(
+            self.site,
+            base_url=ADDRESS,
+            client=client,
+            headers=headers,
+            follow_redirects=False,
+            raise_server_exceptions=False,
+        )
+        if person is not None:
+            identity = Identity(self.services, signing_key(self.services.settings.data_dir))
+            browser.cookies.set(COOKIE, identity.cookie_for(person))
+        return browser
+
+    def page(self, person: Person | None = OPERATOR) -> TestClient:
+        """Return the same browser as its page's own scripts send: pieces instead of pages."""
+        return self.visitor(person, **{"HX-Request": "true"})
+
+    def asked(self, text: str = "Why?", *, by: Person = OPERATOR, **fields: str) -> str:
+        """Ask on the page and return the question's id."""
+        form = {"key": uuid.uuid4().hex, "text": text, **fields}
+        assert self.page(by).post("/ask", data=form).status_code == 200
+        return self.services.store.conversations.last(f"web:{by.id}", 1)[0].key
+
+
+FaceOf = Callable[..., Face]
+
+
+@pytest.fixture
+def face_of(plant: Plant, tmp_path: Path) -> FaceOf:
+    def build(**settings: Any) -> Face:
+        clock = Clock()
+        chosen = {"data_dir": tmp_path, "demo": True, **settings}
+        services = Services(
+            settings=Settings(_env_file=None, **chosen),
+            store=plant.store,
+            search=plant.shelf,  # type: ignore[arg-type]
+            assistant=plant.assistant,
+            embedder=None,  # type: ignore[arg-type]
+            version="0.1.0",
+        )
+        return Face(plant, create_site(services, clock=clock), services, clock)
+
+    return build
+
+
+@pytest.fixture
+def face(face_of: FaceOf) -> Face:
+    """The demo's site."""
+    return face_of()

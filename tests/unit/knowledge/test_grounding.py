@@ -1,0 +1,119 @@
+"""No claim passes that its evidence does not carry."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from knowledge.grounding import fault, numbers_in, verify
+from knowledge.model import Claim, Derived, Evidence, EvidenceKind
+
+LOG = Evidence(
+    label="R1",
+    kind=EvidenceKind.REASONING_LOG,
+    text="Recommendation R-2026-000123 for Line 4, Drum 2\n"
+    "Action: Reduce drum speed from 42 to 38 rpm\n"
+    "Issued: 2026-11-20 14:03:05+00:00\n"
+    "Input: product moisture = 3.4 %\n"
+    "Factor: ambient humidity -0.031\n"
+    "Rule fired: SEAS-07 revision 4: product moisture > 2.9 %",
+    source_id="R-2026-000123",
+    document="R-2026-000123",
+)
+SOP = Evidence(
+    label="S1",
+    kind=EvidenceKind.PASSAGE,
+    text="Keep the drum speed between 36-44 rpm. Never run below 36 rpm.",
+    source_id="p1",
+    document="SOP-114",
+    revision="C",
+    section="6.2",
+)
+BY_LABEL = {"R1": LOG, "S1": SOP}
+
+
+def said(text: str, *labels: str, **more: object) -> str:
+    return fault(Claim(text, labels or ("R1",), **more), BY_LABEL)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Because product moisture is 3.4 %.",
+        "Because product moisture is 3.4% (rule SEAS-07 asks for over 2.9 %).",
+        "Drum 2 goes from 42 to 38 rpm.",
+        "Ambient humidity pulled it down (−0.031).",
+        "It was followed by “Reduce drum speed from 42 to 38 rpm”.",
+    ],
+)
+def test_claim_whose_numbers_units_and_names_stand_in_its_evidence_is_kept(text: str) -> None:
+    assert said(text) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("Product moisture is 3.5 %.", "3.5 %"),
+        ("Product moisture is 3.4 rpm.", "3.4 rpm"),
+        ("Ambient humidity pushed it up (0.031).", "0.031"),
+        ("Because rule SEAS-08 fired.", "SEAS-08"),
+        ("It said “Reduce the line speed”.", "does not stand"),
+    ],
+)
+def test_claim_with_an_invented_number_unit_sign_name_or_quotation_is_dropped(
+    text: str, reason: str
+) -> None:
+    assert reason in said(text)
+
+
+def test_claim_without_citation_is_dropped() -> None:
+    assert fault(Claim("Drum speed is high.", ()), BY_LABEL) == "cites nothing"
+
+
+def test_claim_that_cites_what_was_not_retrieved_is_dropped() -> None:
+    assert "S7" in said("Drum speed is high.", "S7")
+
+
+def test_number_must_stand_in_the_evidence_the_claim_cites_not_in_another() -> None:
+    assert said("Never run below 36 rpm.", "S1") == ""
+    assert "36 rpm" in said("Never run below 36 rpm.", "R1")
+
+
+def test_both_ends_of_a_range_count_as_numbers_with_the_unit_behind_the_last() -> None:
+    assert (Decimal(44), "rpm") in numbers_in("36-44 rpm")
+    assert (Decimal(36), "") in numbers_in("36-44 rpm")
+
+
+def test_quotation_is_verbatim_but_for_white_space() -> None:
+    assert said("Never run\n below 36 rpm.", "S1", quote=True) == ""
+    assert "does not stand" in said("Never run under 36 rpm.", "S1", quote=True)
+
+
+def test_derived_number_needs_operands_that_stand_in_the_evidence() -> None:
+    good = Derived("9 min", "age", ("2026-11-20 14:03:05+00:00",))
+    bad = Derived("9 min", "age", ("2026-11-20 15:00:00+00:00",))
+    assert said("It was issued 9 min ago.", derived=(good,)) == ""
+    assert "not in the evidence" in said("It was issued 9 min ago.", derived=(bad,))
+    assert "9 min" in said("It was issued 9 min ago.")
+
+
+@given(
+    st.decimals(min_value=0, max_value=10_000, places=2).filter(
+        lambda number: number not in {value for value, _ in numbers_in(LOG.text)}
+    ),
+    st.sampled_from(["%", "rpm", "°C", "kg/h", ""]),
+)
+def test_no_invented_number_ever_passes(number: Decimal, unit: str) -> None:
+    assert said(f"The value was {number} {unit} then.") != ""
+
+
+@given(st.text(max_size=60))
+def test_no_uncited_claim_ever_passes(text: str) -> None:
+    assert verify([Claim(text, ())], [LOG, SOP]).kept == ()
+
+
+@given(st.integers(0, len(SOP.text)), st.integers(0, len(SOP.text)))
+def test_every_verbatim_piece_of_a_passage_passes_as_a_quotation(start: int, end: int) -> None:
+    piece = SOP.text[min(start, end) : max(start, end)]
+    assert said(piece, "S1", quote=True) == ""

@@ -1,0 +1,220 @@
+"""Search: meaning and words fused; nobody sees what is not theirs or does not bind."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from knowledge.index.memory import MemoryIndex
+from knowledge.index.words import Words
+from knowledge.model import (
+    EVERYONE,
+    NOBODY,
+    Audience,
+    Passage,
+    Person,
+    Revision,
+    RevisionStatus,
+)
+from knowledge.search import DEPTH, WORDS_WEIGHT, Search, fuse
+from knowledge.store import FileRecord, Store
+from tests.unit.knowledge.index.entries import WordCountEmbedder
+
+NOW = datetime(2026, 11, 20, 14, tzinfo=UTC)
+OPERATOR = Person("p1", "Ana", teams=frozenset({"line-4"}))
+ADMIN = Person("admin", "Admin", sees_all=True)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    opened = Store.open(f"sqlite:///{tmp_path / 'tandem.db'}")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def search(store: Store, tmp_path: Path) -> Search:
+    return Search(
+        embedder=WordCountEmbedder(),
+        passages=MemoryIndex(),
+        words=Words(tmp_path / "words"),
+        store=store,
+    )
+
+
+def save(
+    store: Store,
+    number: str,
+    *texts: str,
+    audience: Audience = EVERYONE,
+    scope: tuple[str, ...] = (),
+    effective: date = date(2026, 1, 1),
+    label: str = "A",
+) -> Revision:
+    revision = Revision(
+        id=f"{number}-{label}",
+        number=number,
+        title=f"Title of {number}",
+        revision=label,
+        status=RevisionStatus.APPROVED,
+        path=f"{number}-{label}.md",
+        content_hash=f"{number}-{label}",
+        ingested_at=NOW,
+        effective_from=effective,
+        audience=audience,
+        scope=scope,
+    )
+    passages = [
+        Passage(f"{revision.id}/{place}", revision.id, place, (), "", None, text)
+        for place, text in enumerate(texts)
+    ]
+    record = FileRecord(revision.path, 1, 1, revision.content_hash, "ingested", "", revision.id)
+    store.documents.save(revision, passages, record)
+    return revision
+
+
+def found(search: Search, text: str, person: Person = OPERATOR, **given: object) -> list[str]:
+    asset = given.get("asset")
+    assert asset is None or isinstance(asset, str)
+    hits = search.find(text, person=person, asset=asset, now=NOW, k=int(str(given.get("k", 8))))
+    return [hit.passage.id for hit in hits]
+
+
+def test_the_best_passage_comes_first_with_its_revision_and_scores(
+    store: Store, search: Search
+) -> None:
+    revision = save(store, "SOP-114", "reduce drum speed to 38 rpm", "clean the drum")
+    save(store, "SOP-200", "seal the bag at 142 C")
+    search.synchronise()
+    first, *rest = search.find("reduce drum speed", person=OPERATOR, asset=None, now=NOW)
+    assert first.passage.id == "SOP-114-A/0"
+    assert first.revision == revision
+    assert first.score == pytest.approx(first.similarity + WORDS_WEIGHT * first.words)
+    assert first.words > 0
+    assert [hit.score for hit in rest] == sorted((hit.score for hit in rest), reverse=True)
+
+
+def test_a_rare_name_outweighs_a_likeness_of_meaning() -> None:
+    assert fuse(0.4, 12.0) > fuse(0.7, 1.0)
+    assert fuse(0.4, 1.0) < fuse(0.7, 0.0)
+
+
+@pytest.mark.parametrize(
+    ("audience", "person", "visible"),
+    [
+        (EVERYONE, OPERATOR, True),
+        (frozenset({"line-4", "line-3"}), OPERATOR, True),
+        (frozenset({"line-3"}), OPERATOR, False),
+        (frozenset({"line-3"}), ADMIN, True),
+        (NOBODY, ADMIN, False),
+    ],
+)
+def test_only_what_the_person_may_see_is_found(
+    store: Store, search: Search, audience: Audience, person: Person, visible: bool
+) -> None:
+    save(store, "SOP-1", "drum speed", audience=audience)
+    search.synchronise()
+    assert bool(found(search, "drum speed", person)) is visible
+
+
+def test_an_audience_withdrawn_in_the_store_holds_before_the_index_knows(
+    store: Store, search: Search
+) -> None:
+    save(store, "SOP-1", "drum speed")
+    search.synchronise()
+    store.documents.set_audience("SOP-1", frozenset({"line-3"}))
+    assert found(search, "drum speed") == []
+
+
+def test_a_new_revision_takes_the_old_text_out_at_once(store: Store, search: Search) -> None:
+    save(store, "SOP-1", "drum speed 42 rpm")
+    search.synchronise()
+    save(store, "SOP-1", "drum speed 38 rpm", label="B", effective=date(2026, 6, 1))
+    assert found(search, "drum speed") == []
+    search.synchronise()
+    assert found(search, "drum speed") == ["SOP-1-B/0"]
+
+
+def test_a_revision_that_takes_effect_tomorrow_is_found_from_tomorrow(
+    store: Store, search: Search
+) -> None:
+    save(store, "SOP-1", "drum speed 42 rpm")
+    tomorrow = NOW + timedelta(days=1)
+    save(store, "SOP-1", "drum speed 38 rpm", label="B", effective=tomorrow.date())
+    search.synchronise()
+    assert found(search, "drum speed") == ["SOP-1-A/0"]
+    hits = search.find("drum speed", person=OPERATOR, asset=None, now=tomorrow)
+    assert [hit.passage.id for hit in hits] == ["SOP-1-B/0"]
+
+
+def test_only_documents_whose_scope_covers_the_asset_are_found(
+    store: Store, search: Search
+) -> None:
+    save(store, "SOP-1", "drum speed", scope=("north/snacks/line-4",))
+    save(store, "SOP-2", "drum speed", scope=("north/snacks/line-9",))
+    save(store, "SOP-3", "drum speed")
+    search.synchronise()
+    there = found(search, "drum speed", asset="north/snacks/line-4")
+    assert sorted(there) == ["SOP-1-A/0", "SOP-3-A/0"]
+    assert len(found(search, "drum speed")) == 3
+
+
+def test_search_goes_deeper_when_what_is_near_does_not_count(store: Store, search: Search) -> None:
+    """More passages out of scope than a first look takes do not hide the one in scope."""
+    save(store, "SOP-1", *[f"drum speed {n}" for n in range(DEPTH + 60)], scope=("north/b",))
+    save(store, "SOP-2", "something about a drum", scope=("north/a",))
+    search.synchronise()
+    assert found(search, "drum speed", asset="north/a", k=1) == ["SOP-2-A/0"]
+
+
+def test_no_more_than_asked_for_are_found(store: Store, search: Search) -> None:
+    save(store, "SOP-1", *[f"drum speed {n}" for n in range(30)])
+    search.synchronise()
+    assert len(found(search, "drum speed", k=3)) == 3
+    assert found(search, "drum speed", k=0) == []
+
+
+def test_an_empty_index_and_a_question_without_words_find_nothing_wrong(
+    store: Store, search: Search
+) -> None:
+    assert found(search, "drum speed") == []
+    save(store, "SOP-1", "drum speed")
+    search.synchronise()
+    for text in ("", "🙂🙂", "?" * 20_000, "drum " * 4_000):
+        assert len(found(search, text)) <= 1
+
+
+def test_the_order_is_the_same_every_time(store: Store, search: Search) -> None:
+    save(store, "SOP-1", *["drum speed" for _ in range(1)], "drum speed", "drum speed")
+    search.synchronise()
+    assert found(search, "drum speed") == found(search, "drum speed")
+
+
+def test_synchronise_tells_what_it_took(store: Store, search: Search) -> None:
+    revision = save(store, "SOP-1", "drum speed", "clean the drum")
+    assert search.synchronise().added == 2
+    store.documents.forget([replace(revision).path])
+    assert search.synchronise().removed == 2
+
+
+def test_a_text_looked_for_again_is_not_embedded_again_but_found_for_this_asker(
+    store: Store, tmp_path: Path
+) -> None:
+    embedder = WordCountEmbedder()
+    search = Search(
+        embedder=embedder, passages=MemoryIndex(), words=Words(tmp_path / "words"), store=store
+    )
+    save(store, "SOP-1", "drum speed", audience=frozenset({"line-4"}))
+    search.synchronise()
+    embedder.asked = 0
+
+    stranger = Person("p2", "Ben", teams=frozenset({"line-3"}))
+    found = [
+        [hit.revision.number for hit in search.find("drum", person=who, asset=None, now=NOW)]
+        for who in (OPERATOR, stranger, ADMIN)
+    ]
+
+    assert found == [["SOP-1"], [], ["SOP-1"]]
+    assert embedder.asked == 1
