@@ -59,6 +59,7 @@ from knowledge.model.recommendations import (
     SetPoint,
     Value,
 )
+from knowledge.model.safety import Called, Hazard, Referral, SafetyPlan
 
 __all__ = [
     "EVERYONE",
@@ -69,6 +70,7 @@ __all__ = [
     "AssessmentTarget",
     "AssetName",
     "Audience",
+    "Called",
     "Candidate",
     "Citation",
     "Claim",
@@ -85,6 +87,7 @@ __all__ = [
     "EvidenceKind",
     "Explanation",
     "Factor",
+    "Hazard",
     "InvalidAsset",
     "Judgement",
     "Measurement",
@@ -96,11 +99,13 @@ __all__ = [
     "Procedure",
     "ReasonClass",
     "Recommendation",
+    "Referral",
     "Revision",
     "RevisionStatus",
     "Role",
     "Route",
     "Rule",
+    "SafetyPlan",
     "SetPoint",
     "Status",
     "Team",

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from knowledge.model.assets import asset_name, within
+from knowledge.model.safety import SafetyPlan
 
 Audience = frozenset[str]
 """Team ids that may see something; ``{"everyone"}`` means all, the empty set means nobody."""
@@ -81,6 +82,7 @@ class Directory:
     people: tuple[Person, ...] = ()
     assets: tuple[AssetName, ...] = ()
     contacts: tuple[Contact, ...] = ()
+    safety: SafetyPlan = field(default_factory=SafetyPlan)
     _by_path: dict[str, AssetName] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

@@ -262,6 +262,20 @@ def test_a_refused_question_is_explained_and_its_text_is_kept(visit: Visit) -> N
     visit.complaints.clear()  # the browser reports the status 422 itself
 
 
+def test_a_notice_stays_when_the_list_reloads_by_itself(visit: Visit, address: str) -> None:
+    page = visit.become()
+    expect(page.locator("[data-stream]")).to_have_attribute("data-live", "current")
+    page.locator("#ask input[name=key]").evaluate("(field) => { field.value = '' }")
+    ask_box = page.get_by_role("textbox", name="Your question")
+    ask_box.fill("why?")
+    page.keyboard.press("Enter")
+    expect(page.locator("#notice")).to_contain_text("reload the page")
+    post_event(address, "R-2026-000901")
+    expect(page.locator("#card-R-2026-000901")).to_be_visible()
+    expect(page.locator("#notice")).to_contain_text("reload the page")
+    visit.complaints.clear()  # the browser reports the status 422 itself
+
+
 LOOKS = [
     pytest.param({"size": size, "scheme": scheme}, id=f"{name}-{scheme}")
     for name, size in (("phone", PHONE), ("desktop", DESKTOP))

@@ -155,7 +155,8 @@ document.addEventListener("keydown", (event) => {
 
 document.addEventListener("htmx:beforeRequest", (event) => {
   if (event.target.matches("[data-sheet]")) openSheet();
-  $("#notice").textContent = "";
+  // What a person does next answers a notice; the list that reloads by itself does not.
+  if (event.detail.requestConfig.triggeringEvent) $("#notice").textContent = "";
 });
 
 document.addEventListener("htmx:beforeSwap", (event) => {
