@@ -115,11 +115,19 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Route:
-    """The matter is not answered from chat: the rule that said so, whom to call, the training."""
+    """The matter is not answered from chat: the hazard that says so, and where it goes instead.
+
+    ``rule`` is a ``Hazard``'s value; ``role`` whom to call and how. ``permit``, ``training`` and
+    its link come from the plant's safety plan. For an emergency ``role`` is its number and
+    ``line`` the one line of the site plan.
+    """
 
     rule: str
     role: str
     training: str = ""
+    permit: str = ""
+    training_link: str = ""
+    line: str = ""
 
 
 @dataclass(frozen=True)
