@@ -10,10 +10,12 @@ common words gathers little of it and meaning decides; a long one, or one with n
 gathers much and words decide. How the weight was chosen: ``docs/decisions/0003-search.md``.
 """
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
+from threading import BoundedSemaphore
 
 from knowledge.index import Embedder, PassageIndex, Vector
 from knowledge.index.keeping import Keeper, Progress, SyncReport
@@ -55,11 +57,20 @@ class Search:
         self._words = words
         self._store = store
         self._vector = lru_cache(maxsize=ASKED_LATELY)(lambda text: embedder.embed([text])[0])
+        # Searching is work, not waiting: threads beyond the cores only take Python's lock from
+        # each other (350 questions a second with eight at once on two cores, 510 with two).
+        self._places = BoundedSemaphore(os.cpu_count() or 1)
 
     def find(
         self, text: str, *, person: Person, asset: str | None, now: datetime, k: int = 8
     ) -> list[Hit]:
         """Return the ``k`` best passages this person may see that bind now and cover the asset."""
+        with self._places:
+            return self._find(text, person=person, asset=asset, now=now, k=k)
+
+    def _find(
+        self, text: str, *, person: Person, asset: str | None, now: datetime, k: int
+    ) -> list[Hit]:
         visible = {key for key in self._passages.audiences() if person.may_see(_audience(key))}
         if not visible or k < 1:
             return []

@@ -34,7 +34,9 @@ B = 0.75
 TITLE = 3
 FORMAT = 2
 TIER = 4
-"""As many segments of like size become one; so there are about 4·log4(passages/500) of them."""
+"""As many segments of like size become one; so there are about 4·log4(passages/SMALL) of them."""
+SMALL = 500
+"""Segments up to this size count as alike: every term of a question is looked up in each."""
 
 
 @dataclass(frozen=True)
@@ -189,7 +191,7 @@ class Words:
         while True:
             tiers: dict[int, list[_Part]] = {}
             for part in parts:
-                tiers.setdefault(part.living.bit_length() // 2, []).append(part)
+                tiers.setdefault(max(part.living, SMALL).bit_length() // 2, []).append(part)
             group = next((group for group in tiers.values() if len(group) >= TIER), None)
             if group is None:
                 group = [part for part in parts if part.living * 2 < len(part.alive)]
