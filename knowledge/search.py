@@ -4,10 +4,12 @@ Knows how far words are trusted, how both indexes are kept equal to the store, a
 decides: audience, binding and scope are checked there again after retrieval. Does not know
 answers, channels or how the indexes work inside.
 
-Fusion: ``similarity + WORDS_WEIGHT * words``, both as they are. Neither list is stretched to its
-own extremes, as rank fusion and min-max do, so a word score keeps its meaning: a short question in
-common words gathers little of it and meaning decides; a long one, or one with names and numbers,
-gathers much and words decide. How the weight was chosen: ``docs/decisions/0003-search.md``.
+Fusion: ``similarity + WORDS_WEIGHT * doubt**2 * words``. ``doubt`` is what the question's best
+similarity lacks to 1: the surer meaning is of its best passage, the less words have to say.
+Neither list is stretched to its own extremes, as rank fusion and min-max do, so a word score keeps
+its meaning: a short question in common words gathers little of it and meaning decides; a long one,
+or one with names and numbers, gathers much and words decide. How the form and the weight were
+chosen: ``docs/decisions/0003-search.md``.
 """
 
 import os
@@ -23,8 +25,8 @@ from knowledge.index.words import Words
 from knowledge.model import Passage, Person, Revision
 from knowledge.store import Store
 
-WORDS_WEIGHT = 0.04
-"""A BM25 score of 25 weighs as much as a similarity of 1."""
+WORDS_WEIGHT = 0.27
+"""At a best similarity of 0.6 a BM25 score of 23 weighs as much as a similarity of 1."""
 DEPTH = 100
 """Candidates of each kind; what they leave out cannot come far up."""
 ASKED_LATELY = 256
@@ -90,8 +92,9 @@ class Search:
         near = dict(self._passages.query(vector, audiences=visible, k=depth))
         words = self._words.query(text, audiences=visible, k=depth, also=near)
         farthest = min(near.values(), default=0.0)
+        best = max(near.values(), default=0.0)
         fused = [
-            (-fuse(similarity, score), passage, similarity, score)
+            (-fuse(similarity, score, best=best), passage, similarity, score)
             for passage, score in words.items()
             for similarity in (near.get(passage, farthest),)
         ]
@@ -126,9 +129,13 @@ class Search:
         return keeper.keep(self._store.documents.indexable, progress=progress)
 
 
-def fuse(similarity: float, words: float) -> float:
-    """Return the score of a passage from its cosine similarity and its BM25 score."""
-    return similarity + WORDS_WEIGHT * words
+def fuse(similarity: float, words: float, *, best: float) -> float:
+    """Return the score of a passage from its cosine similarity and its BM25 score.
+
+    ``best`` is the highest similarity that any passage has with the question.
+    """
+    doubt = 1.0 - best
+    return similarity + WORDS_WEIGHT * doubt * doubt * words
 
 
 def _audience(key: str) -> frozenset[str]:

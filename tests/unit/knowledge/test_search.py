@@ -91,14 +91,21 @@ def test_the_best_passage_comes_first_with_its_revision_and_scores(
     first, *rest = search.find("reduce drum speed", person=OPERATOR, asset=None, now=NOW)
     assert first.passage.id == "SOP-114-A/0"
     assert first.revision == revision
-    assert first.score == pytest.approx(first.similarity + WORDS_WEIGHT * first.words)
+    doubt = 1 - max(hit.similarity for hit in (first, *rest))
+    assert first.score == pytest.approx(first.similarity + WORDS_WEIGHT * doubt**2 * first.words)
     assert first.words > 0
     assert [hit.score for hit in rest] == sorted((hit.score for hit in rest), reverse=True)
 
 
 def test_a_rare_name_outweighs_a_likeness_of_meaning() -> None:
-    assert fuse(0.4, 12.0) > fuse(0.7, 1.0)
-    assert fuse(0.4, 1.0) < fuse(0.7, 0.0)
+    assert fuse(0.4, 17.0, best=0.7) > fuse(0.7, 1.0, best=0.7)
+    assert fuse(0.4, 1.0, best=0.7) < fuse(0.7, 0.0, best=0.7)
+
+
+def test_words_say_less_the_surer_meaning_is() -> None:
+    shares = [fuse(0.4, 10.0, best=best) - 0.4 for best in (0.4, 0.7, 0.9, 1.0)]
+    assert shares == sorted(shares, reverse=True)
+    assert shares[-1] == 0
 
 
 @pytest.mark.parametrize(
