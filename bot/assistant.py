@@ -1,6 +1,7 @@
 """One turn of a conversation: a Message comes in, a Reply goes out, the turn is kept.
 
-Knows how turns follow each other. Does not know any channel.
+Knows how turns follow each other, and that a turn speaks its person's language. Does not know any
+channel.
 """
 
 import time
@@ -17,6 +18,7 @@ from bot.answering.replies import TOO_LONG
 from bot.answering.resolve import Before
 from bot.answering.sources import Sources
 from bot.messages import Message, Reply
+from bot.speech import speaking
 from knowledge.model import Directory, Status
 from knowledge.search import Search
 from knowledge.store import Store
@@ -37,6 +39,10 @@ class Assistant:
 
     def reply(self, message: Message, *, now: datetime) -> Reply:
         """Answer the message and keep the turn; the same key again returns the first answer."""
+        with speaking(message.person.language):
+            return self._reply(message, now)
+
+    def _reply(self, message: Message, now: datetime) -> Reply:
         started = time.perf_counter()
         with self._store.reading_together():
             known = self._store.conversations.get(message.key)

@@ -14,8 +14,9 @@ from typing import Any, cast
 
 from bot.forms import Forms, Run, Target
 from bot.owner import CommandFailed, Params, Result
+from bot.speech import ENGLISH, mark, speaking, tr
 
-_GREETING = (
+_GREETING = mark(
     "Ask why something is recommended, how to do it, or what a procedure says. "
     "“more” shows the details of the last answer; “right”, “unclear” and “not right” judge it; "
     "“accept” and “override” decide on its recommendation. Ctrl-D ends."
@@ -44,7 +45,8 @@ def which_one(text: str, result: Result) -> str:
     found = _candidates(result)
     if not found:
         return ""
-    return f"\nSay which one, as in: tandem ask {shlex.quote(text)} --decision {found[0]}\n"
+    command = f"tandem ask {shlex.quote(text)} --decision {found[0]}"
+    return "\n" + tr("Say which one, as in: {command}", command=command) + "\n"
 
 
 def chat(
@@ -58,12 +60,17 @@ def chat(
     """Talk until the input ends; a failed question is said and the talk goes on."""
     with contextlib.suppress(ImportError):
         import readline  # noqa: F401 - arrow keys and history in input()
+    with speaking(_language(run, params)):
+        _talk(run, params, say, {"width": width, "color": color})
+
+
+def _talk(run: Run, params: Params, say: Callable[[str], None], looks: dict[str, object]) -> None:
     typed_by_hand = sys.stdin.isatty()
     if typed_by_hand:
-        say(_GREETING)
+        say(tr(_GREETING))
     prompted = _prompted if typed_by_hand else _unprompted
     forms = Forms(run, prompted, say)
-    shared = {**params, "conversation": _new(), "width": width, "color": color}
+    shared = {**params, "conversation": _new(), **looks}
     last: _Turn | None = None
     while (line := _line(_PROMPT if typed_by_hand else "")) is not None:
         text = line.strip()
@@ -79,6 +86,16 @@ def chat(
             continue
         say(str(result["rendered"]))
         last = _Turn(turn.text, turn.key, _candidates(result), _target(result, params))
+
+
+def _language(run: Run, params: Params) -> str:
+    """Return the language that the talk's person reads; the answers come in it anyway."""
+    if params.get("person") is None:
+        return ENGLISH
+    try:
+        return str(run("language", {"person": params["person"]})["language"])
+    except CommandFailed:
+        return ENGLISH  # the first answer says what is wrong
 
 
 def _meant(text: str, last: _Turn | None) -> tuple[_Turn, dict[str, object]]:

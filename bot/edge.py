@@ -10,6 +10,8 @@ import secrets
 import tempfile
 from pathlib import Path
 
+from bot.speech import tr
+
 LOG_FILE = "tandem.log"
 _BYTES = 5_000_000
 _KEPT = 3
@@ -48,5 +50,17 @@ def sentence_for(error: BaseException, *, doing: str) -> str:
     reference = secrets.token_hex(3)
     _log.error("%s failed, reference %s", doing, reference, exc_info=error)
     files = [each.baseFilename for each in root.handlers if isinstance(each, logging.FileHandler)]
-    where = f"the details are in {files[0]}." if files else "no log file could be written."
-    return f"Something went wrong in Tandem itself during `{doing}`. Reference {reference}: {where}"
+    if not files:
+        return tr(
+            "Something went wrong in Tandem itself during `{doing}`. Reference {reference}: no log "
+            "file could be written.",
+            doing=doing,
+            reference=reference,
+        )
+    return tr(
+        "Something went wrong in Tandem itself during `{doing}`. Reference {reference}: the "
+        "details are in {file}.",
+        doing=doing,
+        reference=reference,
+        file=files[0],
+    )

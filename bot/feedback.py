@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.speech import tr
 from knowledge.model import (
     Assessment,
     AssessmentTarget,
@@ -35,7 +36,9 @@ class BadFeedback(ValueError):
     """Feedback that cannot be recorded: which field, its value, and what to do instead."""
 
     def __init__(self, field: str, value: object, remedy: str) -> None:
-        super().__init__(f"{field} is {_shown(value)}: {remedy}")
+        super().__init__(
+            tr("{field} is {value}: {remedy}", field=field, value=_shown(value), remedy=remedy)
+        )
         self.field = field
         self.value = value
         self.remedy = remedy
@@ -67,7 +70,7 @@ def judge(
     try:
         said = Judgement(judgement)
     except ValueError:
-        raise BadFeedback("judgement", judgement, "say right, not_right or unclear") from None
+        raise BadFeedback("judgement", judgement, tr("say right, not_right or unclear")) from None
     store.assessments.save(
         Assessment(
             key=scoped_key("judgement", person, key),
@@ -109,8 +112,8 @@ def correct(
             target_id=turn.key,
             person_id=person.id,
             at=now,
-            expectation=_text("expectation", expectation, "write what is right instead"),
-            rationale=_text("rationale", rationale, "write in a few words why that is right"),
+            expectation=_text("expectation", expectation, tr("write what is right instead")),
+            rationale=_text("rationale", rationale, tr("write in a few words why that is right")),
             reason_class=_reason_class(reason_class) if reason_class else None,
             scope=_scope(scope, turn),
             evidence=evidence.strip()[:MAX_TEXT],
@@ -140,12 +143,12 @@ def decide(
     recommendation = visible_recommendation(store, person, decision_id)
     if recommendation is None:
         raise BadFeedback(
-            "decision_id", decision_id, "choose a recommendation for equipment of your own team"
+            "decision_id", decision_id, tr("choose a recommendation for equipment of your own team")
         )
     kind = _decision_kind(decision)
     if kind is DecisionKind.ACCEPTED and expired(recommendation, now):
         raise BadFeedback(
-            "decision", decision, "it has expired; override it and write what you did instead"
+            "decision", decision, tr("it has expired; override it and write what you did instead")
         )
     overridden = kind is DecisionKind.OVERRIDDEN
     record = Decision(
@@ -155,7 +158,7 @@ def decide(
         by=person.id,
         reason_class=_reason_class(reason_class).value if overridden else "",
         rationale=(
-            _text("rationale", rationale, "write in a few words why you do it differently")
+            _text("rationale", rationale, tr("write in a few words why you do it differently"))
             if overridden
             else rationale.strip()[:MAX_TEXT]
         ),
@@ -166,7 +169,7 @@ def decide(
     )
     if result == "conflict":
         raise BadFeedback(
-            "decision", decision, "this form was already used for another one; reload the page"
+            "decision", decision, tr("this form was already used for another one; reload the page")
         )
     return record
 
@@ -203,7 +206,7 @@ def scoped_key(kind: str, person: Person, key: str) -> str:
     """
     if not _KEY.fullmatch(key):
         raise BadFeedback(
-            "key", key, "send 1 to 120 letters, digits, '.', '_', ':' or '-', one for each act"
+            "key", key, tr("send 1 to 120 letters, digits, '.', '_', ':' or '-', one for each act")
         )
     return f"{kind}:{person.id}:{key}"
 
@@ -221,7 +224,7 @@ def _judged_turn(store: Store, person: Person, question_id: str) -> Turn:
         or (turn.asset is not None and _may_see_asset(store, person, turn.asset))
     )
     if turn is None or not visible:
-        raise BadFeedback("question_id", question_id, "judge an answer that you were given")
+        raise BadFeedback("question_id", question_id, tr("judge an answer that you were given"))
     return turn
 
 
@@ -230,7 +233,8 @@ def _text(field: str, value: str, remedy: str) -> str:
     if not text:
         raise BadFeedback(field, "", remedy)
     if len(text) > MAX_TEXT:
-        raise BadFeedback(field, f"{len(text)} characters long", f"keep it under {MAX_TEXT}")
+        long = tr("{count} characters long", count=len(text))
+        raise BadFeedback(field, long, tr("keep it under {most}", most=MAX_TEXT))
     return text
 
 
@@ -241,20 +245,22 @@ def _reason_class(value: str | None) -> ReasonClass:
         raise BadFeedback(
             "reason_class",
             value or "",
-            "choose information (I know something it does not) or complexity (too hard to do "
-            "here and now)",
+            tr(
+                "choose information (I know something it does not) or complexity (too hard to do "
+                "here and now)"
+            ),
         ) from None
 
 
 def _decision_kind(value: str) -> DecisionKind:
     if value not in (DecisionKind.ACCEPTED, DecisionKind.OVERRIDDEN):
-        raise BadFeedback("decision", value, "say accepted or overridden")
+        raise BadFeedback("decision", value, tr("say accepted or overridden"))
     return DecisionKind(value)
 
 
 def _confidence(value: int | None) -> int | None:
     if value is not None and not 1 <= value <= 4:
-        raise BadFeedback("confidence", value, "choose 1 (a guess) to 4 (certain)")
+        raise BadFeedback("confidence", value, tr("choose 1 (a guess) to 4 (certain)"))
     return value
 
 
@@ -266,7 +272,8 @@ def _scope(scope: str | None, turn: Turn) -> str | None:
     except ValueError as error:
         raise BadFeedback("scope", scope, str(error)) from None
     if turn.asset is not None and not within(turn.asset, checked):
-        raise BadFeedback("scope", scope, f"choose {turn.asset} or a part of the plant around it")
+        around = tr("choose {asset} or a part of the plant around it", asset=turn.asset)
+        raise BadFeedback("scope", scope, around)
     return checked
 
 
@@ -280,5 +287,5 @@ def _fingerprint(decision: Decision) -> str:
 def _shown(value: object) -> str:
     text = str(value)
     if not text:
-        return "empty"
+        return tr("empty")
     return repr(text if len(text) <= 80 else text[:79] + "…")

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.owner import CommandFailed, Params, Result
+from bot.speech import mark, tr
 
 Run = Callable[[str, Params], Result]
 Ask = Callable[[str], str | None]
@@ -17,11 +18,11 @@ Ask = Callable[[str], str | None]
 _JUDGEMENTS = {"right": "right", "unclear": "unclear", "not right": "not_right"}
 _DECISIONS = {"accept": "accepted", "override": "overridden"}
 _REASONS = {"1": "information", "2": "complexity"}
-_WHICH_REASON = (
+_WHICH_REASON = mark(
     "What kind of reason is it? 1: I know something it does not know. "
     "2: it is too hard to do here and now."
 )
-_SURE = "How sure are you? 1 a guess, 2 rather sure, 3 sure, 4 certain."
+_SURE = mark("How sure are you? 1 a guess, 2 rather sure, 3 sure, 4 certain.")
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ class Forms:
             else:
                 return False
         except _Ended:
-            self.say("Left as it is; nothing more was noted.")
+            self.say(tr("Left as it is; nothing more was noted."))
         except CommandFailed as error:
             self.say(str(error))
         return True
@@ -71,18 +72,17 @@ class Forms:
         said: dict[str, str | None] = {
             "key": uuid.uuid4().hex,  # one for all tries: a try whose answer was lost counts once
             "question": target.question_id,
-            "expectation": self._line("What is right instead? (empty: leave it at that)"),
-            "rationale": self._line("Why?"),
+            "expectation": self._line(tr("What is right instead? (empty: leave it at that)")),
+            "rationale": self._line(tr("Why?")),
         }
-        wanted = f"; empty: {target.asset}" if target.asset else ""
         while True:
-            scope = self.ask(f"For which equipment? (a path, or all{wanted})")
+            scope = self.ask(_which_equipment(target.asset))
             if scope is None:
                 raise _Ended
             fields = {
                 "scope": None if scope.strip().casefold() == "all" else scope or target.asset,
-                "reason_class": self._choice(_WHICH_REASON, _REASONS),
-                "confidence": self._choice(_SURE, {each: each for each in "1234"}),
+                "reason_class": self._choice(tr(_WHICH_REASON), _REASONS),
+                "confidence": self._choice(tr(_SURE), {each: each for each in "1234"}),
             }
             try:
                 return self._send("correct", target, **said, **fields)
@@ -91,13 +91,13 @@ class Forms:
 
     def _decide(self, decision: str, target: Target) -> None:
         if target.decision_id is None:
-            self.say("That answer was not about one recommendation. Ask about one first.")
+            self.say(tr("That answer was not about one recommendation. Ask about one first."))
             return
         fields: dict[str, str | None] = {}
         if decision == "overridden":
-            fields["reason_class"] = self._choice(_WHICH_REASON, _REASONS)
-            fields["rationale"] = self._line("Why, in a few words?")
-            fields["action_taken"] = self.ask("What do you do instead? (may be empty)")
+            fields["reason_class"] = self._choice(tr(_WHICH_REASON), _REASONS)
+            fields["rationale"] = self._line(tr("Why, in a few words?"))
+            fields["action_taken"] = self.ask(tr("What do you do instead? (may be empty)"))
         self._send("decide", target, decision_id=target.decision_id, decision=decision, **fields)
 
     def _line(self, prompt: str) -> str:
@@ -108,9 +108,15 @@ class Forms:
 
     def _choice(self, prompt: str, choices: dict[str, str]) -> str:
         while (line := self._line(prompt).strip()) not in choices:
-            self.say(f"Type one of {', '.join(choices)}.")
+            self.say(tr("Type one of {choices}.", choices=", ".join(choices)))
         return choices[line]
 
     def _send(self, command: str, target: Target, **fields: str | None) -> None:
         params = {"key": uuid.uuid4().hex, "person": target.person, **fields}
         self.say(str(self.run(command, params)["said"]))
+
+
+def _which_equipment(asset: str | None) -> str:
+    if asset is None:
+        return tr("For which equipment? (a path, or all)")
+    return tr("For which equipment? (a path, or all; empty: {asset})", asset=asset)

@@ -15,6 +15,8 @@ from pathlib import Path
 CATALOGUES = Path(__file__).parent / "languages"
 DOMAIN = "tandem"
 ENGLISH = "en"
+LANGUAGES = ("en", "de", "es", "pl", "pt", "tr", "vi", "zh")
+"""What the interface speaks; a catalogue stands beside this file for each but English."""
 
 _spoken: ContextVar[str] = ContextVar("spoken", default=ENGLISH)
 
@@ -22,11 +24,16 @@ _spoken: ContextVar[str] = ContextVar("spoken", default=ENGLISH)
 @contextmanager
 def speaking(language: str) -> Iterator[None]:
     """Speak this language inside; one without a catalogue is English."""
-    before = _spoken.set(language)
+    before = _spoken.set(_known(language))
     try:
         yield
     finally:
         _spoken.reset(before)
+
+
+def speak(language: str) -> None:
+    """Speak this language until the edge that is open ends: its person is known by now."""
+    _spoken.set(_known(language))
 
 
 def spoken() -> str:
@@ -39,14 +46,32 @@ def tr(message: str, /, **values: object) -> str:
 
     ``message`` is the English sentence as one literal, which is what catalogues are made from.
     """
-    said = _catalogue(spoken()).gettext(message)
+    said = unfilled(message)
     return said.format(**values) if values else said
 
 
 def trn(one: str, many: str, count: int, /, **values: object) -> str:
     """Return the sentence for that many things; ``{count}`` is filled in with the others."""
-    said = _catalogue(spoken()).ngettext(one, many, count)
-    return said.format(count=count, **values)
+    return unfilled_count(one, many, count).format(count=count, **values)
+
+
+def unfilled(message: str) -> str:
+    """Return the sentence in the language spoken with its ``{names}`` as they are."""
+    return _catalogue(spoken()).gettext(message)
+
+
+def unfilled_count(one: str, many: str, count: int) -> str:
+    """Return the sentence for that many things with its ``{names}`` as they are."""
+    return _catalogue(spoken()).ngettext(one, many, count)
+
+
+def mark(message: str) -> str:
+    """Return the sentence as it is, for a table whose sentences ``tr`` says later."""
+    return message
+
+
+def _known(language: str) -> str:
+    return language if language in LANGUAGES else ENGLISH
 
 
 @lru_cache(maxsize=32)

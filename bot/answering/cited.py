@@ -2,39 +2,47 @@
 
 from datetime import datetime
 
-from bot.answering.wording import span
+from bot.answering.wording import past
+from bot.speech import tr, trn
 from knowledge.model import Evidence, EvidenceKind
 
 
 def place(evidence: Evidence) -> str:
     """Return where the evidence stands: "SOP-114 rev C, 6.2, p. 3" or "R-2026-000123"."""
     if evidence.kind is EvidenceKind.REASONING_LOG:
-        return f"reasoning log {evidence.document}"
-    parts = [f"{evidence.document} rev {evidence.revision}".removesuffix(" rev ").strip()]
+        return tr("reasoning log {decision}", decision=evidence.document)
+    document, revision = evidence.document, evidence.revision
+    parts = [
+        tr("{document} rev {revision}", document=document, revision=revision)
+        if revision
+        else document
+    ]
     if evidence.section:
         parts.append(evidence.section)
     elif evidence.heading_path:
         parts.append(evidence.heading_path[-1])
     if evidence.page is not None:
-        parts.append(f"p. {evidence.page}")
+        parts.append(tr("p. {page}", page=evidence.page))
     if not evidence.controlled:
-        parts.append("uncontrolled")
+        parts.append(tr("uncontrolled"))
     return ", ".join(parts)
 
 
 def age_of(evidence: Evidence, now: datetime) -> str:
     """Return how old it is: a log by its time of issue, a document by its effective date."""
     if evidence.kind is EvidenceKind.REASONING_LOG and evidence.at:
-        return f"{span(now - evidence.at)} ago"
+        return past(now - evidence.at)
     if evidence.effective_from:
         days = (now.date() - evidence.effective_from).days
-        return f"in force for {_days(days)}"
-    return f"ingested {span(now - evidence.at)} ago" if evidence.at else ""
+        return _in_force(days)
+    return tr("ingested {ago}", ago=past(now - evidence.at)) if evidence.at else ""
 
 
-def _days(days: int) -> str:
+def _in_force(days: int) -> str:
     if days < 60:
-        return f"{days} days" if days != 1 else "1 day"
+        return trn("in force for {count} day", "in force for {count} days", days)
     if days < 730:
-        return f"{round(days / 30.4)} months"
-    return f"{days // 365} years"
+        months = round(days / 30.4)
+        return trn("in force for {count} month", "in force for {count} months", months)
+    years = days // 365
+    return trn("in force for {count} year", "in force for {count} years", years)

@@ -2,6 +2,7 @@
 
 from bot.answering.gather import Material
 from bot.answering.intents import Intent
+from bot.speech import mark, tr
 
 MOST = 4
 
@@ -13,11 +14,17 @@ def follow_ups(intent: Intent, material: Material) -> tuple[str, ...]:
         return material.shelf.contents[:MOST]
     one = log.recommendation
     fits = (
-        (Intent.WHY, "Why?", True),
-        (Intent.HOW, "How do I do it?", True),
-        (Intent.CHANGE, "What would have to change?", any(r.conditions for r in one.rules_fired)),
-        (Intent.WHY_NOT, "What else did it consider?", bool(one.alternatives)),
-        (Intent.HISTORY, "What happened last time?", True),
-        (Intent.VALIDITY, "Is it still valid?", one.expires_at is not None),
+        (Intent.WHY, mark("Why?"), True),
+        (Intent.HOW, mark("How do I do it?"), True),
+        (
+            Intent.CHANGE,
+            mark("What would have to change?"),
+            any(r.conditions for r in one.rules_fired),
+        ),
+        (Intent.WHY_NOT, mark("What else did it consider?"), bool(one.alternatives)),
+        (Intent.HISTORY, mark("What happened last time?"), True),
+        (Intent.VALIDITY, mark("Is it still valid?"), one.expires_at is not None),
     )
-    return tuple(text for each, text, possible in fits if possible and each is not intent)[:MOST]
+    return tuple(tr(text) for each, text, possible in fits if possible and each is not intent)[
+        :MOST
+    ]

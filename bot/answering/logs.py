@@ -7,6 +7,7 @@ and for the page that a citation opens. Adds nothing that was not logged.
 from collections.abc import Iterable, Sequence
 
 from bot.answering.wording import amount, limit, moment, value_text
+from bot.speech import ENGLISH, speaking, tr
 from knowledge.model import Decision, Evidence, EvidenceKind, Measurement, Outcome, Recommendation
 
 
@@ -18,14 +19,19 @@ def log_evidence(
     decisions: Sequence[Decision] = (),
     outcomes: Sequence[Outcome] = (),
 ) -> Evidence:
-    """Return the whole log of one recommendation as evidence under that label."""
+    """Return the whole log of one recommendation as evidence under that label.
+
+    Its text is a record, the same for every reader, whatever language the answer speaks.
+    """
+    with speaking(ENGLISH):
+        text = "\n".join(_lines(recommendation, asset_name, decisions, outcomes))
     return Evidence(
         label=label,
         kind=EvidenceKind.REASONING_LOG,
-        text="\n".join(_lines(recommendation, asset_name, decisions, outcomes)),
+        text=text,
         source_id=recommendation.decision_id,
         document=recommendation.decision_id,
-        title=f"Reasoning log, {asset_name}",
+        title=tr("Reasoning log, {asset}", asset=asset_name),
         revision=recommendation.model_version,
         at=recommendation.issued_at,
         owner=recommendation.model_name,

@@ -13,6 +13,7 @@ from bot.answering.intents import DOCUMENT_INTENTS, EXPLAINING_INTENTS, Intent
 from bot.answering.mentions import documents_named
 from bot.answering.resolve import Subject
 from bot.answering.sources import Sources
+from bot.speech import tr
 from knowledge.model import (
     ConsultedDocument,
     DocumentClass,
@@ -164,7 +165,11 @@ def _contents(found: Sequence[Found], store: Store) -> tuple[str, ...]:
         if each.section and each.heading_path and each.id not in shown
         if not _ABOUT_THE_DOCUMENT.search(each.heading_path[-1])
     }
-    return tuple(f"{first.revision.number} section {heading}" for heading in places.values())
+    number = first.revision.number
+    return tuple(
+        tr("{document} section {heading}", document=number, heading=heading)
+        for heading in places.values()
+    )
 
 
 def _naming(

@@ -9,45 +9,57 @@ from collections.abc import Sequence
 from bot.answering.gather import Logged, Material
 from bot.answering.intents import Intent
 from bot.answering.resolve import MAX_CHARACTERS, Subject
+from bot.speech import mark, tr, trn
 from knowledge.model import Answer, Candidate, Contact, Directory, Status
 
 TOO_LONG = "too_long"
-EXAMPLES = ("What is open?", "Why?", "How do I do it?")
+_OPEN = mark("What is open?")
+_EXAMPLES = (_OPEN, mark("Why?"), mark("How do I do it?"))
 
 
 def not_read(characters: int) -> Answer:
     """Answer a text that is too long to be a question."""
     return Answer(
         Status.ASK_BACK,
-        f"That text has {characters:,} characters; I read up to {MAX_CHARACTERS:,}. Please ask in "
-        "one or two sentences and leave the rest out.",
+        tr(
+            "That text has {count} characters; I read up to {most}. Please ask in one or two "
+            "sentences and leave the rest out.",
+            count=f"{characters:,}",
+            most=f"{MAX_CHARACTERS:,}",
+        ),
         intent=TOO_LONG,
-        suggestions=EXAMPLES,
+        suggestions=_examples(),
     )
 
 
 def no_question(subject: Subject) -> Answer:
     """Answer a greeting, an emoji or a bare mention with what can be asked."""
-    opening = "I read words only. " if subject.intent is Intent.EMPTY else ""
-    return Answer(
-        Status.ASK_BACK,
-        f"{opening}Ask me why something is recommended, how to do it, what happened last time, or "
-        "what a procedure says. You can accept or override what is recommended, and say whether an "
-        "answer is right.",
-        intent=subject.intent.value,
-        suggestions=EXAMPLES,
+    told = tr(
+        "Ask me why something is recommended, how to do it, what happened last time, or what a "
+        "procedure says. You can accept or override what is recommended, and say whether an answer "
+        "is right."
     )
+    if subject.intent is Intent.EMPTY:
+        told = tr("I read words only.") + " " + told
+    return Answer(Status.ASK_BACK, told, intent=subject.intent.value, suggestions=_examples())
+
+
+def _examples() -> tuple[str, ...]:
+    return tuple(tr(each) for each in _EXAMPLES)
 
 
 def unknown_decision(subject: Subject, directory: Directory) -> Answer:
     """Answer a question about a decision id that the asker cannot see or that does not exist."""
     return Answer(
         Status.ABSTAINED,
-        f"I know no recommendation {subject.unknown} that you may see. Check the number, or ask "
-        "“What is open?”.",
+        tr(
+            "I know no recommendation {decision} that you may see. Check the number, or ask "
+            "“What is open?”.",
+            decision=subject.unknown,
+        ),
         intent=subject.intent.value,
         missing=whom_to_ask(directory.contacts_for(subject.asset)),
-        suggestions=("What is open?",),
+        suggestions=(tr(_OPEN),),
     )
 
 
@@ -56,7 +68,7 @@ def asked_back(subject: Subject, material: Material) -> Answer:
     candidates = candidates_of(material.listed)
     return Answer(
         Status.ASK_BACK,
-        "Which one do you mean? " + _how_many(len(candidates), subject.left_out),
+        tr("Which one do you mean?") + " " + _how_many(len(candidates), subject.left_out),
         intent=subject.intent.value,
         candidates=candidates,
         asset=subject.asset,
@@ -65,10 +77,16 @@ def asked_back(subject: Subject, material: Material) -> Answer:
 
 def _how_many(listed: int, left_out: int) -> str:
     if left_out:
-        return (
-            f"These are the newest {listed} of {listed + left_out}; name the equipment to narrow."
+        return tr(
+            "These are the newest {listed} of {all}; name the equipment to narrow.",
+            listed=listed,
+            all=listed + left_out,
         )
-    return f"{listed} recommendations fit your question."
+    return trn(
+        "{count} recommendation fits your question.",
+        "{count} recommendations fit your question.",
+        listed,
+    )
 
 
 def candidates_of(listed: Sequence[Logged]) -> tuple[Candidate, ...]:
@@ -82,17 +100,17 @@ def candidates_of(listed: Sequence[Logged]) -> tuple[Candidate, ...]:
 
 def nothing_found(subject: Subject, material: Material, missing: str) -> Answer:
     """Say what was not found and whom to ask."""
-    about = f" for {material.asset_name}" if material.asset_name else ""
     if missing:
-        text = f"I do not know. {missing}"
+        text = tr("I do not know. {missing}", missing=missing)
     elif subject.intent is Intent.STATUS:
-        text = (
-            f"Nothing is open{about} that you may see: nothing of the last 24 hours waits for you."
+        text = _nothing_open(material.asset_name)
+    elif material.asset_name:
+        text = tr(
+            "I found no recommendation for {asset} of the last 24 hours that you may see.",
+            asset=material.asset_name,
         )
-    elif about:
-        text = f"I found no recommendation{about} of the last 24 hours that you may see."
     else:
-        text = (
+        text = tr(
             "I found no recommendation of the last 24 hours that this could be about. "
             "Name the equipment, or give the decision id."
         )
@@ -105,15 +123,25 @@ def nothing_found(subject: Subject, material: Material, missing: str) -> Answer:
         decision_id=subject.decision_id,
         recommendation=subject.recommendation,
         missing=whom_to_ask(material.contacts),
-        suggestions=() if subject.intent is Intent.STATUS else ("What is open?",),
+        suggestions=() if subject.intent is Intent.STATUS else (tr(_OPEN),),
     )
+
+
+def _nothing_open(asset_name: str) -> str:
+    if asset_name:
+        return tr(
+            "Nothing is open for {asset} that you may see: nothing of the last 24 hours waits for "
+            "you.",
+            asset=asset_name,
+        )
+    return tr("Nothing is open that you may see: nothing of the last 24 hours waits for you.")
 
 
 def contact(subject: Subject, material: Material) -> Answer:
     """Say whom to ask, from the directory."""
     told = whom_to_ask(material.contacts)
     if not told:
-        return nothing_found(subject, material, "The directory names nobody to ask.")
+        return nothing_found(subject, material, tr("The directory names nobody to ask."))
     return Answer(
         Status.ANSWERED,
         told,
@@ -127,7 +155,9 @@ def contact(subject: Subject, material: Material) -> Answer:
 
 def whom_to_ask(contacts: Sequence[Contact]) -> str:
     """Return "Ask Shift supervisor Line 4, radio channel 6." for the nearest contact, or ""."""
-    return f"Ask {reached(contacts[0])}." if contacts else "Ask your supervisor."
+    if not contacts:
+        return tr("Ask your supervisor.")
+    return tr("Ask {contact}.", contact=reached(contacts[0]))
 
 
 def reached(one: Contact) -> str:

@@ -13,6 +13,7 @@ from bot.answering.intents import DOCUMENT_INTENTS, Intent
 from bot.answering.passages import Found
 from bot.answering.replies import reached
 from bot.answering.resolve import Subject
+from bot.speech import tr
 from knowledge.model import Claim, ClaimKind, Route
 
 CERTIFIED = "certified-training-only"
@@ -61,5 +62,5 @@ def _verbatim(found: Found) -> Claim:
 
 def _to_trained_role(found: Found, material: Material) -> Route:
     contact = material.contacts[0] if material.contacts else None
-    role = reached(contact) if contact else found.revision.owner or "your supervisor"
+    role = reached(contact) if contact else found.revision.owner or tr("your supervisor")
     return Route(CERTIFIED, role, f"{found.revision.number} {found.revision.title}")

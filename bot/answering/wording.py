@@ -1,28 +1,37 @@
 """How values, differences, ages and conditions are said in plain words.
 
-Knows English and the plant's units as logged. A figure that is not in the log as it stands is
-returned with its derivation, so that the check of claims can follow it.
+Knows the plant's units and figures as logged, which no language changes. A figure that is not in
+the log as it stands is returned with its derivation, so that the check of claims can follow it.
 """
 
 from datetime import datetime, timedelta
 from decimal import Decimal
 
+from bot.speech import ENGLISH, mark, spoken, tr, trn
 from knowledge.model import Condition, Derived, Operator, Value
 
 _SAID = {
-    Operator.GREATER: "over",
-    Operator.GREATER_OR_EQUAL: "at least",
-    Operator.LESS: "under",
-    Operator.LESS_OR_EQUAL: "at most",
-    Operator.EQUAL: "exactly",
-    Operator.NOT_EQUAL: "anything but",
+    Operator.GREATER: mark("over {value}"),
+    Operator.GREATER_OR_EQUAL: mark("at least {value}"),
+    Operator.LESS: mark("under {value}"),
+    Operator.LESS_OR_EQUAL: mark("at most {value}"),
+    Operator.EQUAL: mark("exactly {value}"),
+    Operator.NOT_EQUAL: mark("anything but {value}"),
+}
+_ESCAPE = {
+    Operator.GREATER: mark("at {value} or lower"),
+    Operator.GREATER_OR_EQUAL: mark("under {value}"),
+    Operator.LESS: mark("at {value} or higher"),
+    Operator.LESS_OR_EQUAL: mark("over {value}"),
+    Operator.EQUAL: mark("anything but {value}"),
+    Operator.NOT_EQUAL: mark("at exactly {value}"),
 }
 
 
 def value_text(value: Value) -> str:
     """Return a value as it was logged: 38, 8.6, yes, "lot 7"."""
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return tr("yes") if value else tr("no")
     if isinstance(value, float):
         plain = format(Decimal(repr(value)), "f")
         return plain.rstrip("0").rstrip(".") if "." in plain else plain
@@ -44,20 +53,44 @@ def signed(score: float) -> tuple[str, tuple[Derived, ...]]:
 
 def span(length: timedelta) -> str:
     """Return a length of time as people say it: 40 s, 12 min, 3 h, 2 days."""
+    unit, count = _counted(length)
+    if unit == "s":
+        return tr("{count} s", count=count)
+    if unit == "min":
+        return tr("{count} min", count=count)
+    if unit == "h":
+        return tr("{count} h", count=count)
+    return trn("{count} day", "{count} days", count)
+
+
+def past(length: timedelta) -> str:
+    """Return how long ago that was: "12 min ago", "2 days ago"."""
+    unit, count = _counted(length)
+    if unit == "s":
+        return tr("{count} s ago", count=count)
+    if unit == "min":
+        return tr("{count} min ago", count=count)
+    if unit == "h":
+        return tr("{count} h ago", count=count)
+    return trn("{count} day ago", "{count} days ago", count)
+
+
+def _counted(length: timedelta) -> tuple[str, int]:
+    """Return the unit in which people count that length, and how many of it."""
     seconds = max(0, round(length.total_seconds()))
     if seconds < 90:
-        return f"{seconds} s"
+        return "s", seconds
     if seconds < 90 * 60:
-        return f"{round(seconds / 60)} min"
+        return "min", round(seconds / 60)
     if seconds < 36 * 3600:
-        return f"{round(seconds / 3600)} h"
-    return f"{round(seconds / 86400)} days"
+        return "h", round(seconds / 3600)
+    return "d", round(seconds / 86400)
 
 
 def age(at: datetime, now: datetime) -> tuple[str, Derived]:
     """Return "12 min ago" with its derivation from the logged time."""
-    text = span(now - at)
-    return f"{text} ago", Derived(text, "age", (moment(at),))
+    text = past(now - at)
+    return text, Derived(text, "age", (moment(at),))
 
 
 def left(until: datetime, now: datetime) -> tuple[str, Derived]:
@@ -76,45 +109,62 @@ def limit(condition: Condition) -> str:
     value, unit = condition.value, condition.unit
     if isinstance(value, tuple):
         if condition.operator is Operator.BETWEEN:
-            return f"between {amount(value[0], unit)} and {amount(value[1], unit)}"
-        return "one of " + ", ".join(amount(each, unit) for each in value)
-    return f"{_SAID[condition.operator]} {amount(value, unit)}"
+            low, high = amount(value[0], unit), amount(value[1], unit)
+            return tr("between {low} and {high}", low=low, high=high)
+        return tr("one of {values}", values=", ".join(amount(each, unit) for each in value))
+    return tr(_SAID[condition.operator], value=amount(value, unit))
 
 
 def escape(condition: Condition) -> str:
-    """Return what would make the condition fail: over 2.9 % -> "2.9 % or lower"."""
+    """Return what would make the condition fail: over 2.9 % -> "at 2.9 % or lower"."""
     value, unit = condition.value, condition.unit
     if isinstance(value, tuple):
         if condition.operator is Operator.BETWEEN:
-            return f"under {amount(value[0], unit)} or over {amount(value[1], unit)}"
-        return "none of " + ", ".join(amount(each, unit) for each in value)
-    said = amount(value, unit)
-    return {
-        Operator.GREATER: f"{said} or lower",
-        Operator.GREATER_OR_EQUAL: f"under {said}",
-        Operator.LESS: f"{said} or higher",
-        Operator.LESS_OR_EQUAL: f"over {said}",
-        Operator.EQUAL: f"anything but {said}",
-        Operator.NOT_EQUAL: f"exactly {said}",
-    }[condition.operator]
+            low, high = amount(value[0], unit), amount(value[1], unit)
+            return tr("under {low} or over {high}", low=low, high=high)
+        return tr("none of {values}", values=", ".join(amount(each, unit) for each in value))
+    return tr(_ESCAPE[condition.operator], value=amount(value, unit))
 
 
-def listed(items: list[str], last: str = "and") -> str:
-    """Join phrases: "a", "a and b", "a, b and c"."""
+def listed(items: list[str]) -> str:
+    """Join phrases that all hold: "a", "a and b", "a, b and c"."""
     if len(items) < 2:
         return "".join(items)
-    return f"{', '.join(items[:-1])} {last} {items[-1]}"
+    return tr("{items} and {last}", items=_in_a_row(items[:-1]), last=items[-1])
+
+
+def either(items: list[str]) -> str:
+    """Join phrases of which one is enough: "a", "a or b", "a, b or c"."""
+    if len(items) < 2:
+        return "".join(items)
+    return tr("{items} or {last}", items=_in_a_row(items[:-1]), last=items[-1])
+
+
+def _in_a_row(items: list[str]) -> str:
+    said = items[0]
+    for item in items[1:]:
+        said = tr("{items}, {next}", items=said, next=item)
+    return said
 
 
 def sentence(text: str) -> str:
     """Return the text with a capital first letter and a full stop."""
-    text = text.strip()
-    ended = text if text[-1:] in ".!?:" else f"{text}."
-    return ended[:1].upper() + ended[1:]
+    text = ended(text.strip())
+    return text[:1].upper() + text[1:]
+
+
+def ended(text: str) -> str:
+    """Return the text with a full stop, unless it ends a sentence already."""
+    return text if text[-1:] in ".!?:。！？：" else f"{text}."
 
 
 def lowered(text: str) -> str:
-    """Return the text to stand inside a sentence; abbreviations keep their capitals."""
+    """Return a logged text to stand inside a sentence; abbreviations keep their capitals.
+
+    Only an English sentence bends it: in any other language it is a foreign phrase, as logged.
+    """
+    if spoken() != ENGLISH:
+        return text.rstrip(".")
     if len(text) > 1 and text[1].isupper():
         return text
     return (text[:1].lower() + text[1:]).rstrip(".")

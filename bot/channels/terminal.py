@@ -9,8 +9,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.answering.cited import age_of, place
-from bot.answering.wording import span
+from bot.answering.wording import past
 from bot.messages import Reply
+from bot.speech import tr, trn
 from knowledge.model import Answer, Claim, ClaimKind, Evidence, Status
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
@@ -51,15 +52,18 @@ class TerminalChannel:
     def _subject(self, reply: Reply) -> str:
         one = reply.answer.recommendation
         assert one is not None
-        issued = f"{span(reply.at - one.issued_at)} ago"
+        issued = past(reply.at - one.issued_at)
         return f"{reply.answer.asset_name} · {one.action.rstrip('.')} · {one.decision_id}, {issued}"
 
     def _route(self, answer: Answer) -> Iterable[str]:
         assert answer.route is not None
         yield from self._filled(
-            "I do not answer this from chat: only people with certified training may do it. "
-            f"Call: {answer.route.role}. Training: {answer.route.training}. "
-            "The controlled text, word for word:"
+            tr(
+                "I do not answer this from chat: only people with certified training may do it. "
+                "Call: {role}. Training: {training}. The controlled text, word for word:",
+                role=answer.route.role,
+                training=answer.route.training,
+            )
         )
         yield ""
 
@@ -78,7 +82,12 @@ class TerminalChannel:
                 yield from self._filled(f"{claim.text} {_labels(claim)}", first="  - ", rest="    ")
         held_back = len(answer.claims) - len(shown)
         if held_back:
-            yield self._styled(f"  ({held_back} more: ask with --more, or type “more”)", _DIM)
+            told = trn(
+                "({count} more: ask with --more, or type “more”)",
+                "({count} more: ask with --more, or type “more”)",
+                held_back,
+            )
+            yield self._styled(f"  {told}", _DIM)
 
     def _quoted(self, claim: Claim, places: dict[str, str]) -> Iterable[str]:
         told = "; ".join(places[label] for label in claim.citations)
@@ -88,8 +97,8 @@ class TerminalChannel:
 
     def _candidates(self, reply: Reply) -> Iterable[str]:
         for number, each in enumerate(reply.answer.candidates, start=1):
-            ago = span(reply.at - each.issued_at)
-            told = f"{each.asset_name}: {each.action} ({each.decision_id}, {ago} ago)"
+            ago = past(reply.at - each.issued_at)
+            told = f"{each.asset_name}: {each.action} ({each.decision_id}, {ago})"
             yield from self._filled(told, first=f"  {number}. ", rest="     ")
 
     def _sources(self, reply: Reply) -> Iterable[str]:
@@ -102,7 +111,8 @@ class TerminalChannel:
     def _next(self, answer: Answer) -> Iterable[str]:
         if answer.suggestions:
             yield ""
-            yield self._styled(f"  Next: {'  '.join(answer.suggestions)}", _DIM)
+            told = tr("Next: {questions}", questions="  ".join(answer.suggestions))
+            yield self._styled(f"  {told}", _DIM)
 
     def _filled(self, text: str, first: str = "", rest: str = "") -> Iterable[str]:
         lines = textwrap.wrap(

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from bot.commands.asking import ask, search
+from bot.commands.asking import ask, language, search
 from bot.commands.call import Call
 from bot.commands.ingesting import ingest_directory, ingest_documents, ingest_recommendations
 from bot.commands.judging import correct_answer, decide_recommendation, judge_answer
@@ -17,6 +17,7 @@ from bot.commands.keeping import db_backup, db_upgrade, export_assessments, stat
 from bot.feedback import BadFeedback
 from bot.owner import CommandFailed, Params, Progress, Result
 from bot.services import Services, UnknownPerson
+from bot.speech import speaking
 from knowledge.ingest.directory import BadDirectory
 from knowledge.ingest.events import BadFile
 from knowledge.model import InvalidAsset
@@ -26,6 +27,7 @@ Work = Callable[[Call], Result]
 
 COMMANDS: Mapping[str, Work] = {
     "ask": ask,
+    "language": language,
     "search": search,
     "judge": judge_answer,
     "correct": correct_answer,
@@ -69,12 +71,16 @@ class Commands:
             raise CommandFailed(f"There is no command {name!r}; there are {', '.join(COMMANDS)}.")
         call = Call(self.services, params, progress, now)
         try:
-            if name not in _ONE_AT_A_TIME:
-                return work(call)
-            with self._ingesting:
-                return work(call)
+            with speaking(call.language()):
+                return self._done(name, work, call)
         except _EXPECTED as error:
             raise CommandFailed(_sentence(error)) from error
+
+    def _done(self, name: str, work: Work, call: Call) -> Result:
+        if name not in _ONE_AT_A_TIME:
+            return work(call)
+        with self._ingesting:
+            return work(call)
 
 
 def _sentence(error: Exception) -> str:

@@ -13,6 +13,7 @@ from bot.hits import hit_json
 from bot.messages import Message
 from bot.owner import CommandFailed, Result
 from bot.services import Services
+from bot.speech import tr
 from knowledge.model import Person, checked_asset
 
 
@@ -44,6 +45,11 @@ def ask(call: Call) -> Result:
     return {"reply": reply_json(reply), "rendered": channel.render(reply)}
 
 
+def language(call: Call) -> Result:
+    """Return the language that ``person`` (None: the local admin) reads."""
+    return {"language": call.language()}
+
+
 def search(call: Call) -> Result:
     """Return the ``k`` passages nearest to ``text`` that ``person`` may see, best first."""
     if not call.text("text").strip():
@@ -70,8 +76,19 @@ def _asset(call: Call) -> str | None:
 
 def _check_visible(services: Services, person: Person, decision: str) -> None:
     if visible_recommendation(services.store, person, decision) is None:
-        whom = "" if person.sees_all else f" that {person.name} may see"
+        if person.sees_all:
+            raise CommandFailed(
+                tr(
+                    "There is no recommendation {decision}: check the id, or ask “What is open?” "
+                    "for those that wait for a decision.",
+                    decision=repr(decision),
+                )
+            )
         raise CommandFailed(
-            f"There is no recommendation {decision!r}{whom}: check the id, or ask “What is "
-            "open?” for those that wait for a decision."
+            tr(
+                "There is no recommendation {decision} that {person} may see: check the id, or "
+                "ask “What is open?” for those that wait for a decision.",
+                decision=repr(decision),
+                person=person.name,
+            )
         )

@@ -19,6 +19,10 @@ class Call:
     progress: Progress
     now: datetime
 
+    def language(self) -> str:
+        """Return the language of whoever the command acts for. Raises ``UnknownPerson``."""
+        return self.services.person(self.optional("person")).language
+
     def text(self, name: str) -> str:
         """Return the parameter as text; ``KeyError`` when it is missing."""
         return str(self.params[name])

@@ -7,11 +7,20 @@ Knows their parameters and what is said after them. Does not know what a record 
 from bot.commands.call import Call
 from bot.feedback import BadFeedback, correct, decide, judge
 from bot.owner import Result
+from bot.speech import mark, tr
+from knowledge.model import DecisionKind
 
 _THANKS = {
-    "right": "Thank you, noted as right.",
-    "unclear": "Noted as unclear, thank you. “more” shows the details; or ask in other words.",
-    "not_right": "Noted as not right.",
+    "right": mark("Thank you, noted as right."),
+    "unclear": mark(
+        "Noted as unclear, thank you. “more” shows the details; or ask in other words."
+    ),
+    "not_right": mark("Noted as not right."),
+}
+_NOTED = {
+    DecisionKind.ACCEPTED: mark("Noted: {decision} is accepted."),
+    DecisionKind.OVERRIDDEN: mark("Noted: {decision} is overridden."),
+    DecisionKind.EXPIRED: mark("Noted: {decision} is expired."),
 }
 
 
@@ -26,7 +35,7 @@ def judge_answer(call: Call) -> Result:
         judgement=judgement,
         now=call.now,
     )
-    return {"said": _THANKS[judgement]}
+    return {"said": tr(_THANKS[judgement])}
 
 
 def correct_answer(call: Call) -> Result:
@@ -44,8 +53,10 @@ def correct_answer(call: Call) -> Result:
         now=call.now,
     )
     return {
-        "said": "Thank you. It is kept with this answer, for somebody other than you to review. "
-        "Until then the answer stays as it is."
+        "said": tr(
+            "Thank you. It is kept with this answer, for somebody other than you to review. "
+            "Until then the answer stays as it is."
+        )
     }
 
 
@@ -62,10 +73,10 @@ def decide_recommendation(call: Call) -> Result:
         action_taken=call.optional("action_taken") or "",
         now=call.now,
     )
-    return {"said": f"Noted: {record.decision_id} is {record.decision.value}."}
+    return {"said": tr(_NOTED[record.decision], decision=record.decision_id)}
 
 
 def _confidence(text: str | None) -> int | None:
     if text is not None and not text.isdecimal():
-        raise BadFeedback("confidence", text, "choose 1 (a guess) to 4 (certain)")
+        raise BadFeedback("confidence", text, tr("choose 1 (a guess) to 4 (certain)"))
     return None if text is None else int(text)

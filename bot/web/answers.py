@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from bot.answering.cited import age_of, place
 from bot.feedback import Given
 from bot.messages import Reply
+from bot.speech import mark, tr
 from knowledge.model import (
     Answer,
     Claim,
@@ -22,17 +23,17 @@ from knowledge.model import (
 )
 
 _HEADINGS = {
-    ClaimKind.REASON: "The reason",
-    ClaimKind.FACTOR: "What weighed most",
-    ClaimKind.RULE: "Rules that fired",
-    ClaimKind.CONFLICT: "Log and procedure disagree",
-    ClaimKind.QUALITY: "About the data",
-    ClaimKind.ALTERNATIVE: "Considered and not chosen",
-    ClaimKind.PROCEDURE: "What the procedure says",
-    ClaimKind.COUNTERFACTUAL: "What would change it",
-    ClaimKind.HISTORY: "Earlier times",
-    ClaimKind.VALIDITY: "Is it still valid?",
-    ClaimKind.MISSING: "What is not known",
+    ClaimKind.REASON: mark("The reason"),
+    ClaimKind.FACTOR: mark("What weighed most"),
+    ClaimKind.RULE: mark("Rules that fired"),
+    ClaimKind.CONFLICT: mark("Log and procedure disagree"),
+    ClaimKind.QUALITY: mark("About the data"),
+    ClaimKind.ALTERNATIVE: mark("Considered and not chosen"),
+    ClaimKind.PROCEDURE: mark("What the procedure says"),
+    ClaimKind.COUNTERFACTUAL: mark("What would change it"),
+    ClaimKind.HISTORY: mark("Earlier times"),
+    ClaimKind.VALIDITY: mark("Is it still valid?"),
+    ClaimKind.MISSING: mark("What is not known"),
 }
 SHOWN_BARS = 6
 
@@ -180,7 +181,7 @@ def _groups(claims: Iterable[Claim]) -> tuple[Group, ...]:
     for claim in claims:
         kinds.setdefault(claim.kind, []).append(_claim(claim))
     return tuple(
-        Group(kind.value, _HEADINGS[kind], tuple(members)) for kind, members in kinds.items()
+        Group(kind.value, tr(_HEADINGS[kind]), tuple(members)) for kind, members in kinds.items()
     )
 
 

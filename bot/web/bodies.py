@@ -10,6 +10,8 @@ from urllib.parse import parse_qsl
 
 from starlette.requests import Request
 
+from bot.speech import tr
+
 MEGABYTE = 1_000_000
 MOST_FIELDS = 50
 
@@ -59,7 +61,9 @@ async def form_fields(request: Request, names: Iterable[str]) -> dict[str, str]:
             body.decode(), keep_blank_values=True, max_num_fields=MOST_FIELDS, errors="strict"
         )
     except ValueError as error:
-        raise BadBody(f"The form cannot be read ({error}); reload the page.") from None
+        raise BadBody(
+            tr("The form cannot be read ({reason}); reload the page.", reason=error)
+        ) from None
     sent = dict(pairs)
     return {name: sent.get(name, "") for name in names}
 
@@ -76,7 +80,10 @@ async def _limited(request: Request, limit: int) -> bytes:
             chunks.append(chunk)
     if size > limit:
         raise BadBody(
-            f"The body is larger than {limit / MEGABYTE:g} MB; send it in smaller pieces.",
+            tr(
+                "The body is larger than {limit} MB; send it in smaller pieces.",
+                limit=f"{limit / MEGABYTE:g}",
+            ),
             status=413,
         )
     return b"".join(chunks)

@@ -10,19 +10,44 @@ from datetime import datetime
 from typing import Any
 
 from bot.feedback import expired, visible_recommendation
+from bot.speech import mark, tr
 from bot.web.changes import Seen
 from knowledge.model import (
     Decision,
     DecisionKind,
     Directory,
     Outcome,
+    OutcomeResult,
     Person,
     Recommendation,
 )
 from knowledge.store import Store
 
 WATCHED = 100
-_CONFIDENCE = ((0.9, "very sure"), (0.75, "fairly sure"), (0.5, "not very sure"), (0.0, "unsure"))
+_CONFIDENCE = (
+    (0.9, mark("very sure ({percent}\u00a0%)")),
+    (0.75, mark("fairly sure ({percent}\u00a0%)")),
+    (0.5, mark("not very sure ({percent}\u00a0%)")),
+    (0.0, mark("unsure ({percent}\u00a0%)")),
+)
+_STATES = {
+    "open": mark("wants a decision"),
+    DecisionKind.ACCEPTED.value: mark("accepted"),
+    DecisionKind.OVERRIDDEN.value: mark("overridden"),
+    DecisionKind.EXPIRED.value: mark("expired"),
+}
+_RESULTS = {
+    OutcomeResult.BETTER: mark("{state}, result better"),
+    OutcomeResult.SAME: mark("{state}, result same"),
+    OutcomeResult.WORSE: mark("{state}, result worse"),
+}
+
+
+_DECIDED = {
+    DecisionKind.ACCEPTED: (mark("Accepted"), mark("Accepted by you")),
+    DecisionKind.OVERRIDDEN: (mark("Overridden"), mark("Overridden by you")),
+    DecisionKind.EXPIRED: (mark("Expired"), mark("Expired")),
+}
 
 
 @dataclass(frozen=True)
@@ -32,7 +57,6 @@ class Card:
     recommendation: Recommendation
     asset_name: str
     state: str
-    state_text: str
     decision: Decision | None
     outcome: Outcome | None
     by_reader: bool
@@ -47,9 +71,20 @@ class Card:
         """The recommender's confidence in words with its figure, or that none was logged."""
         confidence = self.recommendation.confidence
         if confidence is None:
-            return "no confidence logged"
+            return tr("no confidence logged")
         words = next(words for least, words in _CONFIDENCE if confidence >= least or least == 0.0)
-        return f"{words} ({confidence * 100:.0f}\u00a0%)"
+        return tr(words, percent=f"{confidence * 100:.0f}")
+
+    @property
+    def decision_text(self) -> str:
+        """What was decided, and whether the reader did it; "" while nothing is."""
+        return tr(_DECIDED[self.decision.decision][self.by_reader]) if self.decision else ""
+
+    @property
+    def state_text(self) -> str:
+        """The state in words, with what came of it."""
+        state = tr(_STATES[self.state])
+        return tr(_RESULTS[self.outcome.result], state=state) if self.outcome else state
 
 
 def prefixes_of(store: Store, person: Person) -> tuple[str, ...] | None:
@@ -79,7 +114,8 @@ def seen_now(store: Store, *, now: datetime) -> dict[str, Seen]:
     return {
         card.recommendation.decision_id: Seen(
             asset=card.recommendation.asset,
-            state=card.state_text,
+            state=card.state,
+            result=card.outcome.result.value if card.outcome else "",
             text=f"{card.asset_name}: {card.recommendation.action}",
         )
         for card in recent_cards(store, everybody, limit=WATCHED, now=now)
@@ -143,12 +179,10 @@ def _card(
     decision = max(decisions, key=lambda each: each.at, default=None)
     outcome = max(outcomes, key=lambda each: each.at, default=None)
     state = _state(one, decision, now)
-    worked = f", result {outcome.result.value}" if outcome else ""
     return Card(
         recommendation=one,
         asset_name=directory.full_name_of(one.asset),
         state=state,
-        state_text={"open": "wants a decision"}.get(state, state) + worked,
         decision=decision,
         outcome=outcome,
         by_reader=decision is not None and decision.by == person.id,

@@ -26,6 +26,7 @@ class Seen:
     asset: str
     state: str
     text: str = ""
+    result: str = ""
 
 
 @dataclass(frozen=True)

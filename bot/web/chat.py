@@ -14,6 +14,7 @@ from starlette.routing import Route
 
 from bot.feedback import scoped_key, visible_recommendation
 from bot.messages import Message, Reply
+from bot.speech import mark, tr
 from bot.web.bodies import form_fields
 from bot.web.cards import Card, card_of, recent_cards
 from bot.web.channel import WebChannel
@@ -24,15 +25,7 @@ from knowledge.model import Person
 STRIP = 30
 TURNS = 20
 MOST_TURNS = 500
-FIRST_QUESTIONS = ("What is open?", "Who do I ask?")
-QUESTIONS = (
-    "Why?",
-    "How do I do it?",
-    "What would have to change?",
-    "What else did it consider?",
-    "What happened last time?",
-    "Is it still valid?",
-)
+_FIRST_QUESTIONS = (mark("What is open?"), mark("Who do I ask?"))
 
 
 def chat_routes(context: Context) -> list[Route]:
@@ -173,14 +166,17 @@ def conversation_of(person: Person) -> str:
 
 def _questions(card: Card | None) -> tuple[str, ...]:
     if card is None:
-        return FIRST_QUESTIONS
+        return tuple(tr(each) for each in _FIRST_QUESTIONS)
     one = card.recommendation
-    possible = {
-        "What would have to change?": any(rule.conditions for rule in one.rules_fired),
-        "What else did it consider?": bool(one.alternatives),
-        "Is it still valid?": one.expires_at is not None,
-    }
-    return tuple(text for text in QUESTIONS if possible.get(text, True))
+    possible = (
+        (mark("Why?"), True),
+        (mark("How do I do it?"), True),
+        (mark("What would have to change?"), any(rule.conditions for rule in one.rules_fired)),
+        (mark("What else did it consider?"), bool(one.alternatives)),
+        (mark("What happened last time?"), True),
+        (mark("Is it still valid?"), one.expires_at is not None),
+    )
+    return tuple(tr(text) for text, fits in possible if fits)
 
 
 def _last_subject(turns: list[Reply]) -> str | None:

@@ -12,6 +12,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.edge import sentence_for
+from bot.speech import ENGLISH, LANGUAGES, speaking, tr
 from bot.web.identity import is_our_host
 
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -44,7 +45,12 @@ class Edge:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        started = False
+        request = Request(scope)
+        with speaking(accepted(request.headers.get("accept-language", ""))):
+            await self._serve(request, receive, send)
+
+    async def _serve(self, request: Request, receive: Receive, send: Send) -> None:
+        started, scope = False, request.scope
 
         async def guarded(message: Message) -> None:
             nonlocal started
@@ -54,7 +60,6 @@ class Edge:
                 _add_headers(MutableHeaders(scope=message), kept=is_file)
             await send(message)
 
-        request = Request(scope)
         refusal = foreign(request.method, request.headers, self.bound_to)
         if refusal:
             await self.error(request, 403, refusal)(scope, receive, guarded)
@@ -72,18 +77,33 @@ def foreign(method: str, headers: Headers, bound_to: str) -> str:
     """Return why a request is refused for where it comes from, or ""."""
     host = headers.get("host", "")
     if not is_our_host(host, bound_to):
-        return (
-            f"This site does not go by the name {host!r}. Open it by the address that it printed "
-            "when it started."
+        return tr(
+            "This site does not go by the name {host}. Open it by the address that it printed when "
+            "it started.",
+            host=repr(host),
         )
     if method in _SAFE:
         return ""
     origin = headers.get("origin")
-    if origin is not None and urlsplit(origin).netloc != host:
-        return "This was sent from another site. Open the page here and send it again."
-    if origin is None and headers.get("sec-fetch-site", "none") not in ("none", "same-origin"):
-        return "This was sent from another site. Open the page here and send it again."
+    elsewhere = origin is not None and urlsplit(origin).netloc != host
+    site = headers.get("sec-fetch-site", "none")
+    if elsewhere or (origin is None and site not in ("none", "same-origin")):
+        return tr("This was sent from another site. Open the page here and send it again.")
     return ""
+
+
+def accepted(header: str) -> str:
+    """Return the first language of an Accept-Language header that has a catalogue, or English."""
+    ranked = []
+    for part in header.split(","):
+        tag, _, quality = part.partition(";")
+        weight = quality.strip().removeprefix("q=")
+        try:
+            ranked.append((-float(weight or 1), tag.strip().split("-")[0].casefold()))
+        except ValueError:
+            continue
+    ranked.sort(key=lambda each: each[0])
+    return next((tag for weight, tag in ranked if weight and tag in LANGUAGES), ENGLISH)
 
 
 def _add_headers(headers: MutableHeaders, *, kept: bool) -> None:

@@ -17,6 +17,7 @@ from pathlib import Path
 from starlette.requests import HTTPConnection
 
 from bot.services import LOCAL_ADMIN, Services, UnknownPerson
+from bot.speech import speak, tr
 from knowledge.model import Person
 
 COOKIE = "tandem_person"
@@ -44,7 +45,7 @@ class Identity:
     key: bytes
 
     def visitor(self, connection: HTTPConnection) -> Person:
-        """Return who is looking at the pages.
+        """Return who is looking at the pages; what follows in the request speaks their language.
 
         Raises ``ChooseWhoYouAre`` in a demo without a choice and ``NotAllowed`` for another
         machine's visit where there is no login yet.
@@ -53,6 +54,7 @@ class Identity:
             person = self.chosen(connection)
             if person is None:
                 raise ChooseWhoYouAre
+            speak(person.language)
             return person
         return self._local_admin(connection)
 
@@ -60,13 +62,17 @@ class Identity:
         """Return who asks over the API: the person named, the cookie's, or this machine's admin."""
         if not person_id:
             chosen = self.chosen(connection) if self.services.settings.demo else None
-            return chosen or self._local_admin(connection)
+            asker = chosen or self._local_admin(connection)
+            speak(asker.language)
+            return asker
         if not self.services.settings.demo:
             self._local_admin(connection)
         try:
-            return self.services.person(person_id)
+            asker = self.services.person(person_id)
         except UnknownPerson as unknown:
             raise NotAllowed(str(unknown), status=404) from None
+        speak(asker.language)
+        return asker
 
     def chosen(self, connection: HTTPConnection) -> Person | None:
         """Return the person the cookie names, if the signature is ours and they still exist."""
@@ -85,8 +91,10 @@ class Identity:
     def _local_admin(self, connection: HTTPConnection) -> Person:
         if not from_this_machine(connection):
             raise NotAllowed(
-                "There is no login yet, so this site answers only the machine it runs on. Open it "
-                "there, or start the demo (tandem demo), where visitors choose who they are."
+                tr(
+                    "There is no login yet, so this site answers only the machine it runs on. Open "
+                    "it there, or start the demo (tandem demo), where visitors choose who they are."
+                )
             )
         return LOCAL_ADMIN
 

@@ -15,6 +15,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from bot.feedback import BadFeedback, correct, decide, judge
+from bot.speech import tr
 from bot.web.bodies import form_fields
 from bot.web.cards import card_of
 from bot.web.channel import WebChannel
@@ -171,5 +172,5 @@ def _confidence(text: str) -> int | None:
     if not text:
         return None
     if not text.isdecimal():
-        raise BadFeedback("confidence", text, "choose 1 (a guess) to 4 (certain)")
+        raise BadFeedback("confidence", text, tr("choose 1 (a guess) to 4 (certain)"))
     return int(text)

@@ -1,7 +1,8 @@
 """Pages from templates: the environment, the words for times, and what every page needs.
 
 Knows Jinja2 with everything escaped. Does not know the store. Texts from documents, logs and chat
-reach a page only through escaping; no template may mark text as safe.
+reach a page only through escaping, also where they stand inside a sentence of ours; no template
+may mark text as safe.
 """
 
 import hashlib
@@ -19,12 +20,28 @@ from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from bot.answering.wording import amount, limit, signed, span, value_text
+from bot.answering.wording import amount, limit, past, signed, span, value_text
+from bot.speech import mark, spoken, tr, unfilled, unfilled_count
+from bot.web.enums import said
 from knowledge.model import Person
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
 CUT = 140
+_MONTHS = (
+    mark("Jan"),
+    mark("Feb"),
+    mark("Mar"),
+    mark("Apr"),
+    mark("May"),
+    mark("Jun"),
+    mark("Jul"),
+    mark("Aug"),
+    mark("Sep"),
+    mark("Oct"),
+    mark("Nov"),
+    mark("Dec"),
+)
 _CONTROL = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
 )
@@ -57,9 +74,18 @@ class Pages:
             signed=lambda score: signed(score)[0],
             limit=limit,
             paragraphs=paragraphs,
+            said=said,
         )
         environment.globals.update(
-            ago=ago, until=until, amount=amount, asset_url=_addresses(STATIC), cut_at=CUT
+            ago=ago,
+            until=until,
+            amount=amount,
+            asset_url=_addresses(STATIC),
+            cut_at=CUT,
+            spoken=spoken,
+            tr=sentence,
+            trn=sentence_for_count,
+            words_of_the_page=words_of_the_page,
         )
         return cls(environment, demo)
 
@@ -97,21 +123,58 @@ def inert(value: Any) -> Any:
     return value
 
 
+def sentence(message: str, /, **values: Any) -> Markup:
+    """Return the sentence in the language spoken; its values are escaped unless they are markup."""
+    return _filled(unfilled(message), values)
+
+
+def sentence_for_count(one: str, many: str, count: int, /, **values: Any) -> Markup:
+    """Return the sentence for that many things, as ``sentence`` does."""
+    return _filled(unfilled_count(one, many, count), {"count": count, **values})
+
+
+def _filled(said: str, values: dict[str, Any]) -> Markup:
+    safe = Markup.escape(said)
+    return safe.format(**{name: inert(value) for name, value in values.items()}) if values else safe
+
+
+def words_of_the_page() -> dict[str, str]:
+    """Return what the page's own script says, by name; ``{count}`` and the like stay in place."""
+    return {
+        "now": tr("just now"),
+        "seconds_ago": tr("{count} s ago"),
+        "minutes_ago": tr("{count} min ago"),
+        "hours_ago": tr("{count} h ago"),
+        "seconds": tr("{count} s"),
+        "minutes": tr("{count} min"),
+        "hours": tr("{count} h"),
+        "left": tr("{time} left"),
+        "expired": tr("expired {ago}"),
+        "opening": tr("Opening…"),
+        "reconnecting": tr("reconnecting…"),
+        "new": tr("New recommendation. {text}"),
+        "offline": tr("No connection. What you wrote is still here; send it again in a moment."),
+    }
+
+
 def ago(at: datetime, now: datetime) -> str:
     """Return a past time as people say it: "just now", "12 min ago"."""
-    return "just now" if (now - at).total_seconds() < 45 else f"{span(now - at)} ago"
+    return tr("just now") if (now - at).total_seconds() < 45 else past(now - at)
 
 
 def until(at: datetime, now: datetime) -> str:
     """Return a coming time as people say it: "9 min left", or how long ago it was."""
-    return f"{span(at - now)} left" if at > now else f"expired {ago(at, now)}"
+    if at > now:
+        return tr("{time} left", time=span(at - now))
+    return tr("expired {ago}", ago=ago(at, now))
 
 
 def exact(at: datetime | date, zone: tzinfo) -> str:
     """Return the time as a clock on the wall shows it, with its zone; a date as a date."""
-    if not isinstance(at, datetime):
-        return at.strftime("%-d %b %Y")
-    return at.astimezone(zone).strftime("%-d %b %Y, %H:%M:%S %Z")
+    if isinstance(at, datetime):
+        local = at.astimezone(zone)
+        return f"{exact(local.date(), zone)}, {local.strftime('%H:%M:%S %Z')}"
+    return tr("{day} {month} {year}", day=at.day, month=tr(_MONTHS[at.month - 1]), year=at.year)
 
 
 def near(at: datetime, now: datetime, zone: tzinfo) -> str:

@@ -12,9 +12,11 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
+from bot.speech import tr
 from bot.web.answers import chart_of
 from bot.web.cards import card_of
 from bot.web.context import Context
+from bot.web.enums import said
 from bot.web.identity import NotAllowed
 from knowledge.model import Evidence, EvidenceKind, Passage, Person, Revision
 
@@ -68,7 +70,8 @@ class Sheets:
                 if each.label == label:
                     return each
         raise NotAllowed(
-            f"There is no source {label} in an answer that you were given.", status=404
+            tr("There is no source {label} in an answer that you were given.", label=label),
+            status=404,
         )
 
     def _log(self, request: Request, person: Person, decision_id: str, label: str) -> Response:
@@ -76,14 +79,17 @@ class Sheets:
         card = card_of(store, person, decision_id, now=now)
         if card is None:
             raise NotAllowed(
-                f"There is no reasoning log {decision_id} for equipment of your own team.",
+                tr(
+                    "There is no reasoning log {decision} for equipment of your own team.",
+                    decision=decision_id,
+                ),
                 status=404,
             )
         return self._sheet(
             request,
             person,
             "_log.html",
-            f"Reasoning log {decision_id}",
+            tr("Reasoning log {decision}", decision=decision_id),
             card=card,
             label=label,
             chart=chart_of(card.recommendation, ""),
@@ -98,7 +104,10 @@ class Sheets:
         found = store.documents.passage(evidence.source_id)
         if found is None or not person.may_see(found[1].audience):
             raise NotAllowed(
-                f"{evidence.document} is no longer there, or no longer shown to your team.",
+                tr(
+                    "{document} is no longer there, or no longer shown to your team.",
+                    document=evidence.document,
+                ),
                 status=404,
             )
         passage, revision = found
@@ -156,13 +165,14 @@ def standing(revision: Revision, binding: Revision | None, *, on: date) -> str:
     if binding is not None and binding.id == revision.id:
         return ""
     if binding is not None:
-        return (
-            f"This is not the revision in force. In force is {binding.number} revision "
-            f"{binding.revision}."
+        return tr(
+            "This is not the revision in force. In force is {document} revision {revision}.",
+            document=binding.number,
+            revision=binding.revision,
         )
     if revision.effective_from is not None and revision.effective_from > on:
-        return "This revision is not in force yet."
-    return f"This revision is no longer in force: it is {revision.status.value}."
+        return tr("This revision is not in force yet.")
+    return tr("This revision is no longer in force: it is {status}.", status=said(revision.status))
 
 
 def _number(text: str) -> int:

@@ -15,6 +15,7 @@ from starlette.staticfiles import StaticFiles
 
 from bot.feedback import BadFeedback
 from bot.services import Services
+from bot.speech import mark, tr
 from bot.web.api import api_routes
 from bot.web.bodies import BadBody
 from bot.web.cards import seen_now
@@ -30,8 +31,8 @@ from bot.web.stream import stream_routes
 from bot.web.who import who_routes
 
 _SENTENCES = {
-    404: "There is no such page here. The address may be mistyped or old.",
-    405: "This address does not take that kind of request.",
+    404: mark("There is no such page here. The address may be mistyped or old."),
+    405: mark("This address does not take that kind of request."),
 }
 
 
@@ -110,7 +111,7 @@ class _Errors:
         return self.response(request, error.status, error.sentence)
 
     async def _feedback(self, request: Request, error: BadFeedback) -> Response:
-        return self.response(request, 422, f"This was not recorded. {error}.")
+        return self.response(request, 422, tr("This was not recorded. {reason}.", reason=error))
 
     async def _choose(self, request: Request, _: ChooseWhoYouAre) -> Response:
         if "hx-request" in request.headers:
@@ -120,6 +121,6 @@ class _Errors:
         return RedirectResponse("/who", status_code=303)
 
     async def _http(self, request: Request, error: HTTPException) -> Response:
-        return self.response(
-            request, error.status_code, _SENTENCES.get(error.status_code, str(error.detail))
-        )
+        known = _SENTENCES.get(error.status_code)
+        sentence = tr(known) if known else str(error.detail)
+        return self.response(request, error.status_code, sentence)

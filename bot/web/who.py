@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from bot.speech import tr
 from bot.web.bodies import form_fields
 from bot.web.context import Context
 from bot.web.identity import COOKIE, NotAllowed
@@ -47,7 +48,7 @@ def who_routes(context: Context) -> list[Route]:
     def _become(person_id: str) -> Response:
         person = context.services.store.directory.load().person(person_id)
         if person is None:
-            raise NotAllowed("Nobody by that id is in the directory. Choose again.", status=404)
+            raise NotAllowed(tr("Nobody by that id is in the directory. Choose again."), status=404)
         response = RedirectResponse("/", status_code=303)
         response.set_cookie(
             COOKIE,
@@ -75,7 +76,7 @@ def team_cards(directory: Directory) -> list[TeamCard]:
         for team in directory.teams
     ]
     alone = tuple(person for person in directory.people if not person.teams)
-    return [team for team in [*teams, TeamCard("No team", (), alone)] if team.people]
+    return [team for team in [*teams, TeamCard(tr("No team"), (), alone)] if team.people]
 
 
 def roles_text(person: Person) -> str:
@@ -86,6 +87,6 @@ def roles_text(person: Person) -> str:
 def _only_in_demo(context: Context) -> None:
     if not context.services.settings.demo:
         raise NotAllowed(
-            "Choosing who you are belongs to the demo; here you are this machine's admin.",
+            tr("Choosing who you are belongs to the demo; here you are this machine's admin."),
             status=404,
         )

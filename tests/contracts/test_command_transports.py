@@ -42,6 +42,7 @@ CALLS: dict[str, list[Params]] = {
         {**ASKED, "key": "k6", "text": "why?", "asset": "no//path"},
         {**ASKED, "key": "a key with spaces", "text": "why?"},
     ],
+    "language": [{}, {"person": "p-nobody"}],
     "search": [
         {"text": "moisture sensor", "k": 3},
         {"text": "x", "k": 1, "person": "nobody"},

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from bot.answering.gather import Logged, Material
 from bot.answering.wording import amount, listed, lowered
+from bot.speech import tr
 from knowledge.model import Claim, ClaimKind
 
 _GOOD = frozenset({"", "good", "ok", "valid"})
@@ -16,8 +17,12 @@ def cautions(material: Material) -> Iterable[Claim]:
     yield from doubtful_inputs(material.log)
     for document, current in material.shelf.outdated:
         yield Claim(
-            f"Caution: it consulted {document.id} revision {document.revision}; revision "
-            f"{current.revision} is in force now.",
+            tr(
+                "Caution: it consulted {document} revision {old}; revision {new} is in force now.",
+                document=document.id,
+                old=document.revision,
+                new=current.revision,
+            ),
             (material.log.label, _label_of(current.id, material)),
             ClaimKind.QUALITY,
         )
@@ -26,12 +31,18 @@ def cautions(material: Material) -> Iterable[Claim]:
 def doubtful_inputs(log: Logged) -> Iterable[Claim]:
     """Yield a claim that names the inputs logged with another quality than good."""
     doubtful = [
-        f"{lowered(each.name)} ({amount(each.value, each.unit)}) is marked {each.quality}"
+        tr(
+            "{input} ({value}) is marked {quality}",
+            input=lowered(each.name),
+            value=amount(each.value, each.unit),
+            quality=each.quality,
+        )
         for each in log.recommendation.inputs
         if each.quality.casefold() not in _GOOD
     ]
     if doubtful:
-        yield Claim(f"Caution: {listed(doubtful)}.", (log.label,), ClaimKind.QUALITY)
+        text = tr("Caution: {inputs}.", inputs=listed(doubtful))
+        yield Claim(text, (log.label,), ClaimKind.QUALITY)
 
 
 def _label_of(revision_id: str, material: Material) -> str:

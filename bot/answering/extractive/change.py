@@ -9,7 +9,8 @@ from collections.abc import Iterable
 from bot.answering.compose import Draft
 from bot.answering.gather import Logged, Material
 from bot.answering.resolve import Subject
-from bot.answering.wording import amount, escape, listed, lowered
+from bot.answering.wording import amount, either, escape, lowered
+from bot.speech import tr
 from knowledge.model import Claim, ClaimKind, Condition, Recommendation, Rule
 
 
@@ -25,15 +26,17 @@ def what_would_change(subject: Subject, material: Material) -> Draft:
     if len(rules) > 1:
         claims.append(
             Claim(
-                "Each of these rules fired on its own: to stop the recommendation, all of them "
-                "must stop.",
+                tr(
+                    "Each of these rules fired on its own: to stop the recommendation, all of "
+                    "them must stop."
+                ),
                 (log.label,),
                 ClaimKind.COUNTERFACTUAL,
             )
         )
     claims.append(
         Claim(
-            "The log does not say what the recommender would advise then.",
+            tr("The log does not say what the recommender would advise then."),
             (log.label,),
             ClaimKind.COUNTERFACTUAL,
             detail=True,
@@ -45,34 +48,36 @@ def what_would_change(subject: Subject, material: Material) -> Draft:
 def _by_rule(rules: list[Rule], log: Logged) -> Iterable[Claim]:
     for rule in rules:
         ways = [_way(condition, log.recommendation) for condition in rule.conditions]
-        enough = "; one of these is enough" if len(ways) > 1 else ""
-        yield Claim(
-            f"Rule {rule.id} would not fire with {listed(ways, 'or')}{enough}.",
-            (log.label,),
-            ClaimKind.COUNTERFACTUAL,
-        )
+        if len(ways) > 1:
+            text = tr(
+                "Rule {rule} would not fire with {ways}; one of these is enough.",
+                rule=rule.id,
+                ways=either(ways),
+            )
+        else:
+            text = tr("Rule {rule} would not fire with {way}.", rule=rule.id, way=ways[0])
+        yield Claim(text, (log.label,), ClaimKind.COUNTERFACTUAL)
 
 
 def _way(condition: Condition, one: Recommendation) -> str:
     seen = one.input(condition.input)
-    now = f" (it was {amount(seen.value, seen.unit)})" if seen else ""
-    return f"{lowered(condition.input)} {_at(escape(condition))}{now}"
-
-
-def _at(text: str) -> str:
-    return text if text.split()[0] in ("under", "over", "none", "anything") else f"at {text}"
+    name, limit = lowered(condition.input), escape(condition)
+    if seen is None:
+        return f"{name} {limit}"
+    value = amount(seen.value, seen.unit)
+    return tr("{input} {limit} (it was {value})", input=name, limit=limit, value=value)
 
 
 def _not_logged(log: Logged) -> Draft:
     one = log.recommendation
     if one.has_reason:
-        text = (
+        text = tr(
             "I cannot say: no rule with conditions fired, and the factors tell what weighed, not "
             "what would change the decision."
         )
     else:
-        text = "I cannot say: the recommender logged no reason for this."
+        text = tr("I cannot say: the recommender logged no reason for this.")
     return Draft(
         (Claim(text, (log.label,), ClaimKind.MISSING),),
-        missing="What would change the decision is not in the log.",
+        missing=tr("What would change the decision is not in the log."),
     )

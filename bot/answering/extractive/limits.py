@@ -12,6 +12,7 @@ from decimal import Decimal
 from bot.answering.passages import Found
 from bot.answering.wording import amount, value_text
 from bot.answering.words import content_stems, direction
+from bot.speech import tr
 from knowledge.model import Recommendation, SetPoint
 
 _FIGURE = r"(\d+(?:[.,]\d+)?)\s*(%RH|%|°C|[A-Za-zµ·]+(?:/[A-Za-z]+)?)?"
@@ -53,7 +54,8 @@ def conflicts(
                 continue
             for setting in one.outcomes:
                 if _crosses(setting, sentence, found):
-                    told = f"{setting.name} to {amount(setting.value, setting.unit)}"
+                    value = amount(setting.value, setting.unit)
+                    told = tr("{setting} to {value}", setting=setting.name, value=value)
                     yield found, told, sentence.strip()
 
 

@@ -4,7 +4,14 @@ from bot.answering.compose import Draft
 from bot.answering.gather import Material
 from bot.answering.resolve import Subject
 from bot.answering.wording import age, left, lowered
-from knowledge.model import Claim, Derived
+from bot.speech import mark, tr
+from knowledge.model import Claim, DecisionKind, Derived
+
+_DECIDED = {
+    DecisionKind.ACCEPTED: mark("{asset}: {action} ({ago}, accepted)."),
+    DecisionKind.OVERRIDDEN: mark("{asset}: {action} ({ago}, overridden)."),
+    DecisionKind.EXPIRED: mark("{asset}: {action} ({ago}, expired)."),
+}
 
 
 def listing(subject: Subject, material: Material) -> Draft:
@@ -16,14 +23,20 @@ def listing(subject: Subject, material: Material) -> Draft:
         one = logged.recommendation
         told, derived = age(one.issued_at, material.now)
         marks: tuple[Derived, ...] = (derived,)
-        rest = ""
+        said: dict[str, object] = {
+            "asset": logged.asset_name,
+            "action": lowered(one.action),
+            "ago": told,
+        }
         if logged.decisions:
-            rest = f", {logged.decisions[-1].decision.value}"
+            text = tr(_DECIDED[logged.decisions[-1].decision], **said)
         elif one.expires_at and one.expires_at > material.now:
             time, span = left(one.expires_at, material.now)
-            rest, marks = f", {time} left", (derived, span)
+            text = tr("{asset}: {action} ({ago}, {time} left).", time=time, **said)
+            marks = (derived, span)
         elif one.expires_at:
-            rest = ", expired"
-        text = f"{logged.asset_name}: {lowered(one.action)} ({told}{rest})."
+            text = tr(_DECIDED[DecisionKind.EXPIRED], **said)
+        else:
+            text = tr("{asset}: {action} ({ago}).", **said)
         claims.append(Claim(text, (logged.label,), derived=marks))
     return Draft(tuple(claims), found=bool(claims))

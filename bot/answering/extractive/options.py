@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from bot.answering.compose import Draft
 from bot.answering.gather import Logged, Material
 from bot.answering.resolve import Subject
-from bot.answering.wording import lowered, sentence, value_text
+from bot.answering.wording import ended, lowered, value_text
 from bot.answering.words import content_stems, direction
+from bot.speech import tr
 from knowledge.model import Alternative, Claim, ClaimKind
 
 
@@ -26,8 +27,11 @@ def why_not(subject: Subject, material: Material) -> Draft:
     if meant is not None:
         rest = [other for other in others if other is not meant]
         claims = [
-            Claim(_told(meant, first=True), (log.label,), ClaimKind.ALTERNATIVE),
-            Claim(f"What it chose instead: {lowered(log.recommendation.action)}.", (log.label,)),
+            Claim(_considered(meant), (log.label,), ClaimKind.ALTERNATIVE),
+            Claim(
+                tr("What it chose instead: {action}.", action=lowered(log.recommendation.action)),
+                (log.label,),
+            ),
             *(
                 Claim(_told(each), (log.label,), ClaimKind.ALTERNATIVE, detail=True)
                 for each in rest
@@ -37,20 +41,22 @@ def why_not(subject: Subject, material: Material) -> Draft:
     if others and not content_stems(subject.text):
         return Draft(tuple(rejected(log, short=len(others))))
     if not others:
-        text = "The log names no alternative, so I cannot say why another action was not chosen."
+        text = tr(
+            "The log names no alternative, so I cannot say why another action was not chosen."
+        )
         return Draft(
             (Claim(text, (log.label,), ClaimKind.MISSING),),
-            missing="Whether the recommender considered it is not in the log.",
+            missing=tr("Whether the recommender considered it is not in the log."),
         )
     claims = [
         Claim(
-            "The log does not say that it considered this. What it did consider:",
+            tr("The log does not say that it considered this. What it did consider:"),
             (log.label,),
             ClaimKind.MISSING,
         ),
         *(Claim(_told(each), (log.label,), ClaimKind.ALTERNATIVE) for each in others),
     ]
-    return Draft(tuple(claims), missing="Why that was not considered is not in the log.")
+    return Draft(tuple(claims), missing=tr("Why that was not considered is not in the log."))
 
 
 def _meant(question: str, log: Logged) -> Alternative | None:
@@ -70,12 +76,23 @@ def _meant(question: str, log: Logged) -> Alternative | None:
     return fitting[0] if best * 2 >= len(asked) and best and len(fitting) == 1 else None
 
 
-def _told(other: Alternative, *, first: bool = False) -> str:
-    score = "" if other.score is None else f" (score {value_text(other.score)})"
-    action = lowered(other.action)
-    reason = other.why_not.rstrip(".")
-    if first:
-        because = f" and did not choose it: {reason}" if reason else "; it logged no reason why not"
-        return f"It considered “{other.action.rstrip('.')}”{score}{because}."
-    because = f": {reason}" if reason else "; no reason logged"
-    return sentence(f"not chosen: {action}{score}{because}")
+def _considered(other: Alternative) -> str:
+    action, reason = f"“{other.action.rstrip('.')}”{_score(other)}", other.why_not.rstrip(".")
+    if reason:
+        return tr(
+            "It considered {action} and did not choose it: {reason}.", action=action, reason=reason
+        )
+    return tr("It considered {action}; it logged no reason why not.", action=action)
+
+
+def _told(other: Alternative) -> str:
+    action, reason = f"{lowered(other.action)}{_score(other)}", other.why_not.rstrip(".")
+    if reason:
+        return ended(tr("Not chosen: {action}: {reason}", action=action, reason=reason))
+    return tr("Not chosen: {action}; no reason logged.", action=action)
+
+
+def _score(other: Alternative) -> str:
+    if other.score is None:
+        return ""
+    return " " + tr("(score {score})", score=value_text(other.score))

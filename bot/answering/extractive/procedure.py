@@ -9,11 +9,12 @@ from collections.abc import Iterable
 
 from bot.answering.compose import Draft
 from bot.answering.extractive.limits import conflicts
-from bot.answering.gather import Material
+from bot.answering.gather import Logged, Material
 from bot.answering.passages import Found
 from bot.answering.resolve import Subject
 from bot.answering.wording import lowered
 from bot.answering.words import content_stems
+from bot.speech import tr
 from knowledge.model import Claim, ClaimKind
 
 SURE_SIMILARITY = 0.45
@@ -66,34 +67,42 @@ def _usable(subject: Subject, material: Material) -> list[Found]:
     return sorted(fitting, key=lambda each: not each.revision.controlled)
 
 
-def _missing(material: Material, what: str) -> str:
-    if material.shelf.unknown:
-        return f"No document {material.shelf.unknown} is in force that you may see."
-    return f"No procedure that you may see {what}."
+def _missing(material: Material, otherwise: str) -> str:
+    unknown = material.shelf.unknown
+    if unknown:
+        return tr("No document {document} is in force that you may see.", document=unknown)
+    return otherwise
 
 
 def how_to(subject: Subject, material: Material) -> Draft:
     """Quote the passages that say how it is done, whole, the log's own documents first."""
     usable = _usable(subject, material)
     if not usable:
-        return Draft(found=False, missing=_missing(material, "says how"))
+        nothing = tr("No procedure that you may see says how.")
+        return Draft(found=False, missing=_missing(material, nothing))
     if not usable[0].consulted:
         usable = _named_steps_first(subject.text, usable)
     lead: tuple[Claim, ...] = ()
     if material.log is not None:
-        action = lowered(material.log.recommendation.action)
-        says = "The procedure" if usable[0].revision.controlled else "An uncontrolled document"
-        lead = (Claim(f"To do: {action}. {says} says:", (material.log.label,)),)
+        lead = (Claim(_to_do(material.log, usable[0]), (material.log.label,)),)
     claims = [*disagreements(material), *lead, _whole(usable[0])]
     claims += [_whole(each, detail=True) for each in _varied(usable)[1:]]
     return Draft(tuple(claims))
+
+
+def _to_do(log: Logged, first: Found) -> str:
+    action = lowered(log.recommendation.action)
+    if first.revision.controlled:
+        return tr("To do: {action}. The procedure says:", action=action)
+    return tr("To do: {action}. An uncontrolled document says:", action=action)
 
 
 def from_documents(subject: Subject, material: Material) -> Draft:
     """Quote what answers the question best, then what else speaks to it."""
     usable = _usable(subject, material)
     if not usable:
-        return Draft(found=False, missing=_missing(material, "says anything about it"))
+        nothing = tr("No procedure that you may see says anything about it.")
+        return Draft(found=False, missing=_missing(material, nothing))
     if subject.text.casefold().lstrip().startswith("why"):
         usable = _purpose_first(usable)
     named = [each for each in usable if each.consulted]
@@ -169,8 +178,11 @@ def disagreements(material: Material) -> Iterable[Claim]:
         material.shelf.elsewhere,
     ):
         yield Claim(
-            f"Conflict with a procedure: the recommendation sets {setting}, the procedure says "
-            "otherwise. Clarify before you act; I side with neither.",
+            tr(
+                "Conflict with a procedure: the recommendation sets {setting}, the procedure says "
+                "otherwise. Clarify before you act; I side with neither.",
+                setting=setting,
+            ),
             (material.log.label,),
             ClaimKind.CONFLICT,
         )

@@ -7,7 +7,25 @@ from bot.answering.extractive.caution import doubtful_inputs
 from bot.answering.gather import Logged, Material
 from bot.answering.resolve import Subject
 from bot.answering.wording import age, left, lowered, value_text
-from knowledge.model import Claim, ClaimKind, DecisionKind
+from bot.speech import mark, tr
+from knowledge.model import Claim, ClaimKind, DecisionKind, OutcomeResult
+
+_DECIDED = {
+    DecisionKind.ACCEPTED: mark("No longer open: it was accepted {ago}."),
+    DecisionKind.OVERRIDDEN: mark("No longer open: it was overridden {ago}."),
+    DecisionKind.EXPIRED: mark("No longer open: it was left to expire {ago}."),
+}
+_TURNED_OUT = {
+    OutcomeResult.BETTER: mark("A similar one {ago} turned out better."),
+    OutcomeResult.SAME: mark("A similar one {ago} turned out same."),
+    OutcomeResult.WORSE: mark("A similar one {ago} turned out worse."),
+}
+_SURE = (
+    (0.9, mark("It put its own confidence at {confidence}: very sure.")),
+    (0.75, mark("It put its own confidence at {confidence}: fairly sure.")),
+    (0.5, mark("It put its own confidence at {confidence}: not very sure.")),
+    (0.0, mark("It put its own confidence at {confidence}: more unsure than sure.")),
+)
 
 
 def validity(subject: Subject, material: Material) -> Draft:
@@ -15,11 +33,16 @@ def validity(subject: Subject, material: Material) -> Draft:
     log = material.log
     if log is None:
         return Draft(found=False)
-    claims = [*_decided(log, material), *_replaced(material), *_time(log, material)]
-    claims.sort(key=lambda claim: not claim.text.startswith("No"))
+    claims = [*_decided(log, material), *_replaced(material), _time(log, material)]
     told, derived = age(log.recommendation.issued_at, material.now)
     claims.append(
-        Claim(f"It was issued {told}.", (log.label,), ClaimKind.VALIDITY, (derived,), detail=True)
+        Claim(
+            tr("It was issued {ago}.", ago=told),
+            (log.label,),
+            ClaimKind.VALIDITY,
+            (derived,),
+            detail=True,
+        )
     )
     return Draft((*claims, *doubtful_inputs(log)))
 
@@ -29,12 +52,8 @@ def _decided(log: Logged, material: Material) -> Iterable[Claim]:
         return
     last = log.decisions[-1]
     told, derived = age(last.at, material.now)
-    verb = {
-        DecisionKind.ACCEPTED: "was accepted",
-        DecisionKind.OVERRIDDEN: "was overridden",
-        DecisionKind.EXPIRED: "was left to expire",
-    }[last.decision]
-    yield Claim(f"No longer open: it {verb} {told}.", (log.label,), ClaimKind.VALIDITY, (derived,))
+    text = tr(_DECIDED[last.decision], ago=told)
+    yield Claim(text, (log.label,), ClaimKind.VALIDITY, (derived,))
 
 
 def _replaced(material: Material) -> Iterable[Claim]:
@@ -43,24 +62,32 @@ def _replaced(material: Material) -> Iterable[Claim]:
     newer = material.newer
     told, derived = age(newer.recommendation.issued_at, material.now)
     yield Claim(
-        f"Not the latest: {told} it was followed by “{newer.recommendation.action.rstrip('.')}”.",
+        tr(
+            "Not the latest: {ago} it was followed by “{action}”.",
+            ago=told,
+            action=newer.recommendation.action.rstrip("."),
+        ),
         (newer.label,),
         ClaimKind.VALIDITY,
         (derived,),
     )
 
 
-def _time(log: Logged, material: Material) -> Iterable[Claim]:
+def _time(log: Logged, material: Material) -> Claim:
     expires = log.recommendation.expires_at
     if expires is None:
-        yield Claim("The log gives no expiry time.", (log.label,), ClaimKind.VALIDITY)
-    elif expires <= material.now:
+        text = tr("The log gives no expiry time.")
+        return Claim(text, (log.label,), ClaimKind.VALIDITY)
+    if expires <= material.now:
         told, derived = age(expires, material.now)
-        yield Claim(f"No: it expired {told}.", (log.label,), ClaimKind.VALIDITY, (derived,))
+        text = tr("No: it expired {ago}.", ago=told)
+        return Claim(text, (log.label,), ClaimKind.VALIDITY, (derived,))
+    told, derived = left(expires, material.now)
+    if log.decisions or material.newer:
+        text = tr("It expires in {time}.", time=told)
     else:
-        told, derived = left(expires, material.now)
-        word = "It expires" if log.decisions or material.newer else "Yes, it expires"
-        yield Claim(f"{word} in {told}.", (log.label,), ClaimKind.VALIDITY, (derived,))
+        text = tr("Yes, it expires in {time}.", time=told)
+    return Claim(text, (log.label,), ClaimKind.VALIDITY, (derived,))
 
 
 def confidence(subject: Subject, material: Material) -> Draft:
@@ -70,17 +97,13 @@ def confidence(subject: Subject, material: Material) -> Draft:
         return Draft(found=False)
     one = log.recommendation
     if one.confidence is None:
-        text = "The recommender logged no confidence for this."
+        text = tr("The recommender logged no confidence for this.")
         claims = [Claim(text, (log.label,), ClaimKind.MISSING)]
     else:
         claims = [
+            Claim(_in_words(one.confidence), (log.label,)),
             Claim(
-                f"It put its own confidence at {value_text(one.confidence)}: "
-                f"{_in_words(one.confidence)}.",
-                (log.label,),
-            ),
-            Claim(
-                "That is the recommender's own figure; I have not checked it against outcomes.",
+                tr("That is the recommender's own figure; I have not checked it against outcomes."),
                 (log.label,),
                 detail=True,
             ),
@@ -89,10 +112,8 @@ def confidence(subject: Subject, material: Material) -> Draft:
 
 
 def _in_words(share: float) -> str:
-    for floor, words in ((0.9, "very sure"), (0.75, "fairly sure"), (0.5, "not very sure")):
-        if share >= floor:
-            return words
-    return "more unsure than sure"
+    said = next(text for floor, text in _SURE if share >= floor or not floor)
+    return tr(said, confidence=value_text(share))
 
 
 def _record(material: Material) -> Iterable[Claim]:
@@ -100,7 +121,7 @@ def _record(material: Material) -> Iterable[Claim]:
         for outcome in logged.outcomes[-1:]:
             told, derived = age(logged.recommendation.issued_at, material.now)
             yield Claim(
-                f"A similar one {told} turned out {outcome.result.value}.",
+                tr(_TURNED_OUT[outcome.result], ago=told),
                 (logged.label,),
                 ClaimKind.HISTORY,
                 (derived,),
@@ -114,10 +135,10 @@ def effect(subject: Subject, material: Material) -> Draft:
         return Draft(found=False)
     expected = log.recommendation.expected_effect
     if not expected:
-        text = "The recommender logged no expected effect."
+        text = tr("The recommender logged no expected effect.")
         return Draft(
             (Claim(text, (log.label,), ClaimKind.MISSING),),
-            missing="What it is to bring is not in the log.",
+            missing=tr("What it is to bring is not in the log."),
         )
-    lead = Claim(f"It expects: {lowered(expected)}.", (log.label,))
+    lead = Claim(tr("It expects: {effect}.", effect=lowered(expected)), (log.label,))
     return Draft((lead, *_record(material)))

@@ -13,6 +13,7 @@ from bot.answering.extractive.procedure import disagreements, what_the_procedure
 from bot.answering.gather import Logged, Material
 from bot.answering.resolve import Subject
 from bot.answering.wording import amount, limit, listed, lowered, sentence, signed, value_text
+from bot.speech import mark, tr
 from knowledge.model import (
     Claim,
     ClaimKind,
@@ -24,7 +25,16 @@ from knowledge.model import (
 )
 
 SHOWN_FACTORS = 3
-NO_REASON = "The recommender logged no reason for this: neither factors nor rules."
+NO_REASON = mark("The recommender logged no reason for this: neither factors nor rules.")
+
+
+_PUSHED = {
+    (True, True): mark("{factor}: pushed up the {output} ({score})."),
+    (False, True): mark("{factor}: pulled down the {output} ({score})."),
+    (True, False): mark("{factor}: pushed up ({score})."),
+    (False, False): mark("{factor}: pulled down ({score})."),
+}
+"""By whether it pushed up, and whether it is the first, which says what it pushed."""
 
 
 def why(subject: Subject, material: Material) -> Draft:
@@ -43,7 +53,7 @@ def why(subject: Subject, material: Material) -> Draft:
         *what_the_procedure_says(subject, material),
         *_detail(log),
     ]
-    missing = "" if one.has_reason else "Why it said so is not in the log."
+    missing = "" if one.has_reason else tr("Why it said so is not in the log.")
     return Draft(tuple(claims), missing)
 
 
@@ -54,7 +64,12 @@ def size(subject: Subject, material: Material) -> Draft:
         return Draft(found=False)
     one = log.recommendation
     steps = [
-        f"{each.name} from {amount(each.previous, each.unit)} to {amount(each.value, each.unit)}"
+        tr(
+            "{setting} from {previous} to {value}",
+            setting=each.name,
+            previous=amount(each.previous, each.unit),
+            value=amount(each.value, each.unit),
+        )
         for each in one.outcomes
         if each.previous is not None
     ]
@@ -62,17 +77,18 @@ def size(subject: Subject, material: Material) -> Draft:
     if steps:
         claims.append(
             Claim(
-                f"It moves {listed(steps)}; the log gives no separate reason for the size of the "
-                "step.",
+                tr(
+                    "It moves {steps}; the log gives no separate reason for the size of the step.",
+                    steps=listed(steps),
+                ),
                 (log.label,),
             )
         )
     if one.expected_effect:
-        claims.append(
-            Claim(
-                f"What it expects from this step: {one.expected_effect.rstrip('.')}.", (log.label,)
-            )
+        expects = tr(
+            "What it expects from this step: {effect}.", effect=one.expected_effect.rstrip(".")
         )
+        claims.append(Claim(expects, (log.label,)))
     claims += [*_reason(log), *_more_rules(log), *disagreements(material)]
     claims += [*rejected(log, short=2), *what_the_procedure_says(subject, material)]
     claims += _factors(log, short=0)
@@ -82,45 +98,76 @@ def size(subject: Subject, material: Material) -> Draft:
 def _reason(log: Logged) -> Iterable[Claim]:
     one = log.recommendation
     if one.rules_fired:
-        yield Claim(_fired(one.rules_fired[0], one, "Because"), (log.label,))
+        yield Claim(_fired(one.rules_fired[0], one), (log.label,))
         return
     factors = _weighed(one.explanation)
     if one.explanation and factors:
         top = factors[0]
         score, derived = signed(top.score)
-        value = _value_of(top, one)
-        direction = "raises" if top.score > 0 else "lowers"
-        text = (
-            f"Mainly because of {lowered(top.name)}{value}: it {direction} the "
-            f"{lowered(one.explanation.output)} most ({score}). No rule fired."
-        )
+        said: dict[str, object] = {
+            "factor": f"{lowered(top.name)}{_value_of(top, one)}",
+            "output": lowered(one.explanation.output),
+            "score": score,
+        }
+        if top.score > 0:
+            text = tr(
+                "Mainly because of {factor}: it raises the {output} most ({score}). No rule fired.",
+                **said,
+            )
+        else:
+            text = tr(
+                "Mainly because of {factor}: it lowers the {output} most ({score}). No rule fired.",
+                **said,
+            )
         yield Claim(text, (log.label,), derived=derived)
         return
-    yield Claim(NO_REASON, (log.label,), ClaimKind.MISSING)
+    yield Claim(tr(NO_REASON), (log.label,), ClaimKind.MISSING)
     seen = [f"{each.name} {amount(each.value, each.unit)}" for each in one.inputs[:SHOWN_FACTORS]]
     if seen:
-        yield Claim(f"It only logged what it saw: {listed(seen)}.", (log.label,), ClaimKind.MISSING)
+        text = tr("It only logged what it saw: {inputs}.", inputs=listed(seen))
+        yield Claim(text, (log.label,), ClaimKind.MISSING)
 
 
 def _more_rules(log: Logged) -> Iterable[Claim]:
     one = log.recommendation
     for rule in one.rules_fired[1:]:
-        yield Claim(_fired(rule, one, "Also because"), (log.label,), ClaimKind.RULE)
+        yield Claim(_fired_too(rule, one), (log.label,), ClaimKind.RULE)
 
 
-def _fired(rule: Rule, one: Recommendation, opening: str) -> str:
+def _fired(rule: Rule, one: Recommendation) -> str:
     """Return "Because product moisture is 3.4 % (over 2.9 %) and …, rule SEAS-07 fired."."""
     if not rule.conditions:
-        return f"{opening} rule {rule.id} fired: {rule.text.rstrip('.')}."
-    parts = [f"{_seen(each, one)} ({limit(each)})" for each in rule.conditions]
-    return f"{opening} {listed(parts)}, rule {rule.id} fired."
+        return tr("Because rule {rule} fired: {text}.", rule=rule.id, text=rule.text.rstrip("."))
+    return tr("Because {conditions}, rule {rule} fired.", conditions=_met(rule, one), rule=rule.id)
+
+
+def _fired_too(rule: Rule, one: Recommendation) -> str:
+    if not rule.conditions:
+        text = rule.text.rstrip(".")
+        return tr("Also because rule {rule} fired: {text}.", rule=rule.id, text=text)
+    return tr(
+        "Also because {conditions}, rule {rule} fired.", conditions=_met(rule, one), rule=rule.id
+    )
+
+
+def _met(rule: Rule, one: Recommendation) -> str:
+    return listed([_seen(each, one) for each in rule.conditions])
 
 
 def _seen(condition: Condition, one: Recommendation) -> str:
     seen = one.input(condition.input)
     if seen is None:
-        return f"{lowered(condition.input)} met its condition, though its value was not logged"
-    return f"{lowered(seen.name)} is {amount(seen.value, seen.unit)}"
+        return tr(
+            "{input} met its condition, though its value was not logged ({limit})",
+            input=lowered(condition.input),
+            limit=limit(condition),
+        )
+    return tr(
+        "{input} is {value} ({limit})",
+        input=lowered(seen.name),
+        value=amount(seen.value, seen.unit),
+        limit=limit(condition),
+    )
 
 
 def _weighed(explanation: Explanation | None) -> list[Factor]:
@@ -140,11 +187,14 @@ def _factors(log: Logged, *, short: int) -> Iterable[Claim]:
         if led_by_factor and number == 0:
             continue
         score, derived = signed(factor.score)
-        verb = "pushed up" if factor.score > 0 else "pulled down"
-        told = f"{sentence(factor.name).rstrip('.')}{_value_of(factor, one)}"
-        on = f" the {lowered(explanation.output)}" if number == 0 else ""
+        said: dict[str, object] = {
+            "factor": f"{sentence(factor.name).rstrip('.')}{_value_of(factor, one)}",
+            "score": score,
+        }
+        if number == 0:
+            said["output"] = lowered(explanation.output)
         yield Claim(
-            f"{told}: {verb}{on} ({score}).",
+            tr(_PUSHED[factor.score > 0, number == 0], **said),
             (log.label,),
             ClaimKind.FACTOR,
             derived=derived,
@@ -160,22 +210,24 @@ def _value_of(factor: Factor, one: Recommendation) -> str:
 def _detail(log: Logged) -> Iterable[Claim]:
     one = log.recommendation
     for rule in one.rules_fired:
-        revision = f", revision {rule.revision}" if rule.revision else ""
-        yield Claim(
-            f"Rule {rule.id}{revision}, as logged: {rule.text.rstrip('.')}.",
-            (log.label,),
-            ClaimKind.RULE,
-            detail=True,
-        )
+        said = {"rule": rule.id, "revision": rule.revision, "text": rule.text.rstrip(".")}
+        if rule.revision:
+            text = tr("Rule {rule}, revision {revision}, as logged: {text}.", **said)
+        else:
+            text = tr("Rule {rule}, as logged: {text}.", **said)
+        yield Claim(text, (log.label,), ClaimKind.RULE, detail=True)
     if one.explanation and one.explanation.base_value is not None:
         yield Claim(
-            f"The factors start from a base of {value_text(one.explanation.base_value)} for the "
-            f"{lowered(one.explanation.output)} (method: {one.explanation.method}).",
+            tr(
+                "The factors start from a base of {base} for the {output} (method: {method}).",
+                base=value_text(one.explanation.base_value),
+                output=lowered(one.explanation.output),
+                method=one.explanation.method,
+            ),
             (log.label,),
             ClaimKind.FACTOR,
             detail=True,
         )
     if one.expected_effect:
-        yield Claim(
-            f"Expected effect: {one.expected_effect.rstrip('.')}.", (log.label,), detail=True
-        )
+        text = tr("Expected effect: {effect}.", effect=one.expected_effect.rstrip("."))
+        yield Claim(text, (log.label,), detail=True)

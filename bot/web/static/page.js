@@ -8,26 +8,33 @@ const TIMES_EVERY = 15000;
 const $ = (selector, root = document) => root.querySelector(selector);
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 
-/* Times: the same words as bot.answering.wording.span. */
-function span(seconds) {
+/* Our sentences come with the page in the reader's language; {names} are filled in here. */
+const WORDS = JSON.parse(document.body.dataset.words);
+
+function said(name, values = {}) {
+  return WORDS[name].replace(/\{(\w+)\}/g, (_, key) => values[key]);
+}
+
+/* Times: the same words as bot.answering.wording; what is counted in days the server says. */
+function counted(seconds, suffix) {
   const s = Math.max(0, Math.round(seconds));
-  if (s < 90) return `${s} s`;
-  if (s < 5400) return `${Math.round(s / 60)} min`;
-  if (s < 129600) return `${Math.round(s / 3600)} h`;
-  return `${Math.round(s / 86400)} days`;
+  if (s < 90) return said(`seconds${suffix}`, { count: s });
+  if (s < 5400) return said(`minutes${suffix}`, { count: Math.round(s / 60) });
+  return said(`hours${suffix}`, { count: Math.round(s / 3600) });
 }
 
 function ago(seconds) {
-  return seconds < 45 ? "just now" : `${span(seconds)} ago`;
+  return seconds < 45 ? said("now") : counted(seconds, "_ago");
 }
 
 function updateTimes(root = document) {
   const now = Date.now();
   for (const time of root.querySelectorAll("time[data-past], time[data-until]")) {
     const seconds = (now - Date.parse(time.dateTime)) / 1000;
+    if (Math.abs(seconds) >= 129600) continue;
     const past = "past" in time.dataset || seconds >= 0;
-    const words = past ? ago(seconds) : `${span(-seconds)} left`;
-    time.textContent = "until" in time.dataset && past ? `expired ${words}` : words;
+    const words = past ? ago(seconds) : said("left", { time: counted(-seconds, "") });
+    time.textContent = "until" in time.dataset && past ? said("expired", { ago: words }) : words;
   }
 }
 
@@ -45,7 +52,7 @@ function toggleTheme() {
 function openSheet() {
   const sheet = $("#sheet");
   if (!sheet.open) {
-    $("#sheet-body").textContent = "Opening…";
+    $("#sheet-body").textContent = said("opening");
     sheet.showModal();
   }
 }
@@ -68,11 +75,11 @@ function follow() {
     waiting = setTimeout(refreshStrip, LIVE_PAUSE);
   };
   source.addEventListener("open", () => { told.textContent = ""; strip.dataset.live = "open"; });
-  source.addEventListener("error", () => { told.textContent = "reconnecting…"; });
+  source.addEventListener("error", () => { told.textContent = said("reconnecting"); });
   source.addEventListener("reload", () => { strip.dataset.live = "current"; reload(); });
   source.addEventListener("recommendation", (event) => {
     const change = JSON.parse(event.data);
-    if (change.state === "wants a decision") say(`New recommendation. ${change.text}`);
+    if (change.state === "open") say(said("new", { text: change.text }));
     refreshSubject(change.decision_id);
     reload();
   });
@@ -193,7 +200,7 @@ document.addEventListener("htmx:sendError", () => {
   $("#notice").textContent = "";
   const told = document.createElement("p");
   told.className = "notice";
-  told.textContent = "No connection. What you wrote is still here; send it again in a moment.";
+  told.textContent = said("offline");
   $("#notice").append(told);
   if ($("#sheet").open) $("#sheet").close();
 });

@@ -21,9 +21,12 @@ class Asked:
     """Answers in turn, and remembers what was asked."""
 
     answers: list[Result | CommandFailed]
+    language: str = "en"
     params: list[dict[str, Any]] = field(default_factory=list)
 
     def __call__(self, name: str, params: Params) -> Result:
+        if name == "language":
+            return {"language": self.language}
         assert name == "ask"
         self.params.append(dict(params))
         answer = self.answers.pop(0)
@@ -87,7 +90,7 @@ def test_a_judgement_is_about_the_last_answer_and_no_question(
     sent: list[tuple[str, dict[str, Any]]] = []
 
     def run(name: str, params: Params) -> Result:
-        if name == "ask":
+        if name in ("ask", "language"):
             return asked(name, params)
         sent.append((name, dict(params)))
         return {"said": "Noted."}

@@ -6,7 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answering.wording import amount, escape, limit, listed, lowered, signed, span, value_text
+from bot.answering.wording import (
+    amount,
+    either,
+    escape,
+    limit,
+    listed,
+    lowered,
+    signed,
+    span,
+    value_text,
+)
 from knowledge.model import Condition, Operator
 
 
@@ -39,12 +49,12 @@ def test_rounded_score_says_that_it_was_rounded_and_from_what() -> None:
 @pytest.mark.parametrize(
     ("operator", "value", "asks", "fails"),
     [
-        (">", 2.9, "over 2.9 %", "2.9 % or lower"),
+        (">", 2.9, "over 2.9 %", "at 2.9 % or lower"),
         (">=", 2.9, "at least 2.9 %", "under 2.9 %"),
-        ("<", 2.9, "under 2.9 %", "2.9 % or higher"),
+        ("<", 2.9, "under 2.9 %", "at 2.9 % or higher"),
         ("<=", 2.9, "at most 2.9 %", "over 2.9 %"),
         ("==", 2.9, "exactly 2.9 %", "anything but 2.9 %"),
-        ("!=", 2.9, "anything but 2.9 %", "exactly 2.9 %"),
+        ("!=", 2.9, "anything but 2.9 %", "at exactly 2.9 %"),
         ("between", (1, 2), "between 1 % and 2 %", "under 1 % or over 2 %"),
         ("in", (1, 2), "one of 1 %, 2 %", "none of 1 %, 2 %"),
     ],
@@ -66,7 +76,7 @@ def test_span_is_said_in_one_unit(seconds: int, text: str) -> None:
 
 def test_lists_and_sentence_parts() -> None:
     assert listed(["a", "b", "c"]) == "a, b and c"
-    assert listed(["a", "b"], "or") == "a or b"
+    assert either(["a", "b"]) == "a or b"
     assert lowered("Reduce drum speed.") == "reduce drum speed"
     assert lowered("TDS of the boiler") == "TDS of the boiler"
     assert amount(3.4, "") == "3.4"

@@ -48,7 +48,7 @@ def test_a_new_recommendation_and_its_decision_arrive(face: Face) -> None:
         assert json.loads(told["data"]) == {
             "decision_id": "R-2026-000001",
             "asset": f"{LINE_4}/drum-2",
-            "state": "wants a decision",
+            "state": "open",
             "text": "Line 4, Drum 2: Reduce drum speed from 42 to 38 rpm",
         }
         decide(

@@ -1,0 +1,39 @@
+"""Words for what the vocabulary names by a code: roles, states, results, reasons, form fields.
+
+Knows one word for each code. Does not know sentences.
+"""
+
+from bot.speech import mark, tr
+from knowledge.model import DecisionKind, OutcomeResult, ReasonClass, RevisionStatus, Role
+
+_WORDS: dict[str, str] = {
+    Role.OPERATOR: mark("operator"),
+    Role.SUPERVISOR: mark("supervisor"),
+    Role.ENGINEER: mark("engineer"),
+    Role.ADMIN: mark("admin"),
+    RevisionStatus.DRAFT: mark("draft"),
+    RevisionStatus.APPROVED: mark("approved"),
+    RevisionStatus.SUPERSEDED: mark("superseded"),
+    RevisionStatus.WITHDRAWN: mark("withdrawn"),
+    RevisionStatus.UNCONTROLLED: mark("uncontrolled"),
+    DecisionKind.ACCEPTED: mark("Accepted"),
+    DecisionKind.OVERRIDDEN: mark("Overridden"),
+    DecisionKind.EXPIRED: mark("Expired"),
+    OutcomeResult.BETTER: mark("better"),
+    OutcomeResult.SAME: mark("same"),
+    OutcomeResult.WORSE: mark("worse"),
+    ReasonClass.INFORMATION: mark("information"),
+    ReasonClass.COMPLEXITY: mark("complexity"),
+    "expectation": mark("expectation"),
+    "rationale": mark("rationale"),
+    "scope": mark("scope"),
+    "reason_class": mark("reason class"),
+    "confidence": mark("confidence"),
+    "decision": mark("decision"),
+    "action_taken": mark("action taken"),
+}
+
+
+def said(code: str) -> str:
+    """Return the word for a code in the language spoken; a code of somebody else's as it is."""
+    return tr(_WORDS[code]) if code in _WORDS else code
