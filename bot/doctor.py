@@ -162,10 +162,22 @@ def status_checks(status: Result) -> Iterator[Check]:
     else:
         remedy = "Import one: tandem ingest directory FILE."
         yield Check("directory", WARN, "nobody is in the directory yet", remedy)
+    yield _safety(told["safety"])
     yield from _documents(told["documents"])
     counted = told["recommendations"]
     text = ", ".join(f"{count} {name}" for name, count in counted.items())
     yield Check("recommendations", OK, text)
+
+
+def _safety(plan: dict[str, Any]) -> Check:
+    remedy = "Add it to the section safety of the directory file, then import that again."
+    if not plan["emergency_number"]:
+        return Check("safety", WARN, "no emergency number is configured", remedy)
+    if plan["nobody_for"]:
+        unnamed = ", ".join(plan["nobody_for"])
+        return Check("safety", WARN, f"nobody is called everywhere for {unnamed}", remedy)
+    text = f"emergency number {plan['emergency_number']}, {plan['referrals']} referrals"
+    return Check("safety", OK, text)
 
 
 def _index(index: dict[str, Any]) -> Check:

@@ -89,7 +89,8 @@ def directory_text(result: Told) -> str:
     """Return what the directory now holds."""
     return (
         f"The directory now holds {result['people']} people in {result['teams']} teams, "
-        f"{result['assets']} named assets and {result['contacts']} contacts."
+        f"{result['assets']} named assets, {result['contacts']} contacts and "
+        f"{result['referrals']} safety referrals."
     )
 
 

@@ -44,6 +44,7 @@ def ingest_directory(call: Call) -> Result:
         "teams": len(directory.teams),
         "assets": len(directory.assets),
         "contacts": len(directory.contacts),
+        "referrals": len(directory.safety.referrals),
     }
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bot.commands.call import Call
 from bot.owner import Result
-from knowledge.model import Assessment
+from knowledge.model import Assessment, Hazard, SafetyPlan
 
 ASSESSMENT_TYPE = "tandem.assessment.recorded"
 
@@ -25,9 +25,20 @@ def status(call: Call) -> Result:
         "backend": store.backend,
         "embedder": call.services.embedder.name,
         "directory": {"people": len(directory.people), "teams": len(directory.teams)},
+        "safety": _safety(directory.safety),
         "documents": dict(store.documents.counts()),
         "recommendations": dict(store.recommendations.counts()),
         "index": asdict(synchronised),
+    }
+
+
+def _safety(plan: SafetyPlan) -> dict[str, object]:
+    matters = [hazard for hazard in Hazard if hazard is not Hazard.EMERGENCY]
+    covered = {each.hazard for each in plan.referrals if not each.asset}
+    return {
+        "emergency_number": plan.emergency_number,
+        "referrals": len(plan.referrals),
+        "nobody_for": [] if None in covered else [each for each in matters if each not in covered],
     }
 
 

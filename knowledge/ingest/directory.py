@@ -1,4 +1,4 @@
-"""The directory from a YAML file: people, teams, what they own, names of assets, whom to ask.
+"""The directory from a YAML file: people, teams, what they own, names, whom to ask, safety.
 
 Knows the file's form and refuses what would quietly give someone too much or too little to see.
 Does not know how a directory is used (``knowledge.model.Directory``) or kept (the store).
@@ -6,17 +6,24 @@ Does not know how a directory is used (``knowledge.model.Directory``) or kept (t
 
 import re
 from collections.abc import Callable, Collection, Iterator
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Final, TypeVar
 
 import yaml
 
-from knowledge.ingest.fields import BadValue, Fields, checked_path, checked_text, shown
-from knowledge.model import EVERYONE, AssetName, Contact, Directory, Person, Role, Team
+from knowledge.ingest.fields import (
+    BadValue,
+    Fields,
+    checked_member,
+    checked_path,
+    checked_text,
+    shown,
+)
+from knowledge.ingest.safety_plan import read_plan
+from knowledge.model import EVERYONE, AssetName, Contact, Directory, Person, Role, SafetyPlan, Team
 
 MAX_BYTES: Final = 20_000_000
-_SECTIONS: Final = ("assets", "teams", "people", "contacts")
+_SECTIONS: Final = ("assets", "teams", "people", "contacts", "safety")
 _ID: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _Read = TypeVar("_Read")
 
@@ -33,7 +40,7 @@ class BadDirectory(ValueError):
 
 
 def read_directory(path: Path) -> Directory:
-    """Read a directory: lists ``assets``, ``teams``, ``people`` and ``contacts``, all optional.
+    """Read a directory: ``assets``, ``teams``, ``people``, ``contacts``, ``safety``, all optional.
 
     Raises ``BadDirectory`` naming file, field, value and remedy; nothing is read by halves.
     """
@@ -56,15 +63,17 @@ def _directory(fields: Fields) -> Directory:
     people = _each(fields, "people", lambda item: _person(item, ids))
     _check_unique("people", "id", [person.id for person in people])
     contacts = _each(fields, "contacts", lambda item: _contact(item, ids))
-    _check_known(fields, _SECTIONS)
-    return Directory(teams=teams, people=people, assets=assets, contacts=contacts)
+    plan = fields.optional_nested("safety")
+    safety = read_plan(plan, ids) if plan else SafetyPlan()
+    fields.nothing_else(*_SECTIONS)
+    return Directory(teams=teams, people=people, assets=assets, contacts=contacts, safety=safety)
 
 
 def _asset(item: Fields) -> AssetName:
     asset = AssetName(
         path=item.asset("path"), name=item.text("name"), aliases=_texts(item, "aliases")
     )
-    _check_known(item, ("path", "name", "aliases"))
+    item.nothing_else("path", "name", "aliases")
     return asset
 
 
@@ -72,7 +81,7 @@ def _team(item: Fields) -> Team:
     team = Team(id=_id(item, "id"), name=item.text("name"), owns=_paths(item, "owns"))
     if team.id.casefold() in EVERYONE:
         raise BadValue(item.at("id"), team.id, "must be another name; everyone is reserved")
-    _check_known(item, ("id", "name", "owns"))
+    item.nothing_else("id", "name", "owns")
     return team
 
 
@@ -84,7 +93,7 @@ def _person(item: Fields, teams: Collection[str]) -> Person:
         roles=_roles(item),
         language=item.optional_text("language") or "en",
     )
-    _check_known(item, ("id", "name", "team", "teams", "roles", "language"))
+    item.nothing_else("id", "name", "team", "teams", "roles", "language")
     return person
 
 
@@ -97,7 +106,7 @@ def _contact(item: Fields, teams: Collection[str]) -> Contact:
         role=f"{role} ({name})" if name else role,
         how=item.optional_text("how"),
     )
-    _check_known(item, ("asset", "role", "name", "team", "how"))
+    item.nothing_else("asset", "role", "name", "team", "how")
     return contact
 
 
@@ -110,9 +119,7 @@ def _teams(item: Fields, known: Collection[str]) -> frozenset[str]:
 
 
 def _known_team(path: str, value: object, known: Collection[str]) -> str:
-    if isinstance(value, str) and value in known:
-        return value
-    raise BadValue(path, value, f"must be the id of a team in this file{_hint(value, known)}")
+    return checked_member(path, value, known, "the id of a team in this file")
 
 
 def _roles(item: Fields) -> frozenset[Role]:
@@ -164,18 +171,6 @@ def _check_unique(section: str, name: str, values: list[str]) -> None:
                 value,
                 f"must be given once, but {section}[{before}] has it; rename or remove one",
             )
-
-
-def _check_known(item: Fields, names: Collection[str]) -> None:
-    for name, value in item.rest().items():
-        known = ", ".join(names)
-        hint = _hint(name, names)
-        raise BadValue(item.at(name), value, f"must be one of the fields {known}{hint}")
-
-
-def _hint(value: object, known: Collection[str]) -> str:
-    near = get_close_matches(str(value), known, n=1)
-    return f"; did you mean {near[0]}?" if near else ""
 
 
 class _Loader(yaml.SafeLoader):

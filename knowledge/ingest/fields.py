@@ -7,8 +7,9 @@ not know events or directories (``events``, ``directory``).
 import json
 import math
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import UTC, datetime
+from difflib import get_close_matches
 from enum import StrEnum
 from typing import Final, TypeVar
 
@@ -153,6 +154,18 @@ def checked_path(path: str, value: object) -> str:
         ) from None
 
 
+def checked_member(path: str, value: object, known: Collection[str], what: str) -> str:
+    """Return ``value`` if it is one of ``known``; ``what`` says what those are."""
+    if isinstance(value, str) and value in known:
+        return value
+    raise BadValue(path, value, f"must be {what}{_hint(value, known)}")
+
+
+def _hint(value: object, known: Collection[str]) -> str:
+    near = get_close_matches(str(value), known, n=1)
+    return f"; did you mean {near[0]}?" if near else ""
+
+
 class Fields:
     """One object's fields. A field that is null counts as absent; ``rest`` is what nobody read.
 
@@ -173,6 +186,12 @@ class Fields:
     def rest(self) -> dict[str, object]:
         """Return the fields that were not read by name so far."""
         return {str(k): v for k, v in self._fields.items() if k not in self._read}
+
+    def nothing_else(self, *names: str) -> None:
+        """Refuse what was not read: a misspelt field must not count as absent in silence."""
+        for name, value in self.rest().items():
+            known = f"must be one of the fields {', '.join(names)}"
+            raise BadValue(self.at(name), value, known + _hint(name, names))
 
     def raw(self, name: str) -> object:
         """Return the field as it stands; None when absent."""

@@ -59,7 +59,7 @@ from knowledge.model.recommendations import (
     SetPoint,
     Value,
 )
-from knowledge.model.safety import Called, Hazard, Referral, SafetyPlan
+from knowledge.model.safety import Called, Hazard, Referral, SafetyPlan, followable
 
 __all__ = [
     "EVERYONE",
@@ -113,5 +113,6 @@ __all__ = [
     "asset_name",
     "audience_key",
     "checked_asset",
+    "followable",
     "within",
 ]

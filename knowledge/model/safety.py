@@ -4,11 +4,14 @@ Knows the kinds of hazard and the plan's shape. Does not know how a question is 
 (``bot.answering.route``) nor how the plan is imported (``knowledge.ingest``).
 """
 
+import re
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
 from knowledge.model.assets import within
+
+_LINK = re.compile(r"https://[^\s/\\@]+(/[^\s\\]*)?|/(?![/\\])[^\s\\]*")
 
 
 class Hazard(StrEnum):
@@ -83,3 +86,8 @@ class SafetyPlan:
     def emergency_line_in(self, language: str) -> str:
         """Return the line of the site plan in that language, or as it was written first."""
         return dict(self.emergency_lines).get(language, self.emergency_line)
+
+
+def followable(link: str) -> bool:
+    """Whether a link may be shown as one: https without a user name, or a path on our own site."""
+    return _LINK.fullmatch(link) is not None

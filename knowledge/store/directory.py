@@ -3,11 +3,23 @@
 Knows how a ``Directory`` is written down. Does not know where it came from.
 """
 
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import select
 
-from knowledge.model import AssetName, Contact, Directory, Person, Role, Team
+from knowledge.model import (
+    AssetName,
+    Called,
+    Contact,
+    Directory,
+    Hazard,
+    Person,
+    Referral,
+    Role,
+    SafetyPlan,
+    Team,
+)
 from knowledge.store.database import Database
 from knowledge.store.schema import directory as table
 
@@ -64,6 +76,7 @@ def _to_json(directory: Directory) -> dict[str, Any]:
         ],
         "assets": [[a.path, a.name, list(a.aliases)] for a in directory.assets],
         "contacts": [[c.asset, c.role, c.how] for c in directory.contacts],
+        "safety": _from_plan(directory.safety),
     }
 
 
@@ -73,6 +86,7 @@ def _from_json(content: dict[str, Any]) -> Directory:
         people=tuple([_person(*row) for row in content["people"]]),
         assets=tuple([AssetName(path, name, tuple(a)) for path, name, a in content["assets"]]),
         contacts=tuple([Contact(*row) for row in content["contacts"]]),
+        safety=_to_plan(content["safety"]) if "safety" in content else SafetyPlan(),
     )
 
 
@@ -86,4 +100,42 @@ def _person(
         roles=frozenset(Role(role) for role in roles),
         language=language,
         sees_all=sees_all,
+    )
+
+
+def _from_plan(plan: SafetyPlan) -> dict[str, Any]:
+    return {
+        "emergency": [plan.emergency_number, plan.emergency_line, dict(plan.emergency_lines)],
+        "escalate_after": plan.escalate_after.total_seconds(),
+        "referrals": [
+            {
+                "hazard": each.hazard,
+                "asset": each.asset,
+                "called": [[called.role, called.how, called.team] for called in each.called],
+                "permit": each.permit,
+                "training": [each.training, each.training_link],
+            }
+            for each in plan.referrals
+        ],
+    }
+
+
+def _to_plan(content: dict[str, Any]) -> SafetyPlan:
+    number, line, lines = content["emergency"]
+    return SafetyPlan(
+        number,
+        line,
+        tuple(lines.items()),
+        timedelta(seconds=content["escalate_after"]),
+        tuple([_referral(row) for row in content["referrals"]]),
+    )
+
+
+def _referral(row: dict[str, Any]) -> Referral:
+    return Referral(
+        None if row["hazard"] is None else Hazard(row["hazard"]),
+        tuple([Called(*each) for each in row["called"]]),
+        row["asset"],
+        row["permit"],
+        *row["training"],
     )

@@ -24,6 +24,7 @@ from knowledge.ingest.events import EventType, ingest_events, read_event
 from knowledge.model import (
     Assessment,
     AssessmentTarget,
+    Hazard,
     Passage,
     Person,
     ReasonClass,
@@ -174,6 +175,9 @@ def test_the_directory_of_the_page_is_valid(tmp_path: Path) -> None:
     found = read_directory(path)
     assert found.owned_by(found.people[0]) == found.teams[0].owns
     assert found.contacts_for(found.assets[0].path)
+    called = found.safety.referral(Hazard.LOCKOUT, found.assets[0].path)
+    assert called is not None
+    assert [each.team for each in called.called] == ["seasoning-line-4", ""]
 
 
 def test_the_front_matter_of_the_page_is_valid() -> None:

@@ -14,10 +14,12 @@ from knowledge.model import (
     Assessment,
     AssessmentTarget,
     AssetName,
+    Called,
     Contact,
     Decision,
     DecisionKind,
     Directory,
+    Hazard,
     Judgement,
     Measurement,
     Outcome,
@@ -25,7 +27,9 @@ from knowledge.model import (
     Person,
     ReasonClass,
     Recommendation,
+    Referral,
     Role,
+    SafetyPlan,
     Team,
 )
 from knowledge.store import AddResult, NotStorable, Store, StoreError, StoreUnavailable, Turn
@@ -176,6 +180,21 @@ class StoreContract(DocumentsContract):
         assert store.vectors.prune("m", ["h1", "h2"]) == 1198
         assert set(store.vectors.get("m", list(many))) == {"h1", "h2"}
         assert store.vectors.get("other", ["h1"]) == {"h1": b"x"}
+
+    def test_the_safety_plan_comes_back_exactly(self, store: Store) -> None:
+        called = (Called("Maintenance", "channel 2", "maintenance"), Called("Duty engineer"))
+        plan = SafetyPlan(
+            "112",
+            "Then call 4999.",
+            (("es", "Llame al 4999."),),
+            timedelta(seconds=90.5),
+            (
+                Referral(Hazard.LOCKOUT, called, "n/s", "F-140", "LOTO-2", "https://t.example/l"),
+                Referral(None, called[1:]),
+            ),
+        )
+        store.directory.replace(Directory(safety=plan))
+        assert store.directory.load().safety == plan
 
     def test_directory_is_replaced_as_a_whole(self, store: Store) -> None:
         assert store.directory.load() == Directory()

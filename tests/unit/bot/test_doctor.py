@@ -16,6 +16,7 @@ def status(**changes: Any) -> dict[str, Any]:
         "store": "data/tandem.db",
         "index": index,
         "directory": {"people": 5, "teams": 2},
+        "safety": {"emergency_number": "112", "referrals": 2, "nobody_for": []},
         "documents": {"files": {"ingested": 3}, "revisions": {}, "passages": 8},
         "recommendations": {"recommendations": 4},
     }
@@ -35,6 +36,11 @@ def test_all_fine_needs_no_remedy() -> None:
         ({"index": {**status()["index"], "lost": 1}}, "index"),
         ({"index": {**status()["index"], "rebuilt": "its file was cut off"}}, "index"),
         ({"directory": {"people": 0, "teams": 0}}, "directory"),
+        ({"safety": {"emergency_number": "", "referrals": 0, "nobody_for": []}}, "safety"),
+        (
+            {"safety": {"emergency_number": "112", "referrals": 1, "nobody_for": ["hot-work"]}},
+            "safety",
+        ),
         ({"documents": {"files": {"kept": 2}, "passages": 8}}, "documents for nobody"),
         ({"documents": {"files": {"refused": 2}, "passages": 8}}, "documents refused"),
     ],

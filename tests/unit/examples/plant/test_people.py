@@ -1,4 +1,4 @@
-"""The sample plant's directory: two sites, six teams, made-up people, every asset owned."""
+"""The sample plant's directory: two sites, seven teams, made-up people, every asset owned."""
 
 import re
 from pathlib import Path
@@ -9,6 +9,8 @@ import yaml
 
 import examples.plant
 from examples.plant.units import ASSETS
+from knowledge.ingest.directory import read_directory
+from knowledge.model import Hazard
 
 
 @pytest.fixture(scope="module")
@@ -22,10 +24,10 @@ def within(path: str, prefix: str) -> bool:
     return path == prefix or path.startswith(prefix + "/")
 
 
-def test_there_are_two_sites_and_six_teams(directory: dict[str, Any]) -> None:
+def test_there_are_two_sites_and_seven_teams(directory: dict[str, Any]) -> None:
     sites = [a["path"] for a in directory["assets"] if a["path"].count("/") == 1]
     assert len(sites) == 2
-    assert len(directory["teams"]) == 6
+    assert len(directory["teams"]) == 7
     for site in sites:
         assert any(within(owned, site) for t in directory["teams"] for owned in t["owns"])
 
@@ -78,3 +80,16 @@ def test_a_contact_by_name_is_a_person_of_that_team(directory: dict[str, Any]) -
     members = {(person["name"], person["team"]) for person in directory["people"]}
     for contact in directory["contacts"]:
         assert "name" not in contact or (contact["name"], contact["team"]) in members
+
+
+def test_every_hazard_on_both_sites_has_roles_of_teams_with_people() -> None:
+    plant = read_directory(Path(examples.plant.__file__).parent / "people.yaml")
+    staffed = {team for person in plant.people for team in person.teams}
+    assert plant.safety.emergency_number == "112"
+    for hazard in set(Hazard) - {Hazard.EMERGENCY}:
+        for site in ("northfield/snacks", "northfield/riverside"):
+            referral = plant.safety.referral(hazard, f"{site}/packaging")
+            assert referral is not None
+            assert referral.asset == site, hazard
+            assert len(referral.called) == 2
+            assert {each.team for each in referral.called} <= staffed

@@ -110,7 +110,7 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
 
 def test_the_sample_plants_directory_is_valid() -> None:
     found = read_directory(Path(__file__).parents[4] / "examples" / "plant" / "people.yaml")
-    assert len(found.teams) == 6
+    assert len(found.teams) == 7
     for person in found.people:
         assert found.owned_by(person)
 
