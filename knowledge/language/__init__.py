@@ -59,10 +59,13 @@ class Tokens:
     read: int = 0
     written: int = 0
 
+    def __add__(self, other: "Tokens") -> "Tokens":
+        return Tokens(self.read + other.read, self.written + other.written)
+
 
 @dataclass(frozen=True)
 class Piece:
-    """Text as it comes; ``tokens`` come with a piece near the end, if the provider counts."""
+    """Text as it comes; all pieces' ``tokens`` together are the call's, if the provider counts."""
 
     text: str = ""
     tokens: Tokens | None = None

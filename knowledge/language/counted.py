@@ -31,7 +31,8 @@ class Counted:
         whole = False
         try:
             for piece in self._model.write(request, seconds=seconds):
-                tokens = piece.tokens or tokens
+                if piece.tokens:
+                    tokens = (tokens or Tokens()) + piece.tokens
                 yield piece
             whole = True
         finally:

@@ -31,7 +31,12 @@ class ScriptedModel:
     def __init__(self, *scripts: Script, name: str = "scripted") -> None:
         self.name = name
         self.asked: list[Request] = []
-        self._scripts = scripts or ("",)
+        self.play(*scripts or ("",))
+
+    def play(self, *scripts: Script) -> None:
+        """Play these from now on."""
+        self.asked.clear()
+        self._scripts = scripts
 
     def write(self, request: Request, *, seconds: float) -> Generator[Piece]:
         """Yield the next script in pieces; see ``LanguageModel``."""
