@@ -6,16 +6,18 @@ channel.
 
 import time
 from collections.abc import Sequence
-from dataclasses import replace
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.answering import answer
-from bot.answering.compose import Composer
+from bot.answering.compose import Composer, Draft, Tell, to_nobody
+from bot.answering.gather import Material
 from bot.answering.intents import Intent
 from bot.answering.mentions import AssetNames
 from bot.answering.records import from_record, to_record
 from bot.answering.replies import TOO_LONG
-from bot.answering.resolve import Before
+from bot.answering.resolve import Before, Subject
 from bot.answering.sources import Sources
 from bot.messages import Message, Reply
 from bot.speech import speaking
@@ -37,14 +39,18 @@ class Assistant:
         self._composer = composer
         self._named: tuple[Directory, AssetNames] | None = None
 
-    def reply(self, message: Message, *, now: datetime) -> Reply:
-        """Answer the message and keep the turn; the same key again returns the first answer."""
-        with speaking(message.person.language):
-            return self._reply(message, now)
+    def reply(self, message: Message, *, now: datetime, tell: Tell = to_nobody) -> Reply:
+        """Answer the message and keep the turn; the same key again returns the first answer.
 
-    def _reply(self, message: Message, now: datetime) -> Reply:
+        ``tell`` gets claims that hold before the answer is whole, if its composer takes its time.
+        """
+        with speaking(message.person.language):
+            return self._reply(message, now, tell)
+
+    def _reply(self, message: Message, now: datetime, tell: Tell) -> Reply:
         started = time.perf_counter()
-        with self._store.reading_together():
+        with ExitStack() as reading:
+            reading.enter_context(self._store.reading_together())
             known = self._store.conversations.get(message.key)
             if known is not None:
                 return self.kept(known)
@@ -53,8 +59,9 @@ class Assistant:
                 message,
                 before=before_of(last),
                 sources=self._sources(),
-                composer=self._composer,
+                composer=_AfterReading(self._composer, reading),
                 now=now,
+                tell=tell,
             )
         found = replace(found, seconds=time.perf_counter() - started)
         turn = _turn(message, to_record(found), now)
@@ -75,6 +82,19 @@ class Assistant:
         if self._named is None or self._named[0] is not directory:
             self._named = (directory, AssetNames.of(directory))
         return Sources(self._store, self._search, directory, self._named[1])
+
+
+@dataclass(frozen=True)
+class _AfterReading:
+    """A composer that may wait for a model: the store must not be held open for so long."""
+
+    composer: Composer
+    reading: ExitStack
+
+    def compose(self, subject: Subject, material: Material, *, tell: Tell = to_nobody) -> Draft:
+        """Compose when nothing is being read any more."""
+        self.reading.close()
+        return self.composer.compose(subject, material, tell=tell)
 
 
 def before_of(turns: Sequence[Turn]) -> Before:

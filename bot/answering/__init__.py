@@ -5,14 +5,15 @@ verifying is ``knowledge.grounding``. Material is gathered before routing, becau
 also the class of the passages that would answer.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot.answering.compose import Composer, Draft
+from bot.answering.compose import Composer, Draft, Tell, to_nobody
 from bot.answering.follow_ups import follow_ups
 from bot.answering.gather import Material, gather
 from bot.answering.intents import Intent
-from bot.answering.labels import relabelled
+from bot.answering.labels import Labels, relabelled
 from bot.answering.replies import (
     asked_back,
     candidates_of,
@@ -28,13 +29,22 @@ from bot.answering.route import route
 from bot.answering.sources import Sources
 from bot.messages import Message
 from knowledge.grounding import verify
-from knowledge.model import Answer, Route, Status
+from knowledge.model import Answer, Claim, Evidence, Route, Status
 
 
 def answer(
-    message: Message, *, before: Before, sources: Sources, composer: Composer, now: datetime
+    message: Message,
+    *,
+    before: Before,
+    sources: Sources,
+    composer: Composer,
+    now: datetime,
+    tell: Tell = to_nobody,
 ) -> Answer:
-    """Answer one message for its asker; every claim of the answer holds in its evidence."""
+    """Answer one message for its asker; every claim of the answer holds in its evidence.
+
+    A composer that takes its time tells claims before the answer is whole; they hold as well.
+    """
     if len(message.text) > MAX_CHARACTERS:
         return not_read(len(message.text))
     subject = resolve(message, before=before, sources=sources)
@@ -42,14 +52,19 @@ def answer(
         return unknown_decision(subject, sources.directory)
     if subject.is_no_question:
         return no_question(subject)
-    found = _answered(subject, message, sources, composer, now)
+    found = _answered(subject, message, sources, composer, now, tell)
     if found.status is Status.ABSTAINED and subject.otherwise:
-        return _answered(subject.otherwise, message, sources, composer, now)
+        return _answered(subject.otherwise, message, sources, composer, now, tell)
     return found
 
 
 def _answered(
-    subject: Subject, message: Message, sources: Sources, composer: Composer, now: datetime
+    subject: Subject,
+    message: Message,
+    sources: Sources,
+    composer: Composer,
+    now: datetime,
+    tell: Tell,
 ) -> Answer:
     """Gather, route, compose and verify for one subject."""
     material = gather(subject, person=message.person, sources=sources, now=now)
@@ -58,17 +73,30 @@ def _answered(
     if subject.candidates and subject.intent is not Intent.STATUS:
         return asked_back(subject, material)
     routed = route(subject, material)
-    draft = Draft(routed.claims) if routed else composer.compose(subject, material)
+    draft = (
+        Draft(routed.claims)
+        if routed
+        else composer.compose(subject, material, tell=_verified(tell, material.evidence))
+    )
     verified = verify(draft.claims, material.evidence)
     if not draft.found or not verified.kept:
         return nothing_found(subject, material, draft.missing)
     told = replace(draft, claims=verified.kept)
-    return _told(subject, material, told, routed.route if routed else None, composer.name)
+    return _told(subject, material, told, routed.route if routed else None)
 
 
-def _told(
-    subject: Subject, material: Material, draft: Draft, way: Route | None, written_by: str
-) -> Answer:
+def _verified(tell: Tell, evidence: Sequence[Evidence]) -> Tell:
+    """Let through only claims that hold, under the labels that they will have in the answer."""
+    labels = Labels()
+
+    def checked(claim: Claim) -> None:
+        for kept in verify([claim], evidence).kept:
+            tell(labels.on(kept))
+
+    return checked
+
+
+def _told(subject: Subject, material: Material, draft: Draft, way: Route | None) -> Answer:
     claims, evidence = relabelled(draft.claims, material.evidence)
     return Answer(
         status=Status.ROUTED if way else Status.ANSWERED,
@@ -82,7 +110,8 @@ def _told(
         candidates=candidates_of(material.listed),
         route=way,
         missing=f"{draft.missing} {whom_to_ask(material.contacts)}" if draft.missing else "",
-        written_by=written_by,
+        written_by=draft.written_by,
+        note=draft.note,
         suggestions=follow_ups(subject.intent, material),
         recommendation=subject.recommendation,
     )

@@ -4,6 +4,7 @@ A Composer turns material into a draft: claims with the labels they cite. Whatev
 checked afterwards; it cannot make an answer out of nothing.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -17,19 +18,30 @@ class Draft:
     """Claims in the order they are read; ``missing`` says what was not found, if anything.
 
     ``found`` tells whether there is an answer at all: a draft with nothing found may still cite
-    what was looked at.
+    what was looked at. ``written_by`` is who wrote it, ``note`` what to know about that.
     """
 
     claims: tuple[Claim, ...] = ()
     missing: str = ""
     found: bool = True
+    written_by: str = "extractive"
+    note: str = ""
+
+
+Tell = Callable[[Claim], None]
+"""Takes the claims of an answer as they come, in the order in which they will be read."""
+
+
+def to_nobody(_: Claim) -> None:
+    """Tell the claims to nobody: the whole answer is enough."""
 
 
 class Composer(Protocol):
     """Writes the claims of an answer."""
 
-    name: str
+    def compose(self, subject: Subject, material: Material, *, tell: Tell = to_nobody) -> Draft:
+        """Return the draft for this subject from this material only.
 
-    def compose(self, subject: Subject, material: Material) -> Draft:
-        """Return the draft for this subject from this material only."""
+        A composer that takes its time tells each claim as soon as it stands.
+        """
         ...

@@ -136,7 +136,8 @@ class Answer:
 
     ``text`` is the lead sentence or, without claims, the whole message. ``missing`` says what was
     not found and whom to ask. ``suggestions`` are follow-up questions that can be asked as they
-    stand. ``recommendation`` is the one the answer is about (for the factor chart).
+    stand. ``note`` says what to know about who wrote it. ``recommendation`` is the one the answer
+    is about (for the factor chart).
     """
 
     status: Status
@@ -152,5 +153,6 @@ class Answer:
     missing: str = ""
     suggestions: tuple[str, ...] = ()
     written_by: str = "extractive"
+    note: str = ""
     seconds: float = 0.0
     recommendation: Recommendation | None = None

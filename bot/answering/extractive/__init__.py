@@ -6,7 +6,7 @@ passages; nothing is generated.
 
 from collections.abc import Callable, Mapping
 
-from bot.answering.compose import Draft
+from bot.answering.compose import Draft, Tell, to_nobody
 from bot.answering.extractive.change import what_would_change
 from bot.answering.extractive.history import history
 from bot.answering.extractive.listing import listing
@@ -36,8 +36,12 @@ _BY_INTENT: Mapping[Intent, Callable[[Subject, Material], Draft]] = {
 class ExtractiveComposer:
     """Words answers from logs and passages without a model."""
 
-    name = "extractive"
-
-    def compose(self, subject: Subject, material: Material) -> Draft:
+    def compose(
+        self,
+        subject: Subject,
+        material: Material,
+        *,
+        tell: Tell = to_nobody,  # noqa: ARG002 - it takes no time: nothing is told before
+    ) -> Draft:
         """Return the draft for the subject's kind of question."""
         return _BY_INTENT.get(subject.intent, from_documents)(subject, material)

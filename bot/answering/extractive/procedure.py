@@ -54,17 +54,17 @@ def has_steps(found: Found) -> bool:
     return len(_STEP.findall(found.passage.text)) > 1
 
 
-def _usable(subject: Subject, material: Material) -> list[Found]:
+def fitting(subject: Subject, material: Material) -> list[Found]:
     """Return the passages that may be quoted, controlled ones first.
 
     Certified-training-only text is shown only where it routes, never beside other advice.
     """
-    fitting = [
+    found = [
         each
         for each in material.shelf.found
         if not each.certified_only and fits(subject.search_text, each)
     ]
-    return sorted(fitting, key=lambda each: not each.revision.controlled)
+    return sorted(found, key=lambda each: not each.revision.controlled)
 
 
 def _missing(material: Material, otherwise: str) -> str:
@@ -76,7 +76,7 @@ def _missing(material: Material, otherwise: str) -> str:
 
 def how_to(subject: Subject, material: Material) -> Draft:
     """Quote the passages that say how it is done, whole, the log's own documents first."""
-    usable = _usable(subject, material)
+    usable = fitting(subject, material)
     if not usable:
         nothing = tr("No procedure that you may see says how.")
         return Draft(found=False, missing=_missing(material, nothing))
@@ -99,7 +99,7 @@ def _to_do(log: Logged, first: Found) -> str:
 
 def from_documents(subject: Subject, material: Material) -> Draft:
     """Quote what answers the question best, then what else speaks to it."""
-    usable = _usable(subject, material)
+    usable = fitting(subject, material)
     if not usable:
         nothing = tr("No procedure that you may see says anything about it.")
         return Draft(found=False, missing=_missing(material, nothing))
@@ -162,7 +162,7 @@ def _purpose_first(usable: list[Found]) -> list[Found]:
 def what_the_procedure_says(subject: Subject, material: Material) -> Iterable[Claim]:
     """Yield, for a "why", what the procedures say that were not quoted as disagreeing."""
     quoted = {label for claim in disagreements(material) for label in claim.citations}
-    usable = [each for each in _usable(subject, material) if each.label not in quoted]
+    usable = [each for each in fitting(subject, material) if each.label not in quoted]
     for number, each in enumerate(_varied(usable)[:2]):
         yield _best_part(subject.search_text, each, detail=number > 0)
 

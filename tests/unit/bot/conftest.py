@@ -1,13 +1,16 @@
 """The small plant, on a copy of a store that was made once: ten times as fast as making it."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from bot.answering.compose import Composer
 from bot.answering.extractive import ExtractiveComposer
+from bot.answering.generative import GenerativeComposer
 from bot.assistant import Assistant
+from knowledge.language import LanguageModel
 from knowledge.store import Store
 from tests.small_plant import DIRECTORY, Plant, Shelf
 
@@ -20,9 +23,33 @@ def blank(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+PlantOf = Callable[[Composer], Plant]
+
+
 @pytest.fixture
-def plant(blank: Path, tmp_path: Path) -> Iterator[Plant]:
+def plant_of(blank: Path, tmp_path: Path) -> Iterator[PlantOf]:
     with Store.open(f"sqlite:///{shutil.copy(blank, tmp_path)}") as store:
-        shelf = Shelf(store)
-        assistant = Assistant(store=store, search=shelf, composer=ExtractiveComposer())  # type: ignore[arg-type]
-        yield Plant(store, shelf, assistant)
+
+        def build(composer: Composer) -> Plant:
+            shelf = Shelf(store)
+            assistant = Assistant(store=store, search=shelf, composer=composer)  # type: ignore[arg-type]
+            return Plant(store, shelf, assistant)
+
+        yield build
+
+
+@pytest.fixture
+def plant(plant_of: PlantOf) -> Plant:
+    """The plant without a model."""
+    return plant_of(ExtractiveComposer())
+
+
+@pytest.fixture
+def plant_with(plant_of: PlantOf) -> Callable[..., Plant]:
+    """Return what builds the plant with that model."""
+
+    def build(model: LanguageModel, *, seconds: float = 5.0) -> Plant:
+        ours = ExtractiveComposer()
+        return plant_of(GenerativeComposer(model=model, otherwise=ours, seconds=seconds))
+
+    return build

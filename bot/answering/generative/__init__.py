@@ -1,0 +1,152 @@
+"""The composer for plants with a language model: it explains, our own words stay around it.
+
+What must not depend on a model is written without one: the first sentence, conflicts, cautions,
+verbatim passages, what would change, and what is not known. The model explains between them, in
+claims that are checked one by one. When it fails, the answer without it stands and says so.
+"""
+
+import time
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from dataclasses import dataclass, replace
+
+from bot.answering.compose import Composer, Draft, Tell, to_nobody
+from bot.answering.gather import Material
+from bot.answering.generative.asking import MOST_CLAIMS, Matter, Redact, evidence_for, request_for
+from bot.answering.generative.lines import LONGEST, Unfit, claim_of, lines_of
+from bot.answering.intents import Intent
+from bot.answering.resolve import Subject
+from bot.speech import tr
+from knowledge.grounding import known_text, verify
+from knowledge.language import LanguageModel, ModelFailed, Trouble
+from knowledge.model import Claim, ClaimKind, Evidence
+
+EXPLAINED = frozenset({Intent.WHY, Intent.SIZE, Intent.WHY_NOT, Intent.EFFECT, Intent.DOCUMENT})
+"""Kinds of question that gain by an explanation. Steps of work, times, counterfactuals and lists
+are said exactly or not at all."""
+TRIES = 2
+_STANDS_BEFORE = frozenset({ClaimKind.CONFLICT, ClaimKind.QUALITY})
+_ITS_TEXT = frozenset({Trouble.DECLINED, Trouble.CUT, Trouble.ENDLESS, Trouble.UNUSABLE})
+_SHOWN_AFTER = frozenset({ClaimKind.PROCEDURE, ClaimKind.COUNTERFACTUAL})
+
+
+def as_is(text: str) -> str:
+    """Redact nothing."""
+    return text
+
+
+class GenerativeComposer:
+    """Has a model explain what ``otherwise`` would say, within ``seconds``."""
+
+    def __init__(
+        self,
+        *,
+        model: LanguageModel,
+        otherwise: Composer,
+        seconds: float,
+        redact: Redact = as_is,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._model = model
+        self._otherwise = otherwise
+        self._seconds = seconds
+        self._redact = redact
+        self._clock = clock
+
+    def compose(self, subject: Subject, material: Material, *, tell: Tell = to_nobody) -> Draft:
+        """Return our draft with the model's claims in it, or as it is with the reason."""
+        deadline = self._clock() + self._seconds
+        ours = self._otherwise.compose(subject, material)
+        evidence = evidence_for(subject, material)
+        if not evidence or not _explainable(subject, ours):
+            return ours
+        frame = _Frame.of(ours)
+        for claim in frame.before:
+            tell(claim)
+        try:
+            said = self._explained(
+                Matter(subject, material, frame.before, evidence), deadline, tell
+            )
+        except ModelFailed as failed:
+            return replace(ours, note=_without_it(failed.trouble))
+        claims = (*frame.before, *said, *frame.after)
+        return replace(ours, claims=claims, written_by=self._model.name)
+
+    def _explained(self, matter: Matter, deadline: float, tell: Tell) -> tuple[Claim, ...]:
+        """Return claims that hold; raises ``ModelFailed``. Faults are named to it once."""
+        for _ in range(TRIES):
+            kept, faults = self._tried(matter, deadline, tell)
+            if kept:
+                return kept
+            if not faults:
+                raise ModelFailed(Trouble.DECLINED, "it wrote nothing")
+            matter = replace(matter, faults=faults)
+        raise ModelFailed(Trouble.UNUSABLE, f"{len(matter.faults)} faults")
+
+    def _tried(
+        self, matter: Matter, deadline: float, tell: Tell
+    ) -> tuple[tuple[Claim, ...], list[str]]:
+        left = deadline - self._clock()
+        if left <= 0:
+            raise ModelFailed(Trouble.SLOW)
+        request = request_for(matter, self._redact)
+        known = "\n".join(known_text(each) for each in matter.evidence)
+        kept: list[Claim] = []
+        faults: list[str] = []
+        with closing(self._model.write(request, seconds=left)) as pieces:
+            for line in lines_of(pieces):
+                claim = _held(line, known, matter.evidence, faults)
+                if claim and claim not in kept and len(kept) < MOST_CLAIMS:
+                    kept.append(claim)
+                    tell(claim)
+        return tuple(kept), faults
+
+
+@dataclass(frozen=True)
+class _Frame:
+    """Our own claims around the model's."""
+
+    before: tuple[Claim, ...]
+    after: tuple[Claim, ...]
+
+    @classmethod
+    def of(cls, ours: Draft) -> "_Frame":
+        """Put the reason, conflicts and cautions first; what the model explains behind "more"."""
+        opening = ours.claims[:1] if ours.claims and not ours.claims[0].quote else ()
+        rest = ours.claims[len(opening) :]
+        urgent = tuple(each for each in rest if each.kind in _STANDS_BEFORE)
+        after = tuple(
+            each if each.kind in _SHOWN_AFTER else replace(each, detail=True)
+            for each in rest
+            if each.kind not in _STANDS_BEFORE
+        )
+        return cls((*opening, *urgent), after)
+
+
+def _explainable(subject: Subject, ours: Draft) -> bool:
+    """Whether there is something to explain: what is not known stays unknown."""
+    unknown = any(each.kind is ClaimKind.MISSING for each in ours.claims)
+    return subject.intent in EXPLAINED and ours.found and not unknown
+
+
+def _held(line: str, known: str, evidence: Sequence[Evidence], faults: list[str]) -> Claim | None:
+    """Return the line's claim if it holds; else note what is wrong with it."""
+    try:
+        claim = claim_of(line, known)
+    except Unfit as unfit:
+        faults.append(f"{line[:LONGEST]} : {unfit}")
+        return None
+    verified = verify([claim], evidence)
+    faults += [f"{line[:LONGEST]} : {each.reason}" for each in verified.dropped]
+    return verified.kept[0] if verified.kept else None
+
+
+def _without_it(trouble: Trouble) -> str:
+    """Say, in general words, why the answer was written without the model."""
+    if trouble is Trouble.SLOW:
+        return tr("This answer is written without the language model: it took too long.")
+    if trouble in _ITS_TEXT:
+        return tr(
+            "This answer is written without the language model: what it wrote could not be used."
+        )
+    return tr("This answer is written without the language model: it is not available right now.")

@@ -1,0 +1,106 @@
+"""What a model wrote, line by line, as claims of plain text; or what is wrong with a line.
+
+Knows the lines that ``prompts/answer.md`` asks for and what a claim may not hold: markup, links,
+mentions, characters nobody sees. Does not know whether a claim is true (``knowledge.grounding``).
+"""
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from knowledge.ingest.hygiene import clean, one_line
+from knowledge.language import ModelFailed, Piece, Trouble
+from knowledge.model import Claim, ClaimKind
+
+LONGEST = 400
+"""Characters of a claim: it is one plain sentence."""
+MOST_CHARACTERS = 12_000
+"""Of a whole answer: five claims as JSON are at most 2,500."""
+_LABEL = re.compile(r"[A-Z]\d{1,3}")
+_FENCE_OF_CODE = re.compile(r"```\w*")
+_IMAGE = re.compile(r"!\[[^\]]*\]")
+_LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
+_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
+_EMPHASIS = re.compile(r"(\*\*|__|~~|`+)|(?<!\w)[*_](?=\w)|(?<=\w)[*_](?!\w)|^#{1,6}\s+|^[-*•]\s+")
+_ADDRESS = re.compile(
+    r"\b[a-z][a-z0-9+.-]*://\S+|\bwww\.\S+|\b(?:mailto|javascript|data|tel):\S+|//[\w.-]+\.\w+\S*"
+    r"|\b[\w.+-]+@[\w-]+\.[\w.-]+|\b[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}(?:/\S*)?(?!\w)",
+    re.IGNORECASE,
+)
+_MENTION = re.compile(r"<[@#!][^>\s]*>|(?<![\w.])@[\w.-]+|<at>", re.IGNORECASE)
+_STRAIGHT = re.compile(r'["„«»‟]([^"„“”«»‟]+)["“”«»‟]')
+
+
+class Unfit(Exception):
+    """A line that is no claim, or a claim that holds what none may; the message says what."""
+
+
+def lines_of(pieces: Iterable[Piece]) -> Iterator[str]:
+    """Yield whole lines as soon as they are there; empty ones and fences of code are left out.
+
+    Raises ``ModelFailed`` for a text that is longer than any answer.
+    """
+    rest, characters = "", 0
+    for piece in pieces:
+        characters += len(piece.text)
+        if characters > MOST_CHARACTERS:
+            raise ModelFailed(Trouble.ENDLESS, f"more than {MOST_CHARACTERS} characters")
+        *whole, rest = (rest + piece.text).split("\n")
+        yield from filter(_says_something, whole)
+    if _says_something(rest):
+        yield rest
+
+
+def _says_something(line: str) -> bool:
+    return bool(line.strip()) and not _FENCE_OF_CODE.fullmatch(line.strip())
+
+
+def claim_of(line: str, known: str) -> Claim:
+    """Return the claim of a line; raises ``Unfit``.
+
+    ``known`` is all that the evidence states: only an address that stands there may be said.
+    """
+    if len(line) > 4 * LONGEST:  # also: nested so deep that reading it would fail
+        raise Unfit("is too long for one claim")
+    try:
+        said = json.loads(line)
+    except (ValueError, RecursionError):
+        raise Unfit("is not one JSON object on one line") from None
+    if not isinstance(said, dict) or not isinstance(said.get("text"), str):
+        raise Unfit('is not of the form {"text": "…", "cites": ["R1"]}')
+    labels = said.get("cites")
+    if not isinstance(labels, list) or not all(_is_label(each) for each in labels):
+        raise Unfit('has no list of labels under "cites"')
+    text = plain(said["text"], known)
+    labels = tuple(dict.fromkeys(labels))
+    return Claim(text, labels, _kind(labels))
+
+
+def plain(text: str, known: str) -> str:
+    """Return the text without marks that a channel could render; raises ``Unfit``."""
+    text = one_line(clean(text)[0])
+    if _IMAGE.search(text):
+        raise Unfit("holds an image")
+    if _MENTION.search(text):
+        raise Unfit("mentions somebody")
+    stands = known.casefold()
+    for address in _ADDRESS.findall(text):
+        if address.rstrip(".,;:!?)").casefold() not in stands:
+            raise Unfit(f"holds the address {address[:80]}, which does not stand in the evidence")
+    text = _EMPHASIS.sub("", _TAG.sub("", _LINK.sub(r"\1", text)))
+    # All quotation marks as the one kind that is checked word for word.
+    text = one_line(_STRAIGHT.sub(r"“\1”", text))
+    if not any(character.isalpha() for character in text):
+        raise Unfit("says nothing")
+    if len(text) > LONGEST:
+        raise Unfit(f"is longer than {LONGEST} characters")
+    return text
+
+
+def _is_label(value: object) -> bool:
+    return isinstance(value, str) and _LABEL.fullmatch(value) is not None
+
+
+def _kind(labels: Sequence[str]) -> ClaimKind:
+    only_passages = bool(labels) and all(label.startswith("S") for label in labels)
+    return ClaimKind.PROCEDURE if only_passages else ClaimKind.REASON

@@ -1,0 +1,154 @@
+"""Any model that LangChain reaches, as a LanguageModel: OpenAI-compatible, Anthropic, Ollama.
+
+The only door to langchain, which is imported at the first request. Knows providers, their
+settings and how each says that a text ended. Tracing is off whatever the environment says: what
+people ask goes to the model that was chosen and nowhere else.
+"""
+
+import threading
+from collections.abc import Generator, Mapping
+from contextlib import closing
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, cast
+
+from knowledge.language import ModelFailed, Piece, Request, Tokens, Trouble
+from knowledge.language.timed import in_time
+
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
+    from langchain_core.messages import AIMessageChunk
+
+PROVIDERS: Mapping[str, str] = {
+    "openai": "https://api.openai.com/v1",
+    "anthropic": "https://api.anthropic.com",
+    "ollama": "http://127.0.0.1:11434",
+}
+"""Each provider with its own address; any other address may be given instead."""
+
+_OPTIONS: Mapping[str, Mapping[str, Any]] = {
+    # A compatible server may not know OpenAI's newer protocol, and says its tokens only if asked.
+    "openai": {"max_retries": 0, "use_responses_api": False, "stream_usage": True},
+    "anthropic": {"max_retries": 0},
+    # Its own default forgets the beginning of what it reads after 4,096 tokens.
+    "ollama": {"num_ctx": 16_384},
+}
+_ENDED = frozenset({"stop", "end_turn", "stop_sequence"})
+_DECLINED = frozenset({"content_filter", "refusal"})
+_BY_STATUS = {
+    401: Trouble.NOT_ALLOWED,
+    403: Trouble.NOT_ALLOWED,
+    404: Trouble.UNKNOWN,
+    429: Trouble.BUSY,
+    503: Trouble.BUSY,
+    529: Trouble.BUSY,
+}
+
+
+@dataclass(frozen=True)
+class Connection:
+    """How a model is reached. ``options`` are further parameters of LangChain's chat model."""
+
+    provider: str
+    model: str
+    url: str = ""
+    key: str = field(default="", repr=False)
+    options: Mapping[str, Any] = field(default_factory=dict)
+    seconds: float = 60.0
+
+    @property
+    def address(self) -> str:
+        """Where the model is asked."""
+        return self.url or PROVIDERS[self.provider]
+
+
+class LangChainModel:
+    """A model behind LangChain's ``init_chat_model``; threads may share it."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.name = f"{connection.provider}:{connection.model}"
+        self._connection = connection
+        self._opening = threading.Lock()
+        self._opened: BaseChatModel | None = None
+
+    def write(self, request: Request, *, seconds: float) -> Generator[Piece]:
+        """Yield what the model writes; see ``LanguageModel``."""
+        return in_time(lambda: self._streamed(request), seconds)
+
+    def _streamed(self, request: Request) -> Generator[Piece]:
+        try:
+            yield from self._pieces(request)
+        except (ModelFailed, GeneratorExit):
+            raise
+        except Exception as error:
+            # The edge to other people's code: every provider raises errors of its own.
+            raise _failure(error) from error
+
+    def _pieces(self, request: Request) -> Generator[Piece]:
+        from langchain_core.messages import AIMessageChunk
+        from langsmith import tracing_context
+
+        messages = [("system", request.system), ("human", request.user)]
+        ended = ""
+        with tracing_context(enabled=False):
+            stream = cast("Generator[Any]", self._chat().stream(messages))
+            with closing(stream):
+                for chunk in stream:
+                    if isinstance(chunk, AIMessageChunk):
+                        ended = _ended(chunk) or ended
+                        yield Piece(chunk.text, _tokens(chunk))
+        if ended in _DECLINED:
+            raise ModelFailed(Trouble.DECLINED, ended)
+        if ended not in _ENDED:
+            raise ModelFailed(Trouble.CUT, ended or "the stream ended in the middle")
+
+    def _chat(self) -> "BaseChatModel":
+        with self._opening:
+            if self._opened is None:
+                self._opened = _opened(self._connection)
+            return self._opened
+
+
+def _opened(connection: Connection) -> "BaseChatModel":
+    from langchain.chat_models import init_chat_model
+
+    given: dict[str, Any] = {**_OPTIONS[connection.provider], "base_url": connection.address}
+    if connection.provider == "ollama":
+        headers = {"Authorization": f"Bearer {connection.key}"} if connection.key else {}
+        given["client_kwargs"] = {"timeout": connection.seconds, "headers": headers}
+    else:
+        # Never empty: an empty key would be looked up in the environment.
+        given |= {"api_key": connection.key or "none", "timeout": connection.seconds}
+    given |= connection.options
+    chat = init_chat_model(connection.model, model_provider=connection.provider, **given)
+    return cast("BaseChatModel", chat)
+
+
+def _ended(chunk: "AIMessageChunk") -> str:
+    told = chunk.response_metadata
+    if told.get("refusal") or chunk.additional_kwargs.get("refusal"):
+        return "refusal"
+    return str(
+        told.get("finish_reason") or told.get("stop_reason") or told.get("done_reason") or ""
+    )
+
+
+def _tokens(chunk: "AIMessageChunk") -> Tokens | None:
+    used = chunk.usage_metadata
+    return Tokens(used["input_tokens"], used["output_tokens"]) if used else None
+
+
+def _failure(error: Exception) -> ModelFailed:
+    """Return what a provider's error means; its own words may hold the question: not kept."""
+    status = getattr(error, "status_code", None)
+    told = type(error).__name__ + (f" {status}" if status else "")
+    if "Timeout" in told or isinstance(error, TimeoutError):
+        return ModelFailed(Trouble.SLOW, told)
+    trouble = _BY_STATUS.get(status, Trouble.AWAY) if isinstance(status, int) else Trouble.AWAY
+    return ModelFailed(trouble, told, retry_after=_retry_after(error))
+
+
+def _retry_after(error: Exception) -> float:
+    """Return the seconds that the provider asks to wait, 0 when it does not say."""
+    headers = getattr(getattr(error, "response", None), "headers", {})
+    said = str(headers.get("retry-after", ""))
+    return float(said) if said.replace(".", "", 1).isdecimal() else 0.0
