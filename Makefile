@@ -11,7 +11,7 @@ MODEL := $(VENV)/share/tandem/models/all-MiniLM-L6-v2-int8/model.json
 FIGURES := ask_http command indexing retrieval_speed retrieval_quality
 COMPARED := $(VENV)/.compared
 
-.PHONY: setup demo test bench lock
+.PHONY: setup demo test bench lock messages
 
 setup: $(MODEL)
 
@@ -36,6 +36,9 @@ $(COMPARED): requirements-bench.lock $(INSTALLED)
 
 lock: $(INSTALLED)
 	$(BIN)/python .ci/lock.py
+
+messages: $(INSTALLED)
+	$(BIN)/python .ci/messages.py
 
 $(INSTALLED): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, cast
 
-from bot.forms import Forms, Run, Target
+from bot.forms import Forms, Run, Target, says
 from bot.owner import CommandFailed, Params, Result
 from bot.speech import ENGLISH, mark, speaking, tr
 
@@ -21,6 +21,7 @@ _GREETING = mark(
     "“more” shows the details of the last answer; “right”, “unclear” and “not right” judge it; "
     "“accept” and “override” decide on its recommendation. Ctrl-D ends."
 )
+_MORE = mark("more")
 _PROMPT = "\n> "
 
 
@@ -100,7 +101,7 @@ def _language(run: Run, params: Params) -> str:
 
 def _meant(text: str, last: _Turn | None) -> tuple[_Turn, dict[str, object]]:
     """Return what the line asks: the last answer again in full, a candidate, or a new question."""
-    if last is not None and text.casefold() == "more":
+    if last is not None and says(_MORE, text):
         return last, {"more": True}
     if last is not None and text.isdecimal() and 1 <= int(text) <= len(last.candidates):
         return _Turn(last.text, _new()), {"decision": last.candidates[int(text) - 1]}

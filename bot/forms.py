@@ -15,8 +15,13 @@ Run = Callable[[str, Params], Result]
 Ask = Callable[[str], str | None]
 """Shows a prompt and returns the typed line; None when the input has ended."""
 
-_JUDGEMENTS = {"right": "right", "unclear": "unclear", "not right": "not_right"}
-_DECISIONS = {"accept": "accepted", "override": "overridden"}
+_JUDGEMENTS = {
+    mark("right"): "right",
+    mark("unclear"): "unclear",
+    mark("not right"): "not_right",
+}
+_DECISIONS = {mark("accept"): "accepted", mark("override"): "overridden"}
+_ALL = mark("all")
 _REASONS = {"1": "information", "2": "complexity"}
 _WHICH_REASON = mark(
     "What kind of reason is it? 1: I know something it does not know. "
@@ -51,10 +56,10 @@ class Forms:
         """Do what the line says about the last answer; False when it says nothing about it."""
         word = " ".join(text.casefold().split()).rstrip(".!")
         try:
-            if word in _JUDGEMENTS:
-                self._judge(_JUDGEMENTS[word], target)
-            elif word in _DECISIONS:
-                self._decide(_DECISIONS[word], target)
+            if judgement := _meant(word, _JUDGEMENTS):
+                self._judge(judgement, target)
+            elif decision := _meant(word, _DECISIONS):
+                self._decide(decision, target)
             else:
                 return False
         except _Ended:
@@ -80,7 +85,7 @@ class Forms:
             if scope is None:
                 raise _Ended
             fields = {
-                "scope": None if scope.strip().casefold() == "all" else scope or target.asset,
+                "scope": None if says(_ALL, scope) else scope or target.asset,
                 "reason_class": self._choice(tr(_WHICH_REASON), _REASONS),
                 "confidence": self._choice(tr(_SURE), {each: each for each in "1234"}),
             }
@@ -114,6 +119,15 @@ class Forms:
     def _send(self, command: str, target: Target, **fields: str | None) -> None:
         params = {"key": uuid.uuid4().hex, "person": target.person, **fields}
         self.say(str(self.run(command, params)["said"]))
+
+
+def says(word: str, typed: str) -> bool:
+    """Whether the line is that word, in English or in the language spoken."""
+    return typed.strip().casefold() in (word, tr(word).casefold())
+
+
+def _meant(typed: str, words: dict[str, str]) -> str:
+    return next((meaning for word, meaning in words.items() if says(word, typed)), "")
 
 
 def _which_equipment(asset: str | None) -> str:
