@@ -21,6 +21,7 @@ from bot.answering.resolve import Before, Subject
 from bot.answering.sources import Sources
 from bot.messages import Message, Reply
 from bot.speech import speaking
+from knowledge.hygiene import visible
 from knowledge.model import Directory, Status
 from knowledge.search import Search
 from knowledge.store import Store
@@ -49,6 +50,7 @@ class Assistant:
 
     def _reply(self, message: Message, now: datetime, tell: Tell) -> Reply:
         started = time.perf_counter()
+        message = replace(message, text=visible(message.text))
         with ExitStack() as reading:
             reading.enter_context(self._store.reading_together())
             known = self._store.conversations.get(message.key)

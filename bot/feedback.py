@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.speech import tr
+from knowledge.hygiene import visible
 from knowledge.model import (
     Assessment,
     AssessmentTarget,
@@ -116,7 +117,7 @@ def correct(
             rationale=_text("rationale", rationale, tr("write in a few words why that is right")),
             reason_class=_reason_class(reason_class) if reason_class else None,
             scope=_scope(scope, turn),
-            evidence=evidence.strip()[:MAX_TEXT],
+            evidence=visible(evidence).strip()[:MAX_TEXT],
             confidence=_confidence(confidence),
         )
     )
@@ -160,9 +161,9 @@ def decide(
         rationale=(
             _text("rationale", rationale, tr("write in a few words why you do it differently"))
             if overridden
-            else rationale.strip()[:MAX_TEXT]
+            else visible(rationale).strip()[:MAX_TEXT]
         ),
-        action_taken=action_taken.strip()[:MAX_TEXT],
+        action_taken=visible(action_taken).strip()[:MAX_TEXT],
     )
     result = store.recommendations.add_decision(
         record, SOURCE, scoped_key("decision", person, key), _fingerprint(record)
@@ -229,7 +230,7 @@ def _judged_turn(store: Store, person: Person, question_id: str) -> Turn:
 
 
 def _text(field: str, value: str, remedy: str) -> str:
-    text = value.strip()
+    text = visible(value).strip()
     if not text:
         raise BadFeedback(field, "", remedy)
     if len(text) > MAX_TEXT:
