@@ -67,7 +67,7 @@ def _answered(
     tell: Tell,
 ) -> Answer:
     """Gather, route, compose and verify for one subject."""
-    material = gather(subject, person=message.person, sources=sources, now=now)
+    material = gather(subject, person=message.viewer, sources=sources, now=now)
     if subject.intent is Intent.CONTACT:
         return contact(subject, material)
     if subject.candidates and subject.intent is not Intent.STATUS:
