@@ -14,6 +14,7 @@ from bot.answering import answer
 from bot.answering.compose import Composer, Draft, Tell, to_nobody
 from bot.answering.gather import Material
 from bot.answering.intents import Intent
+from bot.answering.kept import as_seen_now
 from bot.answering.mentions import AssetNames
 from bot.answering.records import from_record, to_record
 from bot.answering.replies import TOO_LONG
@@ -21,7 +22,9 @@ from bot.answering.resolve import Before, Subject
 from bot.answering.sources import Sources
 from bot.messages import Message, Reply
 from bot.speech import speaking
-from knowledge.model import Directory, Status
+from knowledge import access
+from knowledge.hygiene import visible
+from knowledge.model import Directory, Status, Viewer
 from knowledge.search import Search
 from knowledge.store import Store
 from knowledge.store.conversations import Turn
@@ -49,12 +52,13 @@ class Assistant:
 
     def _reply(self, message: Message, now: datetime, tell: Tell) -> Reply:
         started = time.perf_counter()
+        message = replace(message, text=visible(message.text))
         with ExitStack() as reading:
             reading.enter_context(self._store.reading_together())
             known = self._store.conversations.get(message.key)
             if known is not None:
-                return self.kept(known)
-            last = self._store.conversations.last(message.conversation_id, LOOK_BACK)
+                return self.kept(known, reader=message.viewer)
+            last = access.conversation(self._store, message.conversation_id, LOOK_BACK)
             found = answer(
                 message,
                 before=before_of(last),
@@ -66,15 +70,13 @@ class Assistant:
         found = replace(found, seconds=time.perf_counter() - started)
         turn = _turn(message, to_record(found), now)
         if not self._store.conversations.save(turn):
-            return self.kept(self._store.conversations.get(message.key) or turn)
+            first = self._store.conversations.get(message.key) or turn
+            return self.kept(first, reader=message.viewer)
         return Reply(message.key, message.conversation_id, message.text, now, found)
 
-    def kept(self, turn: Turn) -> Reply:
-        """Return the reply that was given in a kept turn."""
-        told = from_record(turn.answer)
-        if told.decision_id:
-            one = self._store.recommendations.get(told.decision_id)
-            told = replace(told, recommendation=one)
+    def kept(self, turn: Turn, *, reader: Viewer) -> Reply:
+        """Return the reply that was given in a kept turn, as far as the reader may see it now."""
+        told = as_seen_now(from_record(turn.answer), store=self._store, reader=reader)
         return Reply(turn.key, turn.conversation_id, turn.text, turn.at, told)
 
     def _sources(self) -> Sources:

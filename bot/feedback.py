@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.speech import tr
+from knowledge import access
+from knowledge.hygiene import visible
 from knowledge.model import (
     Assessment,
     AssessmentTarget,
@@ -116,7 +118,7 @@ def correct(
             rationale=_text("rationale", rationale, tr("write in a few words why that is right")),
             reason_class=_reason_class(reason_class) if reason_class else None,
             scope=_scope(scope, turn),
-            evidence=evidence.strip()[:MAX_TEXT],
+            evidence=visible(evidence).strip()[:MAX_TEXT],
             confidence=_confidence(confidence),
         )
     )
@@ -140,7 +142,7 @@ def decide(
     An override says why: a reason class and a rationale. An expired recommendation cannot be
     accepted any more. Raises ``BadFeedback`` naming the field.
     """
-    recommendation = visible_recommendation(store, person, decision_id)
+    recommendation = access.recommendation(store, person, decision_id)
     if recommendation is None:
         raise BadFeedback(
             "decision_id", decision_id, tr("choose a recommendation for equipment of your own team")
@@ -160,9 +162,9 @@ def decide(
         rationale=(
             _text("rationale", rationale, tr("write in a few words why you do it differently"))
             if overridden
-            else rationale.strip()[:MAX_TEXT]
+            else visible(rationale).strip()[:MAX_TEXT]
         ),
-        action_taken=action_taken.strip()[:MAX_TEXT],
+        action_taken=visible(action_taken).strip()[:MAX_TEXT],
     )
     result = store.recommendations.add_decision(
         record, SOURCE, scoped_key("decision", person, key), _fingerprint(record)
@@ -176,22 +178,12 @@ def decide(
 
 def given(store: Store, *, person: Person, question_id: str) -> Given:
     """Return what the person has said about the answer: the latest judgement, any correction."""
-    own = [
-        each
-        for each in store.assessments.for_target(AssessmentTarget.ANSWER, question_id)
-        if each.person_id == person.id
-    ]
+    own = access.own_assessments(store, person, AssessmentTarget.ANSWER, question_id)
     judged = [each for each in own if each.feedback is not None]
     return Given(
         judgement=judged[-1].feedback if judged else None,
         corrected=any(each.expectation is not None for each in own),
     )
-
-
-def visible_recommendation(store: Store, person: Person, decision_id: str) -> Recommendation | None:
-    """Return the recommendation if its asset is visible to the person, else None."""
-    found = store.recommendations.get(decision_id)
-    return found if found is not None and _may_see_asset(store, person, found.asset) else None
 
 
 def expired(recommendation: Recommendation, now: datetime) -> bool:
@@ -211,25 +203,16 @@ def scoped_key(kind: str, person: Person, key: str) -> str:
     return f"{kind}:{person.id}:{key}"
 
 
-def _may_see_asset(store: Store, person: Person, asset: str) -> bool:
-    return person.sees_all or person.may_see(store.directory.load().owners(asset))
-
-
 def _judged_turn(store: Store, person: Person, question_id: str) -> Turn:
     """Return the answered question if it is the person's own or about their equipment."""
-    turn = store.conversations.get(question_id)
-    visible = turn is not None and (
-        turn.person_id == person.id
-        or person.sees_all
-        or (turn.asset is not None and _may_see_asset(store, person, turn.asset))
-    )
-    if turn is None or not visible:
+    turn = access.turn(store, person, question_id)
+    if turn is None:
         raise BadFeedback("question_id", question_id, tr("judge an answer that you were given"))
     return turn
 
 
 def _text(field: str, value: str, remedy: str) -> str:
-    text = value.strip()
+    text = visible(value).strip()
     if not text:
         raise BadFeedback(field, "", remedy)
     if len(text) > MAX_TEXT:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from knowledge.model import Answer, Person
+from knowledge.model import Answer, Group, Person, Viewer
 
 
 @dataclass(frozen=True)
@@ -15,7 +15,8 @@ class Message:
     """What a person said. ``key`` names what happened, so that a redelivery has one effect.
 
     ``decision_id`` and ``asset`` are set when the person pointed at something (clicked a
-    recommendation, chose a candidate) besides, or instead of, naming it in words.
+    recommendation, chose a candidate) besides, or instead of, naming it in words. ``beside`` are
+    the others who will read the reply, such as the members of the channel it goes to.
     """
 
     key: str
@@ -25,6 +26,12 @@ class Message:
     at: datetime
     decision_id: str | None = None
     asset: str | None = None
+    beside: tuple[Person, ...] = ()
+
+    @property
+    def viewer(self) -> Viewer:
+        """Whoever reads the reply: it uses only what all of them may see."""
+        return Group((self.person, *self.beside)) if self.beside else self.person
 
 
 @dataclass(frozen=True)

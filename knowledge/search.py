@@ -19,10 +19,11 @@ from datetime import date, datetime
 from functools import lru_cache
 from threading import BoundedSemaphore
 
+from knowledge import access
 from knowledge.index import Embedder, PassageIndex, Vector
 from knowledge.index.keeping import Keeper, Progress, SyncReport
 from knowledge.index.words import Words
-from knowledge.model import Passage, Person, Revision
+from knowledge.model import Passage, Revision, Viewer
 from knowledge.store import Store
 
 WORDS_WEIGHT = 0.27
@@ -64,14 +65,14 @@ class Search:
         self._places = BoundedSemaphore(os.cpu_count() or 1)
 
     def find(
-        self, text: str, *, person: Person, asset: str | None, now: datetime, k: int = 8
+        self, text: str, *, person: Viewer, asset: str | None, now: datetime, k: int = 8
     ) -> list[Hit]:
         """Return the ``k`` best passages this person may see that bind now and cover the asset."""
         with self._places:
             return self._find(text, person=person, asset=asset, now=now, k=k)
 
     def _find(
-        self, text: str, *, person: Person, asset: str | None, now: datetime, k: int
+        self, text: str, *, person: Viewer, asset: str | None, now: datetime, k: int
     ) -> list[Hit]:
         visible = {key for key in self._passages.audiences() if person.may_see(_audience(key))}
         if not visible or k < 1:
@@ -104,7 +105,7 @@ class Search:
         self,
         ranked: Sequence[tuple[str, float, float, float]],
         *,
-        person: Person,
+        person: Viewer,
         asset: str | None,
         on: date,
         k: int,
@@ -114,12 +115,12 @@ class Search:
         while start < len(ranked) and len(hits) < k:
             some = ranked[start : start + size]
             start, size = start + size, 4 * size
-            binding = self._store.documents.passages([hit[0] for hit in some], on=on)
+            binding = access.binding(self._store, person, [hit[0] for hit in some], on=on)
             for passage_id, score, similarity, words in some:
                 passage, revision = binding.get(passage_id, (None, None))
                 if passage is None or revision is None:
                     continue
-                if person.may_see(revision.audience) and revision.covers(asset):
+                if revision.covers(asset):
                     hits.append(Hit(passage, revision, score, similarity, words))
         return hits[:k]
 

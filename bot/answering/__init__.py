@@ -5,7 +5,6 @@ verifying is ``knowledge.grounding``. Material is gathered before routing, becau
 also the class of the passages that would answer.
 """
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -14,6 +13,7 @@ from bot.answering.follow_ups import follow_ups
 from bot.answering.gather import Material, gather
 from bot.answering.intents import Intent
 from bot.answering.labels import Labels, relabelled
+from bot.answering.quoting import visibly_quoted
 from bot.answering.replies import (
     asked_back,
     candidates_of,
@@ -29,7 +29,7 @@ from bot.answering.route import route
 from bot.answering.sources import Sources
 from bot.messages import Message
 from knowledge.grounding import verify
-from knowledge.model import Answer, Claim, Evidence, Route, Status
+from knowledge.model import Answer, Claim, Route, Status
 
 
 def answer(
@@ -67,7 +67,7 @@ def _answered(
     tell: Tell,
 ) -> Answer:
     """Gather, route, compose and verify for one subject."""
-    material = gather(subject, person=message.person, sources=sources, now=now)
+    material = gather(subject, person=message.viewer, sources=sources, now=now)
     if subject.intent is Intent.CONTACT:
         return contact(subject, material)
     if subject.candidates and subject.intent is not Intent.STATUS:
@@ -76,21 +76,22 @@ def _answered(
     draft = (
         Draft(routed.claims)
         if routed
-        else composer.compose(subject, material, tell=_verified(tell, material.evidence))
+        else composer.compose(subject, material, tell=_verified(tell, material))
     )
     verified = verify(draft.claims, material.evidence)
-    if not draft.found or not verified.kept:
+    kept = visibly_quoted(verified.kept, material)
+    if not draft.found or not kept:
         return nothing_found(subject, material, draft.missing)
-    told = replace(draft, claims=verified.kept)
+    told = replace(draft, claims=kept)
     return _told(subject, material, told, routed.route if routed else None)
 
 
-def _verified(tell: Tell, evidence: Sequence[Evidence]) -> Tell:
+def _verified(tell: Tell, material: Material) -> Tell:
     """Let through only claims that hold, under the labels that they will have in the answer."""
     labels = Labels()
 
     def checked(claim: Claim) -> None:
-        for kept in verify([claim], evidence).kept:
+        for kept in visibly_quoted(verify([claim], material.evidence).kept, material):
             tell(labels.on(kept))
 
     return checked

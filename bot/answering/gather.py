@@ -13,14 +13,15 @@ from bot.answering.logs import log_evidence
 from bot.answering.passages import Shelf, find_passages, passage_evidence
 from bot.answering.resolve import Subject
 from bot.answering.sources import Sources
+from knowledge import access
 from knowledge.model import (
     Contact,
     Decision,
     Directory,
     Evidence,
     Outcome,
-    Person,
     Recommendation,
+    Viewer,
 )
 from knowledge.store import Store
 
@@ -62,7 +63,7 @@ class Material:
 def gather(
     subject: Subject,
     *,
-    person: Person,
+    person: Viewer,
     sources: Sources,
     now: datetime,
 ) -> Material:
@@ -75,9 +76,9 @@ def gather(
     earlier: tuple[Logged, ...] = ()
     newer = None
     if one and subject.intent in _NEEDS_THE_PAST:
-        earlier = logs.take(_alike(one, store.recommendations.history(one, limit=EARLIER)))
+        earlier = logs.take(_alike(one, access.earlier(store, one, limit=EARLIER)))
     if one and subject.intent is Intent.VALIDITY:
-        newer = logs.newer_than(one)
+        newer = logs.newer_than(one, person)
     shelf = find_passages(subject, person=person, sources=sources, now=now)
     return Material(
         now=now,
@@ -92,8 +93,8 @@ def gather(
     )
 
 
-def _own_place(person: Person, directory: Directory) -> str | None:
-    return next(iter(directory.owned_by(person)), None)
+def _own_place(person: Viewer, directory: Directory) -> str | None:
+    return next(iter(access.visible_assets(directory, person) or ()), None)
 
 
 class _Logs:
@@ -105,19 +106,15 @@ class _Logs:
         self.evidence: list[Evidence] = []
 
     def take(self, recommendations: Sequence[Recommendation]) -> tuple[Logged, ...]:
-        ids = [each.decision_id for each in recommendations]
-        if not ids:
-            return ()
-        decisions = self._store.recommendations.decisions(ids)
-        outcomes = self._store.recommendations.outcomes(ids)
+        became = access.sequel(self._store, recommendations)
         taken = []
         for each in recommendations:
             logged = Logged(
                 f"R{len(self.evidence) + 1}",
                 each,
                 self._directory.full_name_of(each.asset),
-                tuple(decisions.get(each.decision_id, ())),
-                tuple(outcomes.get(each.decision_id, ())),
+                tuple(became.decisions.get(each.decision_id, ())),
+                tuple(became.outcomes.get(each.decision_id, ())),
             )
             taken.append(logged)
             self.evidence.append(
@@ -131,8 +128,8 @@ class _Logs:
             )
         return tuple(taken)
 
-    def newer_than(self, one: Recommendation) -> Logged | None:
-        last = self._store.recommendations.recent(None, limit=1, assets=(one.asset,))
+    def newer_than(self, one: Recommendation, viewer: Viewer) -> Logged | None:
+        last = access.recommendations(self._store, viewer, limit=1, assets=(one.asset,))
         if last and last[0].issued_at > one.issued_at:
             return self.take(last)[0]
         return None

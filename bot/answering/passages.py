@@ -14,15 +14,16 @@ from bot.answering.mentions import documents_named
 from bot.answering.resolve import Subject
 from bot.answering.sources import Sources
 from bot.speech import tr
+from knowledge import access
 from knowledge.model import (
     ConsultedDocument,
     DocumentClass,
     Evidence,
     EvidenceKind,
     Passage,
-    Person,
     Recommendation,
     Revision,
+    Viewer,
 )
 from knowledge.store import Store
 
@@ -71,7 +72,7 @@ class Shelf:
     unknown: str = ""
 
 
-def find_passages(subject: Subject, *, person: Person, sources: Sources, now: datetime) -> Shelf:
+def find_passages(subject: Subject, *, person: Viewer, sources: Sources, now: datetime) -> Shelf:
     """Return the passages that this question may be answered from, the named places first."""
     store, one = sources.store, subject.recommendation
     asked_for = documents_named(subject.text)
@@ -91,20 +92,20 @@ def find_passages(subject: Subject, *, person: Person, sources: Sources, now: da
             if hit.passage.id not in known
         ]
     labelled = _labelled(found)
-    naming, elsewhere = _naming(one, labelled, store)
+    naming, elsewhere = _naming(one, labelled, person, store)
     return Shelf(
         labelled,
         _outdated(named, [revision for _, revision in stated]),
         naming,
         elsewhere,
-        _contents(labelled, store) if subject.intent in DOCUMENT_INTENTS else (),
+        _contents(labelled, person, store) if subject.intent in DOCUMENT_INTENTS else (),
     )
 
 
 def _asked_for(
     documents: Sequence[ConsultedDocument],
     subject: Subject,
-    person: Person,
+    person: Viewer,
     sources: Sources,
     now: datetime,
 ) -> Shelf:
@@ -117,7 +118,7 @@ def _asked_for(
         found = of_them[:SHOWN]
     labelled = _labelled([Found("", passage, revision, 1.0, True) for passage, revision in found])
     unknown = "" if labelled else ", ".join(f"{d.id} {d.section}".strip() for d in documents)
-    return Shelf(labelled, contents=_contents(labelled, sources.store), unknown=unknown)
+    return Shelf(labelled, contents=_contents(labelled, person, sources.store), unknown=unknown)
 
 
 def _labelled(found: Sequence[Found]) -> tuple[Found, ...]:
@@ -127,16 +128,16 @@ def _labelled(found: Sequence[Found]) -> tuple[Found, ...]:
 def _stated(
     documents: Sequence[ConsultedDocument],
     subject: Subject,
-    person: Person,
+    person: Viewer,
     store: Store,
     today: date,
 ) -> list[tuple[Passage, Revision]]:
     """Return the passages at the places named, in the revision that binds now and if visible."""
     found: dict[str, tuple[Passage, Revision]] = {}
     for document in documents:
-        places = store.documents.sections(document.id, document.section, on=today)
+        places = access.section(store, person, document.id, document.section, on=today)
         for passage, revision in places:
-            if person.may_see(revision.audience) and revision.covers(subject.asset):
+            if revision.covers(subject.asset):
                 found[passage.id] = (passage, revision)
     return list(found.values())
 
@@ -155,13 +156,13 @@ def _outdated(
     return tuple(pairs.values())
 
 
-def _contents(found: Sequence[Found], store: Store) -> tuple[str, ...]:
+def _contents(found: Sequence[Found], person: Viewer, store: Store) -> tuple[str, ...]:
     if not found:
         return ()
     first, shown = found[0], {each.passage.id for each in found[:SHOWN]}
     places = {
         each.section: each.heading_path[-1]
-        for each in store.documents.neighbours(first.revision.id)
+        for each in access.whole(store, person, first.revision)
         if each.section and each.heading_path and each.id not in shown
         if not _ABOUT_THE_DOCUMENT.search(each.heading_path[-1])
     }
@@ -173,15 +174,16 @@ def _contents(found: Sequence[Found], store: Store) -> tuple[str, ...]:
 
 
 def _naming(
-    one: Recommendation | None, passages: Sequence[Found], store: Store
+    one: Recommendation | None, passages: Sequence[Found], person: Viewer, store: Store
 ) -> tuple[frozenset[str], frozenset[str]]:
     """Return the revisions that name what was logged, and those that list other things only."""
     seen = (
         [each.value.casefold() for each in one.inputs if isinstance(each.value, str)] if one else []
     )
     naming, elsewhere = set(), set()
-    for revision_id in {each.revision.id for each in passages} if seen else ():
-        pieces = store.documents.neighbours(revision_id)
+    revisions = {each.revision.id: each.revision for each in passages} if seen else {}
+    for revision_id, revision in revisions.items():
+        pieces = access.whole(store, person, revision)
         if any(name in each.text.casefold() for name in seen for each in pieces):
             naming.add(revision_id)
         elif any(_LISTS_WHAT.search(" ".join(each.heading_path)) for each in pieces):

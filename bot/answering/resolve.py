@@ -20,7 +20,8 @@ from bot.answering.mentions import AssetNames, decision_ids, narrowed, nearest
 from bot.answering.sources import Sources
 from bot.answering.words import DIRECTIONS, content_stems, overlap
 from bot.messages import Message
-from knowledge.model import Directory, Recommendation, within
+from knowledge import access
+from knowledge.model import Recommendation, Viewer, within
 from knowledge.store import Store
 
 RECENT = timedelta(hours=24)
@@ -74,11 +75,6 @@ class Subject:
         return self.recommendation is None and self.intent in (Intent.EMPTY, Intent.HELP)
 
 
-def visible_prefixes(message: Message, directory: Directory) -> tuple[str, ...] | None:
-    """Return the asset prefixes whose recommendations the asker may see; None means all."""
-    return None if message.person.sees_all else directory.owned_by(message.person)
-
-
 def resolve(message: Message, *, before: Before, sources: Sources) -> Subject:
     """Find the question's subject in its words, the click, the conversation and the plant."""
     names, store = sources.names, sources.store
@@ -86,15 +82,16 @@ def resolve(message: Message, *, before: Before, sources: Sources) -> Subject:
     intent = intent_of(text)
     if intent is Intent.HELP or (intent is Intent.EMPTY and text):
         return Subject(intent, text, text)
-    prefixes = visible_prefixes(message, sources.directory)
-    named = _by_id(text, prefixes, store)
+    viewer = message.viewer
+    prefixes = access.visible_assets(sources.directory, viewer)
+    named = _by_id(text, viewer, store)
     if isinstance(named, str):
         return Subject(intent, text, text, unknown=named)
     assets = _assets(text, message, before, prefixes, names)
     intent = _inherited(intent, before, text, names, bool(assets or named))
     if intent is Intent.STATUS:
-        return _open_ones(text, _pool(assets, prefixes, message.at, store), assets)
-    pointed = named or _pointed(message, before, assets, prefixes, store)
+        return _open_ones(text, _pool(assets, viewer, message.at, store), assets)
+    pointed = named or _pointed(message, before, assets, store)
     about = _about(pointed, intent, text) if pointed else None
     if about and (named or not _is_foreign(intent, text, about.recommendation, sources)):
         return about
@@ -104,7 +101,7 @@ def resolve(message: Message, *, before: Before, sources: Sources) -> Subject:
     leans_on_documents = before.intent in DOCUMENT_INTENTS and not before.decision_id
     if intent not in ABOUT_A_RECOMMENDATION and (not bare_how or leans_on_documents):
         return _document_question(intent, text, assets, before)
-    pool = _pool(assets, prefixes, message.at, store)
+    pool = _pool(assets, viewer, message.at, store)
     if before.asset and not assets and not about:
         pool = [each for each in pool if within(each.asset, before.asset)] or pool
     return _chosen(intent, text, pool, assets, sources, about)
@@ -117,25 +114,17 @@ def _open_ones(text: str, pool: list[Recommendation], assets: frozenset[str]) ->
     return Subject(Intent.STATUS, text, text, asset=_one(assets), candidates=tuple(pool))
 
 
-def _by_id(
-    text: str, prefixes: tuple[str, ...] | None, store: Store
-) -> Recommendation | str | None:
+def _by_id(text: str, viewer: Viewer, store: Store) -> Recommendation | str | None:
     """Return the recommendation whose id stands in the text, or the id that is not known."""
     unknown = None
     for decision_id in decision_ids(text):
-        found = store.recommendations.get(decision_id.upper()) or store.recommendations.get(
-            decision_id
-        )
-        if found and may_see(found, prefixes):
+        found = access.recommendation(store, viewer, decision_id.upper())
+        found = found or access.recommendation(store, viewer, decision_id)
+        if found:
             return found
         if decision_id.upper().startswith("R-"):
             unknown = decision_id
     return unknown
-
-
-def may_see(recommendation: Recommendation, prefixes: tuple[str, ...] | None) -> bool:
-    """Whether somebody with these prefixes may see the recommendation."""
-    return prefixes is None or any(within(recommendation.asset, prefix) for prefix in prefixes)
 
 
 def _assets(
@@ -174,15 +163,14 @@ def _pointed(
     message: Message,
     before: Before,
     assets: frozenset[str],
-    prefixes: tuple[str, ...] | None,
     store: Store,
 ) -> Recommendation | None:
     """Return what was clicked or talked about, unless the words name another asset."""
     for decision_id in (message.decision_id, before.decision_id):
         if not decision_id:
             continue
-        found = store.recommendations.get(decision_id)
-        if found is None or not may_see(found, prefixes):
+        found = access.recommendation(store, message.viewer, decision_id)
+        if found is None:
             continue
         if not assets or any(within(found.asset, asset) for asset in assets):
             return found
@@ -190,13 +178,13 @@ def _pointed(
 
 
 def _pool(
-    assets: frozenset[str], prefixes: tuple[str, ...] | None, now: datetime, store: Store
+    assets: frozenset[str], viewer: Viewer, now: datetime, store: Store
 ) -> list[Recommendation]:
     """Return the recommendations that may be meant: the open ones, else the last of each asset."""
-    recent = store.recommendations.recent(
-        prefixes, limit=POOL, since=now - RECENT, assets=tuple(sorted(assets)) or None
+    recent = access.recommendations(
+        store, viewer, limit=POOL, since=now - RECENT, assets=tuple(sorted(assets)) or None
     )
-    decided = store.recommendations.decisions([each.decision_id for each in recent])
+    decided = access.sequel(store, recent).decisions
     still_open = [
         each
         for each in recent

@@ -3,7 +3,6 @@
 Knows widths, marks and colours. Control characters in texts never reach the terminal.
 """
 
-import re
 import textwrap
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,9 +11,9 @@ from bot.answering.cited import age_of, place
 from bot.answering.wording import past
 from bot.messages import Reply
 from bot.speech import tr, trn
+from knowledge.hygiene import unlabelled, visible
 from knowledge.model import Answer, Claim, ClaimKind, Evidence, Status
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
 _BOLD, _DIM, _OFF = "\x1b[1m", "\x1b[2m", "\x1b[0m"
 _LED = frozenset({ClaimKind.REASON, ClaimKind.COUNTERFACTUAL, ClaimKind.VALIDITY})
 
@@ -29,7 +28,7 @@ class TerminalChannel:
 
     def render(self, reply: Reply) -> str:
         """Return the whole reply as lines; what is held back is counted and how to get it said."""
-        return "\n".join(_inert(line) if not self.color else line for line in self._lines(reply))
+        return "\n".join(visible(line) if not self.color else line for line in self._lines(reply))
 
     def _lines(self, reply: Reply) -> Iterable[str]:
         answer = reply.answer
@@ -53,7 +52,8 @@ class TerminalChannel:
         one = reply.answer.recommendation
         assert one is not None
         issued = past(reply.at - one.issued_at)
-        return f"{reply.answer.asset_name} · {one.action.rstrip('.')} · {one.decision_id}, {issued}"
+        told = f"{reply.answer.asset_name} · {one.action.rstrip('.')} · {one.decision_id}, {issued}"
+        return unlabelled(told)
 
     def _route(self, answer: Answer) -> Iterable[str]:
         assert answer.route is not None
@@ -69,7 +69,7 @@ class TerminalChannel:
 
     def _claims(self, answer: Answer) -> Iterable[str]:
         places = {
-            each.label: f"{place(each)} · {each.title}" if each.title else place(each)
+            each.label: unlabelled(f"{place(each)} · {each.title}" if each.title else place(each))
             for each in answer.evidence
         }
         shown = [claim for claim in answer.claims if self.more or not claim.detail]
@@ -98,7 +98,7 @@ class TerminalChannel:
     def _candidates(self, reply: Reply) -> Iterable[str]:
         for number, each in enumerate(reply.answer.candidates, start=1):
             ago = past(reply.at - each.issued_at)
-            told = f"{each.asset_name}: {each.action} ({each.decision_id}, {ago})"
+            told = unlabelled(f"{each.asset_name}: {each.action} ({each.decision_id}, {ago})")
             yield from self._filled(told, first=f"  {number}. ", rest="     ")
 
     def _sources(self, reply: Reply) -> Iterable[str]:
@@ -111,12 +111,12 @@ class TerminalChannel:
     def _next(self, answer: Answer) -> Iterable[str]:
         if answer.suggestions:
             yield ""
-            told = tr("Next: {questions}", questions="  ".join(answer.suggestions))
-            yield self._styled(f"  {told}", _DIM)
+            questions = unlabelled("  ".join(answer.suggestions))
+            yield self._styled(f"  {tr('Next: {questions}', questions=questions)}", _DIM)
 
     def _filled(self, text: str, first: str = "", rest: str = "") -> Iterable[str]:
         lines = textwrap.wrap(
-            _inert(text),
+            visible(text),
             self.width,
             initial_indent=first,
             subsequent_indent=rest,
@@ -126,18 +126,14 @@ class TerminalChannel:
         return lines or [first.rstrip()]
 
     def _styled(self, text: str, style: str) -> str:
-        return f"{style}{_inert(text)}{_OFF}" if self.color else text
+        return f"{style}{visible(text)}{_OFF}" if self.color else text
 
 
 def _source(each: Evidence, reply: Reply) -> str:
     age = age_of(each, reply.at)
     title = f" “{each.title}”" if each.label.startswith("S") and each.title else ""
-    return f"{place(each)}{title}" + (f", {age}" if age else "")
+    return unlabelled(f"{place(each)}{title}" + (f", {age}" if age else ""))
 
 
 def _labels(claim: Claim) -> str:
     return " ".join(f"[{label}]" for label in claim.citations)
-
-
-def _inert(text: str) -> str:
-    return _CONTROL.sub("", text)

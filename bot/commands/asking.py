@@ -8,12 +8,13 @@ import time
 from bot.answering.records import reply_json
 from bot.channels.terminal import TerminalChannel
 from bot.commands.call import Call
-from bot.feedback import scoped_key, visible_recommendation
+from bot.feedback import scoped_key
 from bot.hits import hit_json
 from bot.messages import Message
 from bot.owner import CommandFailed, Result
 from bot.services import Services
 from bot.speech import tr
+from knowledge import access
 from knowledge.model import Person, checked_asset
 
 
@@ -75,7 +76,7 @@ def _asset(call: Call) -> str | None:
 
 
 def _check_visible(services: Services, person: Person, decision: str) -> None:
-    if visible_recommendation(services.store, person, decision) is None:
+    if access.recommendation(services.store, person, decision) is None:
         if person.sees_all:
             raise CommandFailed(
                 tr(

@@ -16,13 +16,14 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from bot.answering.records import reply_json
-from bot.feedback import BadFeedback, scoped_key, visible_recommendation
+from bot.feedback import BadFeedback, scoped_key
 from bot.hits import hit_json
 from bot.messages import Message
 from bot.web.bodies import MEGABYTE, BadBody, json_body, typed_body
 from bot.web.cards import card_json, recent_cards
 from bot.web.context import Context
 from bot.web.identity import NotAllowed, from_this_machine
+from knowledge import access
 from knowledge.ingest.events import BadEvent, EventReport, ingest_events, read_body
 from knowledge.model import InvalidAsset, Person, checked_asset
 
@@ -70,7 +71,7 @@ class Api:
         decision_id, text = asked["decision_id"], (asked["text"] or "").strip()
         if not text and not decision_id:
             raise BadBody("text is empty: send a question, or a decision_id to ask about.")
-        if decision_id and not visible_recommendation(
+        if decision_id and not access.recommendation(
             self.context.services.store, person, decision_id
         ):
             raise BadBody(

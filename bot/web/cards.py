@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from bot.feedback import expired, visible_recommendation
+from bot.feedback import expired
 from bot.speech import mark, tr
 from bot.web.changes import Seen
+from knowledge import access
 from knowledge.model import (
     Decision,
     DecisionKind,
@@ -87,24 +88,17 @@ class Card:
         return tr(_RESULTS[self.outcome.result], state=state) if self.outcome else state
 
 
-def prefixes_of(store: Store, person: Person) -> tuple[str, ...] | None:
-    """Return the asset prefixes whose recommendations the person may see; None means all."""
-    return None if person.sees_all else store.directory.load().owned_by(person)
-
-
 def recent_cards(
     store: Store, person: Person, *, limit: int, now: datetime, assets: tuple[str, ...] = ()
 ) -> list[Card]:
     """Return the newest recommendations the person may see, newest first."""
-    recent = store.recommendations.recent(
-        prefixes_of(store, person), limit=limit, assets=assets or None
-    )
+    recent = access.recommendations(store, person, limit=limit, assets=assets or None)
     return _cards(store, recent, person, now)
 
 
 def card_of(store: Store, person: Person, decision_id: str, *, now: datetime) -> Card | None:
     """Return the card of one recommendation, or None if the person may not see it."""
-    found = visible_recommendation(store, person, decision_id)
+    found = access.recommendation(store, person, decision_id)
     return _cards(store, [found], person, now)[0] if found else None
 
 
@@ -151,15 +145,13 @@ def card_json(card: Card) -> dict[str, Any]:
 def _cards(
     store: Store, recommendations: Sequence[Recommendation], person: Person, now: datetime
 ) -> list[Card]:
-    ids = [each.decision_id for each in recommendations]
-    decisions = store.recommendations.decisions(ids)
-    outcomes = store.recommendations.outcomes(ids)
+    became = access.sequel(store, recommendations)
     directory = store.directory.load()
     return [
         _card(
             each,
-            decisions.get(each.decision_id, []),
-            outcomes.get(each.decision_id, []),
+            became.decisions.get(each.decision_id, []),
+            became.outcomes.get(each.decision_id, []),
             directory,
             person,
             now,

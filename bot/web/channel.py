@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
-from bot.feedback import given, visible_recommendation
+from bot.feedback import given
 from bot.messages import Reply
 from bot.web.answers import ShownAnswer, shown
 from bot.web.context import Context
 from bot.web.keys import new_key
+from knowledge import access
 from knowledge.model import Person
 
 
@@ -33,7 +34,7 @@ class WebChannel:
         """Build the bubble: what the reader has said of it, and no log they may not see."""
         store = self.context.services.store
         one = reply.answer.recommendation
-        if one and visible_recommendation(store, self.reader, one.decision_id) is None:
+        if one and access.recommendation(store, self.reader, one.decision_id) is None:
             reply = replace(reply, answer=replace(reply.answer, recommendation=None))
         return shown(
             reply,

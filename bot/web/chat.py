@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from bot.feedback import scoped_key, visible_recommendation
+from bot.feedback import scoped_key
 from bot.messages import Message, Reply
 from bot.speech import mark, tr
 from bot.web.bodies import form_fields
@@ -20,6 +20,7 @@ from bot.web.cards import Card, card_of, recent_cards
 from bot.web.channel import WebChannel
 from bot.web.context import Context
 from bot.web.keys import act_key, new_key
+from knowledge import access
 from knowledge.model import Person
 
 STRIP = 30
@@ -92,7 +93,7 @@ class Chat:
         person = self.context.identity.visitor(request)
         now = self.context.clock()
         said = (asked["text"], asked["decision_id"], asked["asset"])
-        visible = visible_recommendation(self.context.services.store, person, said[1])
+        visible = access.recommendation(self.context.services.store, person, said[1])
         reply = self.context.services.assistant.reply(
             Message(
                 key=scoped_key("web", person, act_key(asked["key"], *said)),
@@ -120,9 +121,10 @@ class Chat:
 
     def _turns(self, person: Person, limit: int) -> list[Reply]:
         """Return the person's last turns, oldest first."""
-        last = self.context.services.store.conversations.last(conversation_of(person), limit)
-        kept = self.context.services.assistant.kept
-        return [kept(turn) for turn in reversed(last)]
+        services = self.context.services
+        with services.store.reading_together():
+            last = access.conversation(services.store, conversation_of(person), limit)
+            return [services.assistant.kept(turn, reader=person) for turn in reversed(last)]
 
     def _strip_of(self, person: Person, request: Request) -> dict[str, Any]:
         limit = _number(request.query_params.get("limit", ""), STRIP, 10 * STRIP)

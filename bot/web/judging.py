@@ -21,6 +21,7 @@ from bot.web.cards import card_of
 from bot.web.channel import WebChannel
 from bot.web.context import Context
 from bot.web.keys import act_key, new_key
+from knowledge import access
 from knowledge.model import Person
 
 CORRECTION_FIELDS = (
@@ -118,13 +119,15 @@ class Judging:
     ) -> Response:
         """Show the buttons as they now stand, with the form as it was typed if it was refused."""
         services = self.context.services
-        turn = services.store.conversations.get(question_id)
+        turn = access.turn(services.store, person, question_id)
         if turn is None or "hx-request" not in request.headers:
             return RedirectResponse("/", status_code=303)
         return self._piece(
             "_feedback.html",
             status=status,
-            turn=WebChannel(self.context, person).shown(services.assistant.kept(turn)),
+            turn=WebChannel(self.context, person).shown(
+                services.assistant.kept(turn, reader=person)
+            ),
             key=new_key(),
             typed=typed or {},
             bad=bad,

@@ -6,7 +6,6 @@ may mark text as safe.
 """
 
 import hashlib
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
@@ -23,6 +22,7 @@ from starlette.responses import HTMLResponse
 from bot.answering.wording import amount, limit, past, signed, span, value_text
 from bot.speech import mark, spoken, tr, unfilled, unfilled_count
 from bot.web.enums import said
+from knowledge.hygiene import visible
 from knowledge.model import Person
 
 HERE = Path(__file__).parent
@@ -41,9 +41,6 @@ _MONTHS = (
     mark("Oct"),
     mark("Nov"),
     mark("Dec"),
-)
-_CONTROL = re.compile(
-    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
 )
 
 
@@ -117,10 +114,8 @@ class Pages:
 
 
 def inert(value: Any) -> Any:
-    """Drop control characters, and those that turn the direction of text, from what is shown."""
-    if isinstance(value, str) and not isinstance(value, Markup):
-        return _CONTROL.sub("", value)
-    return value
+    """Return what is shown of a value: of a text only what a reader can see."""
+    return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
 def sentence(message: str, /, **values: Any) -> Markup:

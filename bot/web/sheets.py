@@ -12,12 +12,14 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
+from bot.answering.records import from_record
 from bot.speech import tr
 from bot.web.answers import chart_of
 from bot.web.cards import card_of
 from bot.web.context import Context
 from bot.web.enums import said
 from bot.web.identity import NotAllowed
+from knowledge import access
 from knowledge.model import Evidence, EvidenceKind, Passage, Person, Revision
 
 AROUND = 2
@@ -64,9 +66,9 @@ class Sheets:
 
     def _cited(self, person: Person, question_id: str, label: str) -> Evidence:
         services = self.context.services
-        turn = services.store.conversations.get(question_id)
-        if turn is not None and turn.person_id == person.id:
-            for each in services.assistant.kept(turn).answer.evidence:
+        turn = access.own_turn(services.store, person, question_id)
+        if turn is not None:
+            for each in from_record(turn.answer).evidence:
                 if each.label == label:
                     return each
         raise NotAllowed(
@@ -85,6 +87,7 @@ class Sheets:
                 ),
                 status=404,
             )
+        became = access.sequel(store, [card.recommendation])
         return self._sheet(
             request,
             person,
@@ -93,16 +96,16 @@ class Sheets:
             card=card,
             label=label,
             chart=chart_of(card.recommendation, ""),
-            decisions=store.recommendations.decisions([decision_id]).get(decision_id, []),
-            outcomes=store.recommendations.outcomes([decision_id]).get(decision_id, []),
+            decisions=became.decisions.get(decision_id, []),
+            outcomes=became.outcomes.get(decision_id, []),
         )
 
     def _passage(
         self, request: Request, person: Person, evidence: Evidence, question_id: str
     ) -> Response:
         store, now = self.context.services.store, self.context.clock()
-        found = store.documents.passage(evidence.source_id)
-        if found is None or not person.may_see(found[1].audience):
+        found = access.passage(store, person, evidence.source_id)
+        if found is None:
             raise NotAllowed(
                 tr(
                     "{document} is no longer there, or no longer shown to your team.",
@@ -112,7 +115,7 @@ class Sheets:
             )
         passage, revision = found
         around = _number(request.query_params.get("around", ""))
-        everything = store.documents.neighbours(revision.id)
+        everything = access.whole(store, person, revision)
         return self._sheet(
             request,
             person,
@@ -128,7 +131,7 @@ class Sheets:
             question_id=question_id,
             standing=standing(
                 revision,
-                store.documents.revision_of(revision.number, on=now.date()),
+                access.in_force(store, person, revision.number, on=now.date()),
                 on=now.date(),
             ),
         )

@@ -13,6 +13,7 @@ from starlette.routing import Route
 
 from bot.web.changes import Change, Missed
 from bot.web.context import Context
+from knowledge import access
 from knowledge.model import Person
 
 RETRY_MILLISECONDS = 2_000
@@ -36,13 +37,13 @@ def stream_routes(context: Context) -> list[Route]:
 async def lines(context: Context, person: Person, after: str) -> AsyncIterator[str]:
     """Yield the events for one reader; a comment now and then keeps the connection open."""
     yield f"retry: {RETRY_MILLISECONDS}\n\n"
-    directory = context.services.store.directory
+    store = context.services.store
     async for change in context.changes.follow(after):
         if change is None:
             yield ": still here\n\n"
         elif isinstance(change, Missed):
             yield event("reload", change.position, {})
-        elif person.sees_all or person.may_see(directory.load().owners(change.seen.asset)):
+        elif access.still_sees_asset(store, person, change.seen.asset):
             yield event("recommendation", change.position, told(change))
 
 

@@ -16,10 +16,10 @@ import numpy as np
 
 from knowledge.evaluation.beir import CorpusDocument, RetrievalSet, read_retrieval_set
 from knowledge.evaluation.measures import Grades, ndcg, recall, reciprocal_rank
+from knowledge.hygiene import clean, one_line
 from knowledge.index import Embedder
 from knowledge.index.chroma import ChromaIndex
 from knowledge.index.words import Words
-from knowledge.ingest.hygiene import clean, one_line
 from knowledge.ingest.parsers.markdown import parse_markdown
 from knowledge.ingest.parsers.plain import parse_plain
 from knowledge.ingest.passages import split

@@ -12,7 +12,7 @@ from datetime import date
 
 import yaml
 
-from knowledge.ingest.hygiene import clean, one_line
+from knowledge.hygiene import clean, one_line
 from knowledge.model import (
     EVERYONE,
     Audience,

@@ -14,12 +14,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
+from knowledge.hygiene import one_line
 from knowledge.ingest.blocks import UnreadableDocument
 from knowledge.ingest.control import BadControl, Control, fields_of, merged, read_control
 from knowledge.ingest.document_report import DocumentReport, FileOutcome, FileReport
 from knowledge.ingest.encodings import decode
 from knowledge.ingest.folders import Discovery, Found, discover
-from knowledge.ingest.hygiene import one_line
 from knowledge.ingest.known import Known, said
 from knowledge.ingest.passages import split
 from knowledge.ingest.reading import NOTHING_TO_CITE, ReadDocument, read_document

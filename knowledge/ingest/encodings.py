@@ -6,8 +6,8 @@ Knows byte order marks, UTF-16 without one, and the Western code pages. Does not
 import codecs
 import re
 
+from knowledge.hygiene import clean
 from knowledge.ingest.blocks import UnreadableDocument
-from knowledge.ingest.hygiene import clean
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8", "UTF-8"),

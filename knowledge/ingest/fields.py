@@ -13,6 +13,7 @@ from difflib import get_close_matches
 from enum import StrEnum
 from typing import Final, TypeVar
 
+from knowledge.hygiene import visible
 from knowledge.model import InvalidAsset, Value, checked_asset
 
 ID_LIMIT: Final = 200
@@ -97,13 +98,19 @@ def checked_text(path: str, value: object, limit: int) -> str:
     """Return ``value`` without blanks around it if it is text of 1 to ``limit`` characters."""
     if not isinstance(value, str):
         raise BadValue(path, value, "must be text, in quotes")
-    if not value.strip():
+    seen = as_data(value)
+    if not seen.strip():
         raise BadValue(path, value, "must be text that is not empty")
     if len(value) > limit:
         raise BadValue(path, value, f"must be at most {limit:,} characters long; shorten it")
     if not storable(value):
         raise BadValue(path, value, "must be text without NUL or half characters; remove them")
-    return value.strip()
+    return seen.strip()
+
+
+def as_data(text: str) -> str:
+    """Return only what a reader can see, without the marks that our own quotations use."""
+    return visible(text).replace("“", '"').replace("”", '"')
 
 
 def checked_number(path: str, value: object) -> float | int:

@@ -8,10 +8,10 @@ pay for reading PDFs.
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from knowledge.hygiene import clean
 from knowledge.ingest.blocks import Block, BlockKind, Parsed, UnreadableDocument
 from knowledge.ingest.control import BadControl, Raw, taken_off
 from knowledge.ingest.encodings import decode, unseen
-from knowledge.ingest.hygiene import clean
 
 SUFFIXES = (".md", ".markdown", ".rst", ".docx", ".pdf", ".html", ".htm", ".txt")
 NOTHING_TO_CITE = "holds no text to cite, only markup, comments or definitions"

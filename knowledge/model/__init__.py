@@ -60,6 +60,7 @@ from knowledge.model.recommendations import (
     Value,
 )
 from knowledge.model.safety import Called, Hazard, Referral, SafetyPlan, followable
+from knowledge.model.viewers import Group, Viewer
 
 __all__ = [
     "EVERYONE",
@@ -87,6 +88,7 @@ __all__ = [
     "EvidenceKind",
     "Explanation",
     "Factor",
+    "Group",
     "Hazard",
     "InvalidAsset",
     "Judgement",
@@ -110,6 +112,7 @@ __all__ = [
     "Status",
     "Team",
     "Value",
+    "Viewer",
     "asset_name",
     "audience_key",
     "checked_asset",

@@ -52,7 +52,9 @@ class Person:
     sees_all: bool = False
 
     def may_see(self, audience: Audience) -> bool:
-        """Whether something with this audience is visible to this person."""
+        """Whether something with this audience is visible to this person; nobody's is to nobody."""
+        if not audience:
+            return False
         return self.sees_all or audience == EVERYONE or bool(audience & self.teams)
 
 

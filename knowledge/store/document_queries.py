@@ -79,6 +79,14 @@ ANY_PASSAGE = (
 )
 """A passage by id whatever its revision's status; if several have it, one that is in force."""
 
+AUDIENCES = (
+    select(_pas.id, _rev.audience)
+    .join_from(passages, revisions, _pas.revision_id == _rev.id)
+    .where(_pas.id.in_(bindparam("ids", expanding=True)))
+    .order_by(case((or_(_approved, _uncontrolled), 1), else_=0), _rev.ingested_at)
+)
+"""Who may see passages; of several revisions with one passage the one to count comes last."""
+
 BINDING_REVISION = (
     select(*REVISION_FIELDS)
     .where(_rev.number_key == bindparam("number_key"), _binding)

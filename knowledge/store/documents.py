@@ -175,6 +175,15 @@ class Documents:
             rows = connection.execute(queries.ANY_PASSAGE, {"id": passage_id}).all()
         return next(_pairs(rows), None)
 
+    def audiences(self, ids: Sequence[str]) -> dict[str, Audience]:
+        """Return who may see each passage, whatever its revision's status; unknown ids are absent.
+
+        If several revisions have the passage, one that is in force counts, as in ``passage``.
+        """
+        with self._database.reading() as connection:
+            rows = connection.execute(queries.AUDIENCES, {"ids": list(ids)})
+            return {key: frozenset(audience) for key, audience in rows}
+
     def neighbours(self, revision_id: str) -> list[Passage]:
         """Return all passages of a revision in order."""
         with self._database.reading() as connection:

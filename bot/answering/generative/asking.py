@@ -13,7 +13,7 @@ from bot.answering.extractive.procedure import fitting
 from bot.answering.gather import Material
 from bot.answering.resolve import Subject
 from bot.speech import spoken
-from knowledge.ingest.hygiene import clean
+from knowledge.hygiene import clean
 from knowledge.language import Request
 from knowledge.language.prompts import load_prompt
 from knowledge.model import Claim, Evidence

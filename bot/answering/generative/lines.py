@@ -8,7 +8,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from knowledge.ingest.hygiene import clean, one_line
+from knowledge.hygiene import clean, one_line
 from knowledge.language import ModelFailed, Piece, Trouble
 from knowledge.model import Claim, ClaimKind
 

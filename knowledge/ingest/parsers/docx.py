@@ -19,8 +19,8 @@ from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
 from docx.oxml.xmlchemy import BaseOxmlElement
 
+from knowledge.hygiene import lines, one_line
 from knowledge.ingest.blocks import Block, BlockKind, Parsed, UnreadableDocument, heading, table
-from knowledge.ingest.hygiene import lines, one_line
 from knowledge.ingest.parsers.docx_numbers import Numbering
 from knowledge.ingest.parsers.markdown import as_warning
 

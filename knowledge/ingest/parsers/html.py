@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from knowledge.hygiene import lines, one_line
 from knowledge.ingest.blocks import Block, BlockKind, Parsed, heading, table
-from knowledge.ingest.hygiene import lines, one_line
 
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _NEVER_SHOWN = frozenset(

@@ -11,8 +11,8 @@ from dataclasses import replace
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
+from knowledge.hygiene import lines, one_line
 from knowledge.ingest.blocks import Block, BlockKind, Parsed, heading, table
-from knowledge.ingest.hygiene import lines, one_line
 from knowledge.ingest.parsers.html import html_blocks, html_text
 
 _CALLOUT = re.compile(r"^\[!(\w+)\][+-]?\s*")

@@ -14,8 +14,8 @@ import pypdfium2.raw as pdfium
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
+from knowledge.hygiene import one_line
 from knowledge.ingest.blocks import Block, Parsed, UnreadableDocument
-from knowledge.ingest.hygiene import one_line
 from knowledge.ingest.parsers.pdf_layout import Line, blocks_of, without_running_lines
 
 _END_MARK = b"%%EOF"

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field, replace
 from docutils import nodes
 from docutils.core import publish_doctree
 
+from knowledge.hygiene import lines, one_line
 from knowledge.ingest.blocks import Block, BlockKind, Parsed, heading, table
-from knowledge.ingest.hygiene import lines, one_line
 from knowledge.ingest.parsers.html import html_blocks
 from knowledge.ingest.parsers.markdown import WARNING_WORDS, as_warning
 from knowledge.ingest.parsers.numerals import letters, roman

@@ -119,3 +119,15 @@ def test_an_old_revision_names_the_one_in_force() -> None:
     assert "not in force yet" in standing(coming, None, on=on)
     withdrawn = replace(REVISION, status=RevisionStatus.WITHDRAWN)
     assert "withdrawn" in standing(withdrawn, None, on=on)
+
+
+def test_a_kept_turn_shows_nothing_of_a_document_that_was_closed_since(face: Face) -> None:
+    face.plant.issue(advice(1))
+    face.plant.shelf.put("Set the drum to 38 rpm when moisture is over 2.9 %.")
+    face.asked()
+    before = face.visitor().get("/").text
+    assert "Set the drum to 38 rpm" in before
+    face.plant.store.documents.set_audience("SOP-114", frozenset({"packaging"}))
+    after = face.visitor().get("/").text
+    assert "Set the drum to 38 rpm" not in after
+    assert "Part of this answer is not shown" in after

@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.feedback import decide
@@ -13,7 +14,7 @@ from bot.web.identity import Identity
 from bot.web.pages import Pages
 from bot.web.stream import lines
 from knowledge.model import Person
-from tests.small_plant import LINE_4, NOW, OPERATOR, STRANGER, advice
+from tests.small_plant import DIRECTORY, LINE_4, NOW, OPERATOR, STRANGER, advice
 from tests.unit.bot.web.conftest import Face
 
 
@@ -90,6 +91,21 @@ def test_a_reader_is_told_only_about_equipment_of_their_team(face: Face) -> None
         told = {name: await events(stream, 1) for name, stream in streams.items()}
         seen = {name: json.loads(each[0]["data"])["decision_id"] for name, each in told.items()}
         assert seen == {"p-1": "R-2026-000001", "p-9": "R-2026-000009"}
+
+    asyncio.run(test())
+
+
+def test_an_open_page_is_told_nothing_more_once_the_right_is_gone(face: Face) -> None:
+    async def test() -> None:
+        context = context_of(face)
+        stream = lines(context, OPERATOR, "")
+        await events(stream, 1)
+        moved = replace(OPERATOR, teams=frozenset({"packaging"}))
+        face.plant.store.directory.replace(replace(DIRECTORY, people=(moved, STRANGER)))
+        face.plant.issue(advice(1), advice(9, asset="northfield/p/sealer-1"))
+        context.changes.note()
+        told = json.loads((await events(stream, 1))[0]["data"])
+        assert told["decision_id"] == "R-2026-000009"
 
     asyncio.run(test())
 

@@ -5,11 +5,15 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from knowledge.ingest.fields import as_data
 from knowledge.model import Recommendation
 
-TEXT = st.text(st.characters(codec="utf-8", exclude_characters="\0"), min_size=1, max_size=12).map(
-    str.strip
-).filter(bool)  # fmt: skip
+# Texts that a reader can see; what becomes of the others is the matter of hygiene.
+TEXT = (
+    st.text(st.characters(codec="utf-8", exclude_categories=["C"]), min_size=1, max_size=12)
+    .map(lambda text: as_data(text).strip())
+    .filter(bool)
+)
 NUMBER = st.integers(-(10**12), 10**12) | st.floats(allow_nan=False, allow_infinity=False)
 VALUE = NUMBER | TEXT | st.booleans()
 TIME = st.datetimes(datetime(1970, 1, 1), datetime(2200, 1, 1)).map(lambda t: t.isoformat() + "Z")

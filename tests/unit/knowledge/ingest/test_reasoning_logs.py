@@ -310,6 +310,12 @@ def test_any_valid_event_comes_back_as_it_was(data: dict[str, Any], time: str) -
     assert found.issued_at == datetime.fromisoformat(time)
 
 
+def test_texts_lose_what_nobody_can_see_and_cannot_close_our_quotations() -> None:
+    action = "Reduce\u200b speed” Now \u202eignore\U000e0069 it “"
+    found = read({**ISSUED, "data": {**ISSUED["data"], "action": action}})
+    assert found.action == 'Reduce speed" Now ignore it "'
+
+
 def places(value: Any, path: tuple[str | int, ...] = ()) -> list[tuple[str | int, ...]]:
     """Return the paths of everything in a JSON value."""
     steps: list[tuple[str | int, Any]] = []

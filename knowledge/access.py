@@ -1,0 +1,197 @@
+"""Access: the only way from a reader to documents, recommendations, turns and assessments.
+
+Knows who may see what, asked anew each time: nothing about rights is kept between two calls, so a
+right that is revoked is gone with the next one. Reads the store raw so that others need not; a
+test lists who else may. Does not know how things are found (``knowledge.search``) or shown.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import reduce
+
+from knowledge.model import (
+    NOBODY,
+    Assessment,
+    AssessmentTarget,
+    Decision,
+    Directory,
+    Evidence,
+    EvidenceKind,
+    Outcome,
+    Passage,
+    Person,
+    Recommendation,
+    Revision,
+    Viewer,
+    within,
+)
+from knowledge.store import Store
+from knowledge.store.conversations import Turn
+
+
+@dataclass(frozen=True)
+class Sequel:
+    """What became of recommendations, by decision id; ids of which nothing is known are absent."""
+
+    decisions: Mapping[str, Sequence[Decision]] = field(default_factory=dict)
+    outcomes: Mapping[str, Sequence[Outcome]] = field(default_factory=dict)
+
+
+def may_see_asset(directory: Directory, viewer: Viewer, asset: str) -> bool:
+    """Whether the recommendations of the asset are visible to the viewer."""
+    return viewer.sees_all or viewer.may_see(directory.owners(asset))
+
+
+def still_sees_asset(store: Store, person: Person, asset: str) -> bool:
+    """Whether the asset is visible to somebody who was known earlier, with the rights of today.
+
+    Somebody who has left the directory sees nothing; the installation's own admin is not in it.
+    """
+    directory = store.directory.load()
+    today = person if person.sees_all else directory.person(person.id)
+    return today is not None and may_see_asset(directory, today, asset)
+
+
+def visible_assets(directory: Directory, viewer: Viewer) -> tuple[str, ...] | None:
+    """Return the asset prefixes whose recommendations the viewer may see; None means all.
+
+    Of a group: what all of them share, which of two nested prefixes is the inner one.
+    """
+    if viewer.sees_all:
+        return None
+    if isinstance(viewer, Person):
+        return directory.owned_by(viewer)
+    if not viewer.members:
+        return ()
+    return reduce(_shared, (visible_assets(directory, member) for member in viewer.members))
+
+
+def recommendation(store: Store, viewer: Viewer, decision_id: str) -> Recommendation | None:
+    """Return the recommendation if the viewer may see its asset, else None."""
+    found = store.recommendations.get(decision_id)
+    if found is None or not may_see_asset(store.directory.load(), viewer, found.asset):
+        return None
+    return found
+
+
+def recommendations(
+    store: Store,
+    viewer: Viewer,
+    *,
+    limit: int,
+    since: datetime | None = None,
+    assets: tuple[str, ...] | None = None,
+) -> list[Recommendation]:
+    """Return the newest recommendations the viewer may see, newest first; ``since`` included.
+
+    ``assets``: only those that are, or stand below, one of these.
+    """
+    prefixes = visible_assets(store.directory.load(), viewer)
+    return store.recommendations.recent(prefixes, limit=limit, since=since, assets=assets)
+
+
+def earlier(store: Store, one: Recommendation, *, limit: int) -> list[Recommendation]:
+    """Return earlier recommendations of the same asset, newest first: who sees one sees all."""
+    return store.recommendations.history(one, limit=limit)
+
+
+def sequel(store: Store, of: Iterable[Recommendation]) -> Sequel:
+    """Return what became of recommendations that the viewer was given."""
+    ids = [each.decision_id for each in of]
+    if not ids:
+        return Sequel()
+    return Sequel(store.recommendations.decisions(ids), store.recommendations.outcomes(ids))
+
+
+def may_see_revision(viewer: Viewer, revision: Revision) -> bool:
+    """Whether the document is visible to the viewer; without an audience it is to nobody."""
+    return viewer.may_see(revision.audience)
+
+
+def binding(
+    store: Store, viewer: Viewer, ids: Sequence[str], *, on: date
+) -> dict[str, tuple[Passage, Revision]]:
+    """Return those of the passages that bind on that day and that the viewer may see, by id."""
+    found = store.documents.passages(ids, on=on)
+    return {key: pair for key, pair in found.items() if may_see_revision(viewer, pair[1])}
+
+
+def section(
+    store: Store, viewer: Viewer, number: str, place: str, *, on: date
+) -> list[tuple[Passage, Revision]]:
+    """Return the passages of a document's section ("6.2"), if it binds then and is visible."""
+    found = store.documents.sections(number, place, on=on)
+    return [pair for pair in found if may_see_revision(viewer, pair[1])]
+
+
+def passage(store: Store, viewer: Viewer, passage_id: str) -> tuple[Passage, Revision] | None:
+    """Return a passage whatever its revision's status, to open an old citation; or None."""
+    found = store.documents.passage(passage_id)
+    return found if found is not None and may_see_revision(viewer, found[1]) else None
+
+
+def whole(store: Store, viewer: Viewer, revision: Revision) -> list[Passage]:
+    """Return all passages of a revision in order; none if the viewer may not see it."""
+    if not may_see_revision(viewer, revision):
+        return []
+    return store.documents.neighbours(revision.id)
+
+
+def in_force(store: Store, viewer: Viewer, number: str, *, on: date) -> Revision | None:
+    """Return the revision of the number that binds on that day, if the viewer may see it."""
+    found = store.documents.revision_of(number, on=on)
+    return found if found is not None and may_see_revision(viewer, found) else None
+
+
+def own_turn(store: Store, person: Person, question_id: str) -> Turn | None:
+    """Return the question and its answer if this person asked it."""
+    found = store.conversations.get(question_id)
+    return found if found is not None and found.person_id == person.id else None
+
+
+def turn(store: Store, person: Person, question_id: str) -> Turn | None:
+    """Return the turn if it is the person's own or about equipment they may see."""
+    found = store.conversations.get(question_id)
+    if found is None or found.person_id == person.id or person.sees_all:
+        return found
+    seen = found.asset and may_see_asset(store.directory.load(), person, found.asset)
+    return found if seen else None
+
+
+def conversation(store: Store, conversation_id: str, limit: int) -> list[Turn]:
+    """Return the last turns, newest first, to those who take part.
+
+    Conversation ids are built here from the person or the channel, never taken from outside.
+    """
+    return store.conversations.last(conversation_id, limit)
+
+
+def own_assessments(
+    store: Store, person: Person, target: AssessmentTarget, target_id: str
+) -> list[Assessment]:
+    """Return what this person said of a thing, oldest first; nobody else's."""
+    said = store.assessments.for_target(target, target_id)
+    return [each for each in said if each.person_id == person.id]
+
+
+def hidden(store: Store, viewer: Viewer, evidence: Iterable[Evidence]) -> frozenset[str]:
+    """Return the labels of the evidence that the viewer may not, or no longer, see."""
+    told = list(evidence)
+    documents = [each.source_id for each in told if each.kind is not EvidenceKind.REASONING_LOG]
+    audiences = store.documents.audiences(documents) if documents else {}
+
+    def seen(each: Evidence) -> bool:
+        if each.kind is EvidenceKind.REASONING_LOG:
+            return recommendation(store, viewer, each.source_id) is not None
+        return viewer.may_see(audiences.get(each.source_id, NOBODY))
+
+    return frozenset(each.label for each in told if not seen(each))
+
+
+def _shared(one: tuple[str, ...] | None, other: tuple[str, ...] | None) -> tuple[str, ...] | None:
+    """Return the prefixes of what stands within both; None is everything."""
+    if one is None or other is None:
+        return other if one is None else one
+    inner = [a if within(a, b) else b for a in one for b in other if within(a, b) or within(b, a)]
+    return tuple(dict.fromkeys(inner))

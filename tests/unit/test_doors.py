@@ -1,0 +1,84 @@
+"""Documents, recommendations, turns and assessments are read through ``knowledge.access`` only.
+
+Who else may read them raw is listed here, each with the reason. Writing is not restricted.
+"""
+
+import ast
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+RAW = {
+    "documents": {
+        "audiences", "indexable", "neighbours", "passage", "passages", "revision_of", "revisions",
+        "sections",
+    },
+    "recommendations": {"as_it_came", "decisions", "get", "history", "outcomes", "recent"},
+    "conversations": {"get", "last"},
+    "assessments": {"for_target", "since"},
+}  # fmt: skip
+ALLOWED = {
+    ("knowledge/access.py", ""): "it is the door",
+    ("knowledge/search.py", "documents.indexable"): "fills the index, audience by audience",
+    ("knowledge/ingest/known.py", "documents.revisions"): "compares what is ingested anew",
+    ("knowledge/ingest/events.py", "recommendations.get"): "tells events without a recommendation",
+    ("bot/assistant.py", "conversations.get"): "a repeated message's own key names its person",
+    ("bot/commands/keeping.py", "assessments.since"): "the admin's export",
+}
+
+
+def raw_reads(path: Path) -> set[str]:
+    """Return the raw reads of a module: ``x.documents.passage`` is "documents.passage"."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Attribute):
+            aggregate, method = node.value.attr, node.attr
+            if method in RAW.get(aggregate, set()):
+                found.add(f"{aggregate}.{method}")
+    return found
+
+
+def allowed(name: str, read: str) -> bool:
+    return (name, "") in ALLOWED or (name, read) in ALLOWED
+
+
+def modules() -> list[Path]:
+    return [
+        path
+        for package in ("bot", "knowledge")
+        for path in sorted((ROOT / package).rglob("*.py"))
+        if (ROOT / "knowledge" / "store") not in path.parents
+    ]
+
+
+def test_nobody_reads_what_is_kept_past_the_door() -> None:
+    past = {
+        f"{path.relative_to(ROOT)}: {read}"
+        for path in modules()
+        for read in raw_reads(path)
+        if not allowed(str(path.relative_to(ROOT)), read)
+    }
+    assert past == set(), "read it through knowledge.access, or list it here with the reason"
+
+
+def test_every_exception_is_still_needed() -> None:
+    for (name, read), _ in ALLOWED.items():
+        assert raw_reads(ROOT / name) >= ({read} if read else set()), (name, read)
+
+
+def test_the_door_knows_every_reading_method_of_the_store() -> None:
+    from knowledge.store.assessments import Assessments
+    from knowledge.store.conversations import Conversations
+    from knowledge.store.documents import Documents
+    from knowledge.store.recommendations import Recommendations
+
+    writes = {"add", "add_many", "add_decision", "add_outcome", "save", "note_file", "touch"}
+    writes |= {"forget", "set_audience", "settle"}
+    counts = {"counts", "files"}
+    for name, kind in {
+        "documents": Documents,
+        "recommendations": Recommendations,
+        "conversations": Conversations,
+        "assessments": Assessments,
+    }.items():
+        public = {each for each in vars(kind) if not each.startswith("_")}
+        assert public - writes - counts == RAW[name]
