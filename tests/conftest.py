@@ -1,6 +1,7 @@
-"""No test reaches beyond this machine: any connection to another address fails the test.
+"""What holds for every test: none reaches beyond this machine, no property test is timed.
 
-The attempt is refused and noted, so that code which survives a refused connection cannot hide it.
+Any connection to another address fails the test. The attempt is refused and noted, so that code
+which survives a refused connection cannot hide it.
 """
 
 import ipaddress
@@ -9,6 +10,10 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("tandem", deadline=None)  # how long it takes is a benchmark's question
+settings.load_profile("tandem")
 
 _attempts: list[str] = []
 
