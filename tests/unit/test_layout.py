@@ -9,10 +9,10 @@ RULES = {"test_doors", "test_layout", "test_locks", "test_independence", "test_s
 
 
 def is_mirrored(test: Path) -> bool:
-    """Whether its folder has a module, package or data of that name, or its package a function."""
+    """Whether its folder is, or has a module, package, function or data, of that name."""
     folder = ROOT / test.relative_to(UNIT).parent
     name = test.stem.removeprefix("test_")
-    if (folder / name).is_dir() or list(folder.glob(f"{name}.*")):
+    if name == folder.name or (folder / name).is_dir() or list(folder.glob(f"{name}.*")):
         return True
     package = folder / "__init__.py"
     return package.exists() and f"def {name}(" in package.read_text(encoding="utf-8")
