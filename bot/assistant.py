@@ -62,7 +62,7 @@ class Assistant:
             found = answer(
                 message,
                 before=before_of(last),
-                sources=self._sources(),
+                sources=self.sources(),
                 composer=_AfterReading(self._composer, reading),
                 now=now,
                 tell=tell,
@@ -79,7 +79,8 @@ class Assistant:
         told = as_seen_now(from_record(turn.answer), store=self._store, reader=reader)
         return Reply(turn.key, turn.conversation_id, turn.text, turn.at, told)
 
-    def _sources(self) -> Sources:
+    def sources(self) -> Sources:
+        """Return what answers are made from, with the directory as it is now."""
         directory = self._store.directory.load()
         if self._named is None or self._named[0] is not directory:
             self._named = (directory, AssetNames.of(directory))
@@ -108,14 +109,21 @@ def before_of(turns: Sequence[Turn]) -> Before:
         return Before()
     last = turns[0]
     intent = Intent(last.intent) if last.intent in set(Intent) else None
+    asked_back = last.status == Status.ASK_BACK.value
+    before = Before(intent, text=last.text, said=_said(turns), asked_back=asked_back)
     for turn in turns:
         if turn.intent in _ASIDES:
             continue
         if turn.status == Status.ASK_BACK.value:
-            return Before(intent, None, turn.asset, last.text)
+            return replace(before, asset=turn.asset)
         if turn.decision_id or turn.asset:
-            return Before(intent, turn.decision_id, turn.asset, last.text)
-    return Before(intent, text=last.text)
+            return replace(before, decision_id=turn.decision_id, asset=turn.asset)
+    return before
+
+
+def _said(turns: Sequence[Turn]) -> str:
+    """Return the questions of these turns and the text of their answers."""
+    return "\n".join(f"{turn.text}\n{turn.answer.get('text', '')}" for turn in turns)
 
 
 def _turn(message: Message, record: dict[str, object], now: datetime) -> Turn:

@@ -13,7 +13,7 @@ chosen: ``docs/decisions/0003-search.md``.
 """
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -123,6 +123,10 @@ class Search:
                 if revision.covers(asset):
                     hits.append(Hit(passage, revision, score, similarity, words))
         return hits[:k]
+
+    def rarity(self, terms: Iterable[str]) -> dict[str, float]:
+        """Return how rare each term is among all that is indexed, whoever may see it."""
+        return self._words.rarity(terms)
 
     def synchronise(self, progress: Progress | None = None) -> SyncReport:
         """Make both indexes equal to ``store.documents.indexable()``; return what it took."""

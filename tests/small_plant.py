@@ -1,6 +1,6 @@
 """A small plant on a real store, a search that returns what a test puts in, one asker."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
@@ -133,6 +133,10 @@ class Shelf:
     def find(self, text: str, *, person: Person, k: int, **_: object) -> Sequence[Hit]:
         """Return the hits whose audience fits the person."""
         return [hit for hit in self.hits if person.may_see(hit.revision.audience)][:k]
+
+    def rarity(self, terms: Iterable[str]) -> dict[str, float]:
+        """Return each term as equally rare."""
+        return dict.fromkeys(terms, 3.0)
 
 
 @dataclass

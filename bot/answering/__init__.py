@@ -8,6 +8,7 @@ also the class of the passages that would answer.
 from dataclasses import replace
 from datetime import datetime
 
+from bot.answering.abstention import part_missing, without_answer
 from bot.answering.compose import Composer, Draft, Tell, to_nobody
 from bot.answering.follow_ups import follow_ups
 from bot.answering.gather import Material, gather
@@ -18,6 +19,7 @@ from bot.answering.replies import (
     asked_back,
     candidates_of,
     contact,
+    lack_of,
     no_question,
     not_read,
     nothing_found,
@@ -73,6 +75,8 @@ def _answered(
     if subject.candidates and subject.intent is not Intent.STATUS:
         return asked_back(subject, material)
     routed = route(subject, material)
+    if routed is None and (unanswered := without_answer(subject, material)):
+        return unanswered
     draft = (
         Draft(routed.claims)
         if routed
@@ -99,6 +103,8 @@ def _verified(tell: Tell, material: Material) -> Tell:
 
 def _told(subject: Subject, material: Material, draft: Draft, way: Route | None) -> Answer:
     claims, evidence = relabelled(draft.claims, material.evidence)
+    unsaid = "" if way else part_missing(material)
+    missing = draft.missing or unsaid
     return Answer(
         status=Status.ROUTED if way else Status.ANSWERED,
         text=" ".join(claim.text for claim in claims if not claim.detail),
@@ -110,7 +116,8 @@ def _told(subject: Subject, material: Material, draft: Draft, way: Route | None)
         intent=subject.intent.value,
         candidates=candidates_of(material.listed),
         route=way,
-        missing=f"{draft.missing} {whom_to_ask(material.contacts)}" if draft.missing else "",
+        missing=f"{missing} {whom_to_ask(material.contacts)}" if missing else "",
+        lack=lack_of(subject, material) if unsaid else None,
         written_by=draft.written_by,
         note=draft.note,
         suggestions=follow_ups(subject.intent, material),

@@ -9,11 +9,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.answering.intents import Intent
+from bot.answering.judging import verdict_on
 from bot.answering.logs import log_evidence
 from bot.answering.passages import Shelf, find_passages, passage_evidence
 from bot.answering.resolve import Subject
 from bot.answering.sources import Sources
 from knowledge import access
+from knowledge.answerability import Verdict
 from knowledge.model import (
     Contact,
     Decision,
@@ -46,7 +48,8 @@ class Material:
     """What was retrieved; composers word it, nothing else may be said.
 
     ``newer`` is a later recommendation for the same asset, ``earlier`` are those of the same kind
-    before it, ``listed`` those to choose from or to list.
+    before it, ``listed`` those to choose from or to list. ``verdict`` says whether the documents
+    answer the question; None where that was not judged.
     """
 
     now: datetime
@@ -58,6 +61,7 @@ class Material:
     shelf: Shelf = field(default_factory=Shelf)
     contacts: tuple[Contact, ...] = ()
     evidence: tuple[Evidence, ...] = field(default=())
+    verdict: Verdict | None = None
 
 
 def gather(
@@ -90,6 +94,7 @@ def gather(
         shelf=shelf,
         contacts=directory.contacts_for(subject.asset or _own_place(person, directory)),
         evidence=(*logs.evidence, *(passage_evidence(found) for found in shelf.found)),
+        verdict=verdict_on(subject, shelf, sources),
     )
 
 

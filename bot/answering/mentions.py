@@ -8,9 +8,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import zip_longest
 
 from bot.answering.intents import plain_words
+from knowledge.index.terms import terms
 from knowledge.model import ConsultedDocument, Directory, asset_name, within
 
 _NUMBERS = {
@@ -48,6 +50,11 @@ class AssetNames:
                 names[said(name)].add(asset.path)
         paths = {name: frozenset(found) for name, found in names.items() if name}
         return cls(paths, max((name.count(" ") + 1 for name in paths), default=0))
+
+    @cached_property
+    def terms(self) -> frozenset[str]:
+        """Every term of every name, as the documents are looked up by."""
+        return frozenset(terms(" ".join(self.paths)))
 
     def mentioned(self, text: str) -> tuple[frozenset[str], ...]:
         """Return, for each name in the text, the paths it may mean; longer names win."""

@@ -10,11 +10,13 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from bot.answering.intents import DOCUMENT_INTENTS, EXPLAINING_INTENTS, Intent
+from bot.answering.lookup import looked_up
 from bot.answering.mentions import documents_named
 from bot.answering.resolve import Subject
 from bot.answering.sources import Sources
 from bot.speech import tr
 from knowledge import access
+from knowledge.answerability import Look
 from knowledge.model import (
     ConsultedDocument,
     DocumentClass,
@@ -27,7 +29,6 @@ from knowledge.model import (
 )
 from knowledge.store import Store
 
-FOUND = 8
 SHOWN = 3
 WIDE = 60
 _LISTS_WHAT = re.compile(
@@ -61,7 +62,8 @@ class Shelf:
     ``outdated`` are documents that the log consulted in another revision than the one that binds
     now; ``naming`` the ids of revisions that name something the log saw as text, such as the
     product; ``elsewhere`` of those that list what they apply to without it; ``contents`` the other
-    sections of the best document, as they can be asked for; ``unknown`` what was named in vain.
+    sections of the best document, as they can be asked for; ``unknown`` what was named in vain;
+    ``looks`` what the search found for the question, part by part, as the judge sees it.
     """
 
     found: tuple[Found, ...] = ()
@@ -70,6 +72,7 @@ class Shelf:
     elsewhere: frozenset[str] = frozenset()
     contents: tuple[str, ...] = ()
     unknown: str = ""
+    looks: tuple[Look, ...] = ()
 
 
 def find_passages(subject: Subject, *, person: Viewer, sources: Sources, now: datetime) -> Shelf:
@@ -82,10 +85,9 @@ def find_passages(subject: Subject, *, person: Viewer, sources: Sources, now: da
     stated = _stated(named, subject, person, store, now.date())
     known = {passage.id for passage, _ in stated}
     found = [Found("", passage, revision, 1.0, True) for passage, revision in stated]
+    looks: tuple[Look, ...] = ()
     if subject.intent in DOCUMENT_INTENTS or subject.intent in EXPLAINING_INTENTS:
-        hits = sources.search.find(
-            subject.search_text, person=person, asset=subject.asset, now=now, k=FOUND
-        )
+        hits, looks = looked_up(subject, person=person, sources=sources, now=now)
         found += [
             Found("", hit.passage, hit.revision, hit.similarity)
             for hit in hits
@@ -99,6 +101,7 @@ def find_passages(subject: Subject, *, person: Viewer, sources: Sources, now: da
         naming,
         elsewhere,
         _contents(labelled, person, store) if subject.intent in DOCUMENT_INTENTS else (),
+        looks=looks,
     )
 
 

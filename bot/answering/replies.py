@@ -10,9 +10,10 @@ from bot.answering.gather import Logged, Material
 from bot.answering.intents import Intent
 from bot.answering.resolve import MAX_CHARACTERS, Subject
 from bot.speech import mark, tr, trn
-from knowledge.model import Answer, Candidate, Contact, Directory, Status
+from knowledge.model import Answer, Candidate, Contact, Directory, Lack, Status
 
 TOO_LONG = "too_long"
+WORTH_A_LOOK = 0.25
 _OPEN = mark("What is open?")
 _EXAMPLES = (_OPEN, mark("Why?"), mark("How do I do it?"))
 
@@ -123,8 +124,30 @@ def nothing_found(subject: Subject, material: Material, missing: str) -> Answer:
         decision_id=subject.decision_id,
         recommendation=subject.recommendation,
         missing=whom_to_ask(material.contacts),
-        suggestions=() if subject.intent is Intent.STATUS else (tr(_OPEN),),
+        suggestions=() if subject.intent is Intent.STATUS else (*_nearest(material), tr(_OPEN)),
+        lack=lack_of(subject, material) if missing else None,
     )
+
+
+def lack_of(subject: Subject, material: Material) -> Lack:
+    """Return what the engineers should know is missing."""
+    return Lack(subject.search_text, material.verdict.missing if material.verdict else ())
+
+
+def _nearest(material: Material) -> tuple[str, ...]:
+    """Return the place that came nearest, as it can be asked for, unless it is far off."""
+    if material.verdict is None or material.verdict.chances.neither < WORTH_A_LOOK:
+        return ()
+    for found in material.shelf.found[:1]:
+        if found.passage.section and found.revision.controlled:
+            return (
+                tr(
+                    "{document} section {heading}",
+                    document=found.revision.number,
+                    heading=found.passage.heading_path[-1],
+                ),
+            )
+    return ()
 
 
 def _nothing_open(asset_name: str) -> str:

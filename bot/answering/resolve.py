@@ -32,12 +32,17 @@ POOL = 60
 
 @dataclass(frozen=True)
 class Before:
-    """The last turn of the conversation: what "it", "that" and "and drum 3?" lean on."""
+    """The last turn of the conversation: what "it", "that" and "and drum 3?" lean on.
+
+    ``said`` is everything said in the last turns; ``asked_back``: which document was meant is open.
+    """
 
     intent: Intent | None = None
     decision_id: str | None = None
     asset: str | None = None
     text: str = ""
+    said: str = ""
+    asked_back: bool = False
 
 
 NOTHING_BEFORE = Before()
@@ -50,8 +55,9 @@ class Subject:
 
     Exactly one of three shapes: a ``recommendation``; ``candidates`` to choose from; or neither
     (a question to the documents, or nothing found: then ``unknown`` names what was not found).
-    ``search_text`` is what the documents are asked; ``left_out`` counts candidates beyond those
-    listed; ``otherwise`` is taken up when nothing is found about this.
+    ``search_text`` is what the documents are asked, ``earlier`` the question before it, to be
+    asked along when that finds little, and ``said`` what was said before; ``left_out`` counts
+    candidates beyond those listed; ``otherwise`` is taken up when nothing is found about this.
     """
 
     intent: Intent
@@ -63,6 +69,8 @@ class Subject:
     unknown: str = ""
     left_out: int = 0
     otherwise: "Subject | None" = None
+    earlier: str = ""
+    said: str = ""
 
     @property
     def decision_id(self) -> str | None:
@@ -277,10 +285,13 @@ def _document_question(
     intent: Intent, text: str, assets: frozenset[str], before: Before = NOTHING_BEFORE
 ) -> Subject:
     """Build a question to the documents; "how do I clean it?" is read with the question before."""
-    leans = before.intent in DOCUMENT_INTENTS and not before.decision_id
-    if leans and (_LEANING.search(text) or not content_stems(text)):
-        return Subject(intent, text, f"{before.text} {text}", asset=_one(assets) or before.asset)
-    return Subject(intent, text, text, asset=_one(assets))
+    follows = before.intent in DOCUMENT_INTENTS and not before.decision_id
+    if not follows:
+        return Subject(intent, text, text, asset=_one(assets), said=before.said)
+    if before.asked_back or _LEANING.search(text) or not content_stems(text):
+        together, asset = f"{before.text} {text}", _one(assets) or before.asset
+        return Subject(intent, text, together, asset=asset, said=before.said)
+    return Subject(intent, text, text, _one(assets), earlier=before.text, said=before.said)
 
 
 def _one(assets: frozenset[str]) -> str | None:

@@ -37,7 +37,7 @@ def read_retrieval_set(corpus: Path, queries: Path, qrels: Path) -> RetrievalSet
 
     Raises ``BadTestSet`` naming file, line, value and remedy.
     """
-    documents = tuple(_documents(corpus))
+    documents = tuple(read_corpus(corpus))
     if not documents:
         raise BadTestSet(f"{corpus} holds no document; give one JSON object a line")
     asked = dict(_texts(queries))
@@ -53,7 +53,8 @@ def read_retrieval_set(corpus: Path, queries: Path, qrels: Path) -> RetrievalSet
     return RetrievalSet(documents, {key: asked[key] for key in asked if key in grades}, grades)
 
 
-def _documents(path: Path) -> Iterator[CorpusDocument]:
+def read_corpus(path: Path) -> Iterator[CorpusDocument]:
+    """Yield the documents of ``corpus.jsonl``; raises ``BadTestSet``."""
     seen: set[str] = set()
     for line, record in _records(path):
         document = CorpusDocument(

@@ -150,6 +150,11 @@ class Words:
         hits.update(zip(besides, np.append(scores, 0)[places].tolist(), strict=True))
         return hits
 
+    def rarity(self, terms: Iterable[str]) -> dict[str, float]:
+        """Return how rare each term is, as BM25 weighs it; one that stands nowhere is rarest."""
+        state = self._state
+        return {term: float(_postings(state, term)[1]) for term in terms}
+
     def reset(self) -> None:
         """Drop everything."""
         with self._lock:
@@ -291,17 +296,24 @@ def _scores(state: _State, wanted: Mapping[str, int]) -> NDArray[np.float32]:
     """Return the score of every row; removed ones have none."""
     scores = np.zeros(len(state.ids), dtype=np.float32)
     for term, times in wanted.items():
-        found = []
-        having = 0
-        for place, part in enumerate(state.parts):
-            postings = part.segment.postings(term)
-            if postings is not None:
-                rows = state.held[place][postings]
-                having += len(rows) if state.whole[place] else int(state.alive[rows].sum())
-                found.append((rows, state.gains[place][postings]))
-        rarity = np.log1p((state.passages - having + 0.5) / (having + 0.5))
+        found, rarity = _postings(state, term)
         for rows, gains in found:
             scores[rows] += np.float32(times * rarity) * gains
     if not all(state.whole):
         scores *= state.alive
     return scores
+
+
+def _postings(
+    state: _State, term: str
+) -> tuple[list[tuple[Ints, NDArray[np.float32]]], np.float64]:
+    """Return the rows that have the term with what it gains them, part by part, and its rarity."""
+    found = []
+    having = 0
+    for place, part in enumerate(state.parts):
+        postings = part.segment.postings(term)
+        if postings is not None:
+            rows = state.held[place][postings]
+            having += len(rows) if state.whole[place] else int(state.alive[rows].sum())
+            found.append((rows, state.gains[place][postings]))
+    return found, np.log1p((state.passages - having + 0.5) / (having + 0.5))

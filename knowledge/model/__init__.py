@@ -13,6 +13,7 @@ from knowledge.model.answers import (
     Derived,
     Evidence,
     EvidenceKind,
+    Lack,
     Route,
     Status,
 )
@@ -92,6 +93,7 @@ __all__ = [
     "Hazard",
     "InvalidAsset",
     "Judgement",
+    "Lack",
     "Measurement",
     "Operator",
     "Outcome",

@@ -131,13 +131,24 @@ class Route:
 
 
 @dataclass(frozen=True)
+class Lack:
+    """What stayed without an answer: the question, and its words or parts that nothing speaks of.
+
+    It is filed as a gap for the engineers.
+    """
+
+    question: str
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Answer:
     """What the assistant says to one question.
 
     ``text`` is the lead sentence or, without claims, the whole message. ``missing`` says what was
-    not found and whom to ask. ``suggestions`` are follow-up questions that can be asked as they
-    stand. ``note`` says what to know about who wrote it. ``recommendation`` is the one the answer
-    is about (for the factor chart).
+    not found and whom to ask, ``lack`` the same for the engineers. ``suggestions`` are follow-up
+    questions that can be asked as they stand. ``note`` says what to know about who wrote it.
+    ``recommendation`` is the one the answer is about (for the factor chart).
     """
 
     status: Status
@@ -156,3 +167,4 @@ class Answer:
     note: str = ""
     seconds: float = 0.0
     recommendation: Recommendation | None = None
+    lack: Lack | None = None

@@ -57,13 +57,15 @@ def has_steps(found: Found) -> bool:
 def fitting(subject: Subject, material: Material) -> list[Found]:
     """Return the passages that may be quoted, controlled ones first.
 
-    Certified-training-only text is shown only where it routes, never beside other advice.
+    Certified-training-only text is shown only where it routes, never beside other advice. A
+    question that was judged answerable is answered from its best passage when none fits by words.
     """
-    found = [
-        each
-        for each in material.shelf.found
-        if not each.certified_only and fits(subject.search_text, each)
-    ]
+    quotable = [each for each in material.shelf.found if not each.certified_only]
+    if material.verdict:
+        quotable = [each for each in quotable if each.passage.id in material.verdict.grounds]
+    found = [each for each in quotable if fits(subject.search_text, each)]
+    if material.verdict and not found:
+        found = quotable[:1]
     return sorted(found, key=lambda each: not each.revision.controlled)
 
 

@@ -1,0 +1,70 @@
+"""Not answering, said well: what is missing, which part, or which one is meant.
+
+Knows what the judge's verdict means for a turn and how it is worded. Does not know how the verdict
+comes about (``knowledge.answerability``) or where a gap is filed (``bot.gaps``).
+"""
+
+import textwrap
+from collections.abc import Sequence
+
+from bot.answering.gather import Material
+from bot.answering.passages import Found
+from bot.answering.replies import nothing_found
+from bot.answering.resolve import Subject
+from bot.speech import tr
+from knowledge.answerability import Answerability
+from knowledge.model import Answer, Status
+
+CHOICES = 4
+_ANSWERED = frozenset({Answerability.ANSWERABLE, Answerability.PARTIAL})
+_LONGEST_QUESTION = 80
+
+
+def without_answer(subject: Subject, material: Material) -> Answer | None:
+    """Return the turn when the verdict leaves no answer: ask back, or say what is missing."""
+    verdict = material.verdict
+    if verdict is None or verdict.answerability in _ANSWERED:
+        return None
+    if verdict.answerability is Answerability.UNDERSPECIFIED and material.shelf.found:
+        return which_document(subject, material)
+    return nothing_found(subject, material, _about(verdict.missing))
+
+
+def which_document(subject: Subject, material: Material) -> Answer:
+    """Ask what the question is about, with the documents it may mean as choices."""
+    told = tr(
+        "I cannot tell what “{question}” is about. Name the equipment or the thing you mean, or "
+        "choose a document.",
+        question=textwrap.shorten(subject.text, _LONGEST_QUESTION, placeholder="…"),
+    )
+    return Answer(
+        Status.ASK_BACK,
+        told,
+        intent=subject.intent.value,
+        asset=subject.asset,
+        asset_name=material.asset_name,
+        suggestions=tuple(
+            f"{subject.text.rstrip(' ?.!')}? ({found.revision.number} {found.revision.title})"
+            for found in _first_of_each(material.shelf.found)
+        )[:CHOICES],
+    )
+
+
+def part_missing(material: Material) -> str:
+    """Say which part of the question stays without an answer, or ""."""
+    verdict = material.verdict
+    if verdict is None or verdict.answerability is not Answerability.PARTIAL:
+        return ""
+    return _about(verdict.missing)
+
+
+def _about(missing: Sequence[str]) -> str:
+    if not missing:
+        return tr("No procedure that you may see answers this.")
+    named = ", ".join(f"“{each}”" for each in missing)
+    return tr("I found nothing about {words} in the procedures that you may see.", words=named)
+
+
+def _first_of_each(found: Sequence[Found]) -> list[Found]:
+    """Return the best passage of each document, the best document first."""
+    return list({each.revision.number: each for each in reversed(found)}.values())[::-1]

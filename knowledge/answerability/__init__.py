@@ -1,0 +1,134 @@
+"""Answerability: can a question be answered from what was found, in part, or not at all?
+
+Knows questions, passages and the trained judge, and says which words of the question nothing
+found speaks of. Does not know people, logs or how it is said.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from knowledge.answerability.features import (
+    LOOKED_AT,
+    NEAR,
+    Asked,
+    Look,
+    Rarity,
+    Seen,
+    features,
+    terms_of,
+)
+from knowledge.answerability.judge import Chances, Judge, trained
+from knowledge.answerability.looking import look, seen
+from knowledge.answerability.wording import content, parts, reads_english
+
+__all__ = [
+    "ABSTAIN_BELOW",
+    "NEAR",
+    "Answerability",
+    "Asked",
+    "Chances",
+    "Judge",
+    "Look",
+    "Rarity",
+    "Seen",
+    "Verdict",
+    "content",
+    "judged",
+    "look",
+    "missing_words",
+    "parts",
+    "reads_english",
+    "seen",
+]
+
+ABSTAIN_BELOW = 0.5
+"""A question is answered when the chance that it can be is not below this."""
+FEW_WORDS = 2
+"""With no more words of content, a question that finds no answer says too little."""
+MISSING_WORDS = 3
+_IDENTIFIER = re.compile(r"\b(?=[\w-]*\d)(?=[\w-]*[A-Za-z])[A-Za-z]\w*(?:-\w+)+\b")
+_WORD = re.compile(r"[^\W_][\w'’/.-]*\w|\w")
+
+
+class Answerability(StrEnum):
+    """What can be done with a question."""
+
+    ANSWERABLE = "answerable"
+    PARTIAL = "partial"
+    UNDERSPECIFIED = "underspecified"
+    UNANSWERABLE = "unanswerable"
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What can be done with a question; ``missing``: its words or parts that nothing speaks of.
+
+    ``grounds`` are the ids of the passages found for the parts that can be answered; ``chances``
+    those of the part that is judged worst.
+    """
+
+    answerability: Answerability
+    missing: tuple[str, ...]
+    grounds: frozenset[str]
+    chances: Chances
+
+
+def judged(looks: Sequence[Look], rarity: Rarity, *, judge: Judge | None = None) -> Verdict:
+    """Judge a question by the looks at its parts: one, unless it asks several things."""
+    judge = judge or trained()
+    verdicts = [_one(look, rarity, judge) for look in looks]
+    worst = min(verdicts, key=lambda each: each.chances.neither)
+    grounds = frozenset[str]().union(*(each.grounds for each in verdicts))
+    open_ones = [look for look, each in zip(looks, verdicts, strict=True) if not each.grounds]
+    if len(looks) == 1 or len(open_ones) == len(looks):
+        return worst
+    missing = (*(word for each in verdicts if each.grounds for word in each.missing),)
+    missing += tuple(" … ".join(missing_words(look)) or look.asked.text for look in open_ones)
+    kind = Answerability.PARTIAL if missing else Answerability.ANSWERABLE
+    return Verdict(kind, missing, grounds, worst.chances)
+
+
+def _one(look: Look, rarity: Rarity, judge: Judge) -> Verdict:
+    missing, nothing = missing_words(look), frozenset[str]()
+    if not look.seen:
+        return Verdict(Answerability.UNANSWERABLE, missing, nothing, Chances(1.0, 0.0))
+    chances = judge.chances(features(look, rarity))
+    if chances.neither >= ABSTAIN_BELOW:
+        unknown = _identifiers_nowhere(look)
+        kind = Answerability.PARTIAL if unknown else Answerability.ANSWERABLE
+        return Verdict(kind, unknown, frozenset(each.passage_id for each in look.seen), chances)
+    says_little = len(content(look.asked.text)) <= FEW_WORDS
+    unclear = says_little or chances.underspecified > chances.unanswerable
+    if unclear and not missing:
+        return Verdict(Answerability.UNDERSPECIFIED, (), nothing, chances)
+    return Verdict(Answerability.UNANSWERABLE, missing, nothing, chances)
+
+
+def missing_words(look: Look) -> tuple[str, ...]:
+    """Return the asked words that stand in nothing found, as they were written, in order.
+
+    Those with no other content between them are one: "book a forklift course".
+    """
+    found = [terms_of(f"{each.title}\n{each.text}") for each in look.seen[:LOOKED_AT]]
+    anywhere = frozenset[str]().union(*map(frozenset[str], found))
+    runs: list[list[str]] = [[]]
+    between: list[str] = []
+    for word in _WORD.findall(look.asked.text):
+        wanted = content(word)
+        if not wanted:
+            between.append(word)
+        elif anywhere & set(wanted):
+            runs.append([])
+        else:
+            runs[-1] += [*(between if runs[-1] else ()), word]
+        if wanted:
+            between = []
+    return tuple(" ".join(run) for run in runs if run)[:MISSING_WORDS]
+
+
+def _identifiers_nowhere(look: Look) -> tuple[str, ...]:
+    stands = " ".join(f"{each.document} {each.title} {each.text}" for each in look.seen).casefold()
+    named = dict.fromkeys(_IDENTIFIER.findall(look.asked.text))
+    return tuple(name for name in named if name.casefold() not in stands)

@@ -1,0 +1,49 @@
+"""Looking a question up in its conversation.
+
+Knows when a question is answered from what it finds together with the one before it: when its own
+words lead to nothing near. Does not know who may see what; that is the search's matter.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from knowledge.answerability.features import Seen
+from knowledge.search import Hit
+
+NEAR_ENOUGH = 0.6
+"""Chosen on MT-RAG, where it finds 87 % of what answers among the first five documents; always
+together finds 83 %, never 80 %."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """What was looked up and what was found; ``in_talk``: found with the question before."""
+
+    looked_up: str
+    hits: Sequence[Hit]
+    in_talk: Sequence[Hit]
+
+
+def look(text: str, *, earlier: str, find: Callable[[str], Sequence[Hit]]) -> Found:
+    """Look the question up, and with ``earlier``, the question before it, when there is one."""
+    hits = find(text)
+    if not earlier:
+        return Found(text, hits, hits)
+    together = f"{earlier} {text}"
+    in_talk = find(together)
+    if any(hit.similarity >= NEAR_ENOUGH for hit in hits):
+        return Found(text, hits, in_talk)
+    return Found(together, in_talk, in_talk)
+
+
+def seen(hit: Hit) -> Seen:
+    """Return the hit as the judge sees it."""
+    headings = " ".join(hit.passage.heading_path)
+    return Seen(
+        hit.passage.id,
+        hit.revision.number,
+        hit.revision.title,
+        f"{headings}\n{hit.passage.text}",
+        hit.similarity,
+        hit.words,
+    )

@@ -1,0 +1,110 @@
+"""What a question's own words give away, before anything is looked up.
+
+Knows content words, what a question points at ("this pump", "the limit") and its parts. Does not
+know passages. The words are English, as the terms are (``knowledge.index.terms``).
+"""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from knowledge.index.terms import terms
+
+_NO_CONTENT = frozenset(
+    term
+    for word in """what whats how do does did can could i you he she it its we they my your our
+    their me us is are was were be been have has had which who whom when where why this that these
+    those here there please tell about would should will may might must any some much many most
+    more other so if or and the a an of to in on at by from for with as not no yes also ok okay
+    thank thanks hi hello get want know need give let mean im am than then too very just like
+    even long often""".split()
+    for term in terms(word)
+)
+_POINTS_NOWHERE = frozenset(
+    term
+    for word in """most more main best same other only first last next right way kind type
+    difference purpose number amount current time day case point general information process rest
+    end following lowest highest smallest biggest""".split()
+    for term in terms(word)
+)
+_POINTED = re.compile(r"\b(?:this|that|these|those|such)\s+([^\W\d_][\w-]*)", re.IGNORECASE)
+_DEFINITE = re.compile(r"\bthe\s+([^\W\d_][\w-]{2,})", re.IGNORECASE)
+_PRONOUN = re.compile(
+    r"\b(it|its|they|them|their|he|she|her|his|him|this|that|these|those|one|ones)\b", re.IGNORECASE
+)
+_CLOSED = re.compile(
+    r"(\W|so |and |but )*(is|are|do|does|did|can|could|will|would|should|have|has|am|isn.t|aren.t"
+    r"|may|must)\b",
+    re.IGNORECASE,
+)
+_QUESTION_WORD = re.compile(r"\b(what|which|who|where|when|why|how)\b", re.IGNORECASE)
+_NAME = re.compile(r"(?<=[a-z,'’] )([A-Z][\w&]+)")
+_BREAK = re.compile(r"\?+\s+(?=\w)|[,;]?\s+\band\b\s+(?:also\s+)?", re.IGNORECASE)
+_TAIL = " .?!,;"
+
+
+@lru_cache(maxsize=1024)
+def content(text: str) -> tuple[str, ...]:
+    """Return the terms with content, each once, in order."""
+    return tuple(
+        term for term in dict.fromkeys(terms(text)) if len(term) > 1 and term not in _NO_CONTENT
+    )
+
+
+def reads_english(text: str) -> bool:
+    """Whether enough of the words are English ones without content, as in every sentence."""
+    words = terms(text)
+    return sum(word in _NO_CONTENT for word in words) * 4 >= len(words)
+
+
+def pointed_at(text: str) -> list[str]:
+    """Return what "this …" and "those …" point at: one word each."""
+    return [word for word in _POINTED.findall(text) if set(terms(word)) - _NO_CONTENT]
+
+
+def definite(text: str) -> list[str]:
+    """Return what "the …" takes for known, except words that point nowhere ("the best")."""
+    unmeant = _NO_CONTENT | _POINTS_NOWHERE
+    return [word for word in _DEFINITE.findall(text) if set(terms(word)) - unmeant]
+
+
+def has_pronoun(text: str) -> bool:
+    """Whether a word stands for something that has to be known from before."""
+    return bool(_PRONOUN.search(text))
+
+
+def is_closed(text: str) -> bool:
+    """Whether the question wants a yes or a no."""
+    return bool(_CLOSED.match(text))
+
+
+def has_question_word(text: str) -> bool:
+    """Whether what, how and the like stand in it."""
+    return bool(_QUESTION_WORD.search(text))
+
+
+def names_something(text: str) -> bool:
+    """Whether a word inside the sentence is written as a name."""
+    return bool(_NAME.search(text))
+
+
+def parts(text: str) -> list[str]:
+    """Return the questions in a question, each readable by itself; one when it has no parts.
+
+    "What is the limit for F-38 and for F-52?" asks "What is the limit for F-38" and "What is the
+    limit for F-52"; a part without content of its own is no part.
+    """
+    pieces = [piece.strip(_TAIL) for piece in _BREAK.split(text.strip(_TAIL))]
+    made = list(_completed([piece for piece in pieces if piece]))
+    return made if len(made) > 1 and all(map(content, made)) else [text]
+
+
+def _completed(pieces: list[str]) -> Iterator[str]:
+    """Yield the pieces; one without a question word takes the opening of the first."""
+    for number, piece in enumerate(pieces):
+        start = piece.split()[0].casefold()
+        before = re.search(rf"(.*)\b{re.escape(start)}\b", pieces[0], re.IGNORECASE | re.DOTALL)
+        if number and not has_question_word(piece) and before and content(before[1] + piece):
+            yield before[1] + piece
+        else:
+            yield piece
