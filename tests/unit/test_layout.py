@@ -4,7 +4,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 UNIT = ROOT / "tests" / "unit"
-RULES = {"test_doors", "test_layout", "test_locks", "test_independence", "test_statements"}
+RULES = frozenset(
+    f"test_{rule}" for rule in "layout locks catalogues no_network independence statements".split()
+)
 """Tests of a rule that holds in all of their folder, not of one module."""
 
 
