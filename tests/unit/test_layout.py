@@ -5,7 +5,8 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 UNIT = ROOT / "tests" / "unit"
 RULES = frozenset(
-    f"test_{rule}" for rule in "layout locks catalogues no_network independence statements".split()
+    f"test_{rule}"
+    for rule in "layout locks catalogues doors no_network independence statements".split()
 )
 """Tests of a rule that holds in all of their folder, not of one module."""
 
