@@ -6,6 +6,7 @@ Knows the words. Does not know pages. Nobody is named: steps say which team or r
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.answering.wording import span
 from bot.hazards import matter_of
 from bot.speech import tr
 from knowledge.model import Called, Directory, Person, Request, RequestState, Step, StepKind
@@ -74,13 +75,14 @@ def told(request: Request, *, reader: Person, directory: Directory) -> Told:
     )
 
 
-def told_json(told: Told) -> dict[str, object]:
+def told_json(told: Told, *, now: datetime) -> dict[str, object]:
     """Return the request as the API tells it."""
     request = told.request
     return {
         "id": request.number,
         "state": request.state.value,
         "hazard": request.hazard.value,
+        "matter": told.matter,
         "asset": request.asset,
         "asset_name": told.where,
         "opened_at": request.opened_at.isoformat(),
@@ -94,6 +96,7 @@ def told_json(told: Told) -> dict[str, object]:
             {
                 "kind": line.step.kind.value,
                 "at": line.at.isoformat(),
+                "ago": span(now - line.at),
                 "role": line.step.role,
                 "team": line.step.team,
                 "text": line.text,
