@@ -104,7 +104,7 @@ def requests_text(result: Told) -> str:
 def _request(request: Told) -> str:
     where = f"{request['asset_name']}: " if request["asset_name"] else ""
     lines = [f"{request['id']}. {where}{request['matter']} ({request['state']})"]
-    lines += [f"   {each['text']} ({each['ago']} ago)" for each in request["steps"] if each["text"]]
+    lines += [f"   {each['text']} ({each['ago']})" for each in request["steps"] if each["text"]]
     if request["may_take"]:
         lines.append(f"   -> tandem requests take {request['id']}")
     return "\n".join(lines)

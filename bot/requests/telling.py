@@ -6,7 +6,7 @@ Knows the words. Does not know pages. Nobody is named: steps say which team or r
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.answering.wording import span
+from bot.answering.wording import past
 from bot.hazards import matter_of
 from bot.speech import tr
 from knowledge.model import Called, Directory, Person, Request, RequestState, Step, StepKind
@@ -96,7 +96,7 @@ def told_json(told: Told, *, now: datetime) -> dict[str, object]:
             {
                 "kind": line.step.kind.value,
                 "at": line.at.isoformat(),
-                "ago": span(now - line.at),
+                "ago": past(now - line.at),
                 "role": line.step.role,
                 "team": line.step.team,
                 "text": line.text,

@@ -12,6 +12,7 @@ from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
 from bot.requests import Told, may_see, told
+from bot.speech import speaking
 from bot.web.changes import Missed, Seen
 from bot.web.context import Context
 from knowledge import access
@@ -48,7 +49,8 @@ async def lines(context: Context, person: Person, after: str) -> AsyncIterator[s
         elif isinstance(change.seen, Asked):
             directory = store.directory.load()
             if may_see(change.seen, person, directory):
-                news = of_request(told(change.seen, reader=person, directory=directory))
+                with speaking(person.language):
+                    news = of_request(told(change.seen, reader=person, directory=directory))
                 yield event("request", change.position, news)
         elif access.still_sees_asset(store, person, change.seen.asset):
             news = of_recommendation(change.key, change.seen)
