@@ -8,6 +8,7 @@ from bot import requests
 from bot.commands.call import Call
 from bot.feedback import BadFeedback
 from bot.owner import CommandFailed, Result
+from knowledge import access
 from knowledge.model import Person, Request
 
 _HOW_MANY_DIGITS = 18
@@ -16,7 +17,7 @@ _HOW_MANY_DIGITS = 18
 def list_requests(call: Call) -> Result:
     """Return what ``person`` (None: the local admin) may see and is not finished."""
     person = call.services.person(call.optional("person"))
-    waiting = requests.waiting(call.services.store, person)
+    waiting = access.requests(call.services.store, person)
     return {"requests": [_told(call, person, each) for each in waiting]}
 
 
@@ -77,7 +78,7 @@ def _only(call: Call, person: Person) -> int:
     directory = call.services.store.directory.load()
     open_ones = [
         each.number
-        for each in requests.waiting(call.services.store, person)
+        for each in access.requests(call.services.store, person)
         if requests.told(each, reader=person, directory=directory).may_take
     ]
     if len(open_ones) != 1:

@@ -6,13 +6,10 @@ pages or commands.
 
 from bot.requests.acting import (
     close,
-    has_asked,
-    may_see,
     open_request,
     sweep,
     take,
     visible,
-    waiting,
     who_comes,
     withdraw,
 )
@@ -21,15 +18,12 @@ from bot.requests.telling import Told, told, told_json
 __all__ = [
     "Told",
     "close",
-    "has_asked",
-    "may_see",
     "open_request",
     "sweep",
     "take",
     "told",
     "told_json",
     "visible",
-    "waiting",
     "who_comes",
     "withdraw",
 ]

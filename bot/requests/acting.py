@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 from bot.answering.records import from_record
 from bot.feedback import BadFeedback, scoped_key
+from knowledge import access
 from knowledge.model import (
     Called,
     Directory,
@@ -27,7 +28,7 @@ from knowledge.store import Store, Turn
 FORGOTTEN_AFTER = timedelta(hours=12)
 """A shift: what was taken and never marked as done is closed by itself."""
 
-_LOOKS_AFTER = (Role.ADMIN, Role.ENGINEER)
+_MOST_FIRST = (Role.ADMIN, Role.ENGINEER, *Role)
 _log = logging.getLogger("tandem.requests")
 
 
@@ -53,8 +54,8 @@ def open_request(
     Raises ``BadFeedback`` for another's answer, one that was not routed, an emergency, or when
     the safety plan names nobody.
     """
-    turn = store.conversations.get(question_id)
-    if turn is None or turn.person_id != person.id:
+    turn = access.own_turn(store, person, question_id)
+    if turn is None:
         raise BadFeedback("question_id", question_id, "ask after an answer that you were given")
     directory = store.directory.load()
     route = _route(turn, directory)
@@ -139,38 +140,12 @@ def sweep(store: Store, *, now: datetime) -> list[Request]:
     return changed
 
 
-def may_see(request: Request, person: Person, directory: Directory) -> bool:
-    """Whether the person asked, is of a team it was sent to, or looks after the equipment."""
-    return (
-        person.sees_all
-        or request.asker == person.id
-        or any(called.team in person.teams for called in request.reached)
-        or (
-            any(role in person.roles for role in _LOOKS_AFTER)
-            and request.asset is not None
-            and person.may_see(directory.owners(request.asset))
-        )
-    )
-
-
-def waiting(store: Store, person: Person) -> list[Request]:
-    """Return what the person may see and is not finished, the oldest first."""
-    directory = store.directory.load()
-    return [each for each in store.requests.unfinished() if may_see(each, person, directory)]
-
-
 def visible(store: Store, person: Person, number: int) -> Request:
     """Return the request; raises ``BadFeedback`` when there is none that the person may see."""
-    request = store.requests.get(number)
-    if request is None or not may_see(request, person, store.directory.load()):
+    request = access.request(store, person, number)
+    if request is None:
         raise BadFeedback("request", number, "there is none of that number that you may see")
     return request
-
-
-def has_asked(store: Store, person: Person, question_id: str) -> Request | None:
-    """Return the person's newest request after this answer, or None."""
-    request = store.requests.after_answer(question_id)
-    return request if request is not None and request.asker == person.id else None
 
 
 def _route(turn: Turn, directory: Directory) -> Route:
@@ -214,7 +189,7 @@ def _as(request: Request, person: Person) -> tuple[str, str]:
     for called in request.reached:
         if called.team in person.teams:
             return called.role, called.team
-    return next((role.value for role in (*_LOOKS_AFTER, *Role) if role in person.roles), ""), ""
+    return next((role.value for role in _MOST_FIRST if role in person.roles), ""), ""
 
 
 def _forgotten(request: Request, now: datetime) -> Step | None:

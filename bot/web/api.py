@@ -183,7 +183,7 @@ class Api:
     def _requests(self, request: Request) -> dict[str, Any]:
         person = self.context.identity.asker(request, request.query_params.get("person"))
         store = self.context.services.store
-        return {"requests": [self._told(person, each) for each in requests.waiting(store, person)]}
+        return {"requests": [self._told(person, each) for each in access.requests(store, person)]}
 
     async def taken(self, request: Request) -> Response:
         """``POST /api/requests/N/taken``: the asker comes; the body is ``{"person"?}``."""

@@ -8,7 +8,8 @@ import re
 from dataclasses import dataclass
 
 from bot.hazards import matter_of
-from bot.requests import Told, has_asked, told, who_comes
+from bot.requests import Told, told, who_comes
+from knowledge import access
 from knowledge.model import Answer, Called, Hazard, Person, RequestState, followable
 from knowledge.store import Store
 
@@ -57,7 +58,7 @@ def referred_of(
         return None
     directory = store.directory.load()
     comes = who_comes(directory, route=way, asset=answer.asset, person=reader)
-    request = has_asked(store, reader, question_id)
+    request = access.own_request(store, reader, question_id)
     over = request is not None and request.state is not RequestState.WITHDRAWN
     return Referred(
         matter=matter_of(way.rule),

@@ -20,6 +20,7 @@ from bot.web.bodies import form_fields
 from bot.web.channel import WebChannel
 from bot.web.context import Context
 from bot.web.keys import act_key, new_key
+from knowledge import access
 from knowledge.model import Person
 from knowledge.model import Request as Asked
 from knowledge.store import Store
@@ -102,10 +103,10 @@ class Requests:
 
     def _below_answer(self, person: Person, question_id: str) -> Response:
         services = self.context.services
-        turn = services.store.conversations.get(question_id)
-        if turn is None or turn.person_id != person.id:
+        turn = access.own_turn(services.store, person, question_id)
+        if turn is None:
             raise BadFeedback("question_id", question_id, "look at requests of your own")
-        shown = WebChannel(self.context, person).shown(services.assistant.kept(turn))
+        shown = WebChannel(self.context, person).shown(services.assistant.kept(turn, reader=person))
         return self._piece("_request.html", turn=shown, key=new_key())
 
     def _piece(self, template: str, **context: object) -> HTMLResponse:
@@ -121,9 +122,9 @@ def bar_of(store: Store, person: Person) -> list[Told]:
     directory = store.directory.load()
     return [
         requests.told(each, reader=person, directory=directory)
-        for each in store.requests.unfinished()
+        for each in access.requests(store, person)
         if each.asker != person.id
-        and (each.taken.by == person.id if each.taken else _sent_to(each, person))
+        and (each.taken.by == person.id if each.taken else _at_the_top(person, each))
     ]
 
 
@@ -133,5 +134,5 @@ def requests_now(store: Store) -> dict[Hashable, Asked]:
     return {("request", each.number): each for each in watched}
 
 
-def _sent_to(asked: Asked, person: Person) -> bool:
-    return person.sees_all or any(called.team in person.teams for called in asked.reached)
+def _at_the_top(person: Person, asked: Asked) -> bool:
+    return person.sees_all or access.sent_to(person, asked)

@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
-from bot.requests import Told, may_see, told
+from bot.requests import Told, told
 from bot.speech import speaking
 from bot.web.changes import Missed, Seen
 from bot.web.context import Context
@@ -47,8 +47,8 @@ async def lines(context: Context, person: Person, after: str) -> AsyncIterator[s
         elif isinstance(change, Missed):
             yield event("reload", change.position, {})
         elif isinstance(change.seen, Asked):
-            directory = store.directory.load()
-            if may_see(change.seen, person, directory):
+            if access.still_sees_request(store, person, change.seen):
+                directory = store.directory.load()
                 with speaking(person.language):
                     news = of_request(told(change.seen, reader=person, directory=directory))
                 yield event("request", change.position, news)

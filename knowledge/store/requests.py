@@ -40,14 +40,6 @@ _OF_QUESTION = (
 )
 """The newest request after this answer."""
 
-_OF_ASKER = (
-    select(requests)
-    .where(requests.c.asker == bindparam("asker"))
-    .order_by(requests.c.seq.desc())
-    .limit(bindparam("limit"))
-)
-"""The requests of this person, the newest first."""
-
 _LATEST = select(requests).order_by(requests.c.seq.desc()).limit(bindparam("limit"))
 """The newest requests."""
 
@@ -121,10 +113,6 @@ class Requests:
     def after_answer(self, question_id: str) -> Request | None:
         """Return the newest request that followed this answer, or None."""
         return next(iter(self._find(_OF_QUESTION, {"question_id": question_id})), None)
-
-    def of(self, person_id: str, limit: int) -> list[Request]:
-        """Return the person's own requests, the newest first."""
-        return self._find(_OF_ASKER, {"asker": person_id, "limit": limit})
 
     def latest(self, limit: int) -> list[Request]:
         """Return the newest requests, the newest first."""

@@ -276,7 +276,6 @@ requests = Table(
     Column("called", JSON, nullable=False),
     _words("state"),  # what its last step made of it
     Index("ix_requests_question_id", "question_id"),
-    Index("ix_requests_asker", "asker", "seq"),
     Index("ix_requests_state", "state"),
 )
 

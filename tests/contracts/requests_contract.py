@@ -81,7 +81,7 @@ class RequestsContract:
             store.requests.append(one, TAKEN)
         assert store.requests.get(one.number) == one
 
-    def test_lists_hold_what_is_unfinished_ones_own_and_the_latest(self, store: Store) -> None:
+    def test_lists_hold_what_is_unfinished_and_the_latest(self, store: Store) -> None:
         waiting, taken, closed, withdrawn = [
             store.requests.open(request(asker=f"p-{each}")) for each in range(4)
         ]
@@ -89,7 +89,6 @@ class RequestsContract:
         closed = added(store, added(store, closed, TAKEN), CLOSED)
         withdrawn = added(store, withdrawn, WITHDRAWN)
         assert store.requests.unfinished() == [waiting, taken]
-        assert store.requests.of("p-2", 5) == [closed]
         assert store.requests.latest(3) == [withdrawn, closed, taken]
 
     @ON_ONE_STORE

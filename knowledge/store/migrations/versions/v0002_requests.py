@@ -25,7 +25,6 @@ def upgrade() -> None:
         sa.UniqueConstraint("key", name=op.f("uq_requests_key")),
     )
     op.create_index("ix_requests_question_id", "requests", ["question_id"])
-    op.create_index("ix_requests_asker", "requests", ["asker", "seq"])
     op.create_index("ix_requests_state", "requests", ["state"])
     op.create_table(
         "request_steps",

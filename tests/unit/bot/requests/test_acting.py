@@ -11,16 +11,15 @@ from bot.answering.records import to_record
 from bot.feedback import BadFeedback
 from bot.requests import (
     close,
-    has_asked,
     open_request,
     sweep,
     take,
     visible,
-    waiting,
     who_comes,
     withdraw,
 )
 from bot.requests.acting import FORGOTTEN_AFTER
+from knowledge import access
 from knowledge.model import (
     Answer,
     Hazard,
@@ -57,7 +56,7 @@ def test_asking_calls_the_first_role_of_the_plan(safe: Plant, question: str) -> 
     assert kinds(request) == ["opened", "called"]
     assert [each.role for each in request.called] == ["Maintenance on shift", "Duty engineer"]
     assert (request.asset, request.hazard) == (f"{LINE_4}/drum-2", Hazard.CERTIFIED)
-    assert has_asked(safe.store, OPERATOR, question) == request
+    assert access.own_request(safe.store, OPERATOR, question) == request
 
 
 def test_asking_twice_is_one_request_until_it_was_withdrawn(safe: Plant, question: str) -> None:
@@ -116,7 +115,7 @@ def test_the_called_team_and_the_assets_engineers_may_take_it(
 @pytest.mark.parametrize("person", [STRANGER, SUPERVISOR, DUTY])
 def test_others_neither_see_nor_take_it(safe: Plant, question: str, person: Person) -> None:
     request = asked(safe, question)
-    assert waiting(safe.store, person) == []
+    assert access.requests(safe.store, person) == []
     with pytest.raises(BadFeedback, match="that you may see"):
         taken(safe, request, person)
     with pytest.raises(BadFeedback, match="that you may see"):
@@ -126,7 +125,7 @@ def test_others_neither_see_nor_take_it(safe: Plant, question: str, person: Pers
 def test_an_engineer_of_other_equipment_does_not_see_it(safe: Plant, question: str) -> None:
     other = Person("p-30", "O", frozenset({"packaging"}), frozenset({Role.ENGINEER, Role.ADMIN}))
     asked(safe, question)
-    assert waiting(safe.store, other) == []
+    assert access.requests(safe.store, other) == []
 
 
 def test_the_asker_cannot_take_it_even_as_one_of_the_called_team(safe: Plant) -> None:
@@ -151,7 +150,7 @@ def test_only_the_asker_withdraws_and_then_nobody_takes_it(safe: Plant, question
         withdraw(safe.store, person=FITTER, number=request.number, now=NOW)
     gone = withdraw(safe.store, person=OPERATOR, number=request.number, now=NOW)
     assert withdraw(safe.store, person=OPERATOR, number=request.number, now=NOW) == gone
-    assert waiting(safe.store, FITTER) == []
+    assert access.requests(safe.store, FITTER) == []
     with pytest.raises(BadFeedback, match="it was withdrawn"):
         taken(safe, request)
 
@@ -167,7 +166,7 @@ def test_who_took_it_or_asked_closes_it(safe: Plant, question: str, person: Pers
     done = close(safe.store, person=person, number=request.number, now=NOW)
     assert kinds(done) == ["opened", "called", "taken", "closed"]
     assert close(safe.store, person=person, number=request.number, now=NOW) == done
-    assert waiting(safe.store, FITTER) == []
+    assert access.requests(safe.store, FITTER) == []
 
 
 def test_what_nobody_took_goes_to_the_next_role_and_stays_with_the_last(
@@ -177,7 +176,7 @@ def test_what_nobody_took_goes_to_the_next_role_and_stays_with_the_last(
     assert sweep(safe.store, now=NOW + 9 * MINUTE) == []
     (second,) = sweep(safe.store, now=NOW + 10 * MINUTE)
     assert second.reached[-1].role == "Duty engineer"
-    assert waiting(safe.store, DUTY) == waiting(safe.store, FITTER) == [second]
+    assert access.requests(safe.store, DUTY) == access.requests(safe.store, FITTER) == [second]
     assert sweep(safe.store, now=NOW + 19 * MINUTE) == []
     (last,) = sweep(safe.store, now=NOW + 20 * MINUTE)
     assert kinds(last) == ["opened", "called", "escalated", "left"]
