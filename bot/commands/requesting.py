@@ -8,6 +8,7 @@ from bot import requests
 from bot.commands.call import Call
 from bot.feedback import BadFeedback
 from bot.owner import CommandFailed, Result
+from bot.speech import tr
 from knowledge import access
 from knowledge.model import Person, Request
 
@@ -66,12 +67,11 @@ def _told(call: Call, person: Person, request: Request) -> dict[str, object]:
 def _said(call: Call, person: Person, request: Request) -> Result:
     directory = call.services.store.directory.load()
     told = requests.told(request, reader=person, directory=directory)
-    how = f" Not taken yet; if you cannot wait, call: {told.role.how}." if told.role.how else ""
-    waits = how if told.is_open and told.yours else ""
-    return {
-        "request": requests.told_json(told, now=call.now),
-        "said": f"Request {told.number}: {told.lines[-1].text}{waits}",
-    }
+    said = [tr("Request {number}:", number=told.number), told.lines[-1].text]
+    if told.is_open and told.yours:
+        said.append(tr("Not taken yet."))
+        said += [tr("If you cannot wait, call: {how}.", how=told.role.how)] * bool(told.role.how)
+    return {"request": requests.told_json(told, now=call.now), "said": " ".join(said)}
 
 
 def _only(call: Call, person: Person) -> int:
