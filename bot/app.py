@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+from bot import requests
 from bot.answering.extractive import ExtractiveComposer
 from bot.assistant import Assistant
 from bot.commands import Commands
@@ -66,6 +67,10 @@ class App:
     def perform(self, name: str, params: Params, progress: Progress) -> Result:
         """Run a command now; this is a ``bot.owner.Transport``. Raises ``CommandFailed``."""
         return self.commands.perform(name, params, progress, now=utc_now())
+
+    def sweep(self) -> bool:
+        """Escalate the requests that nobody took in time; return whether there were any."""
+        return bool(requests.sweep(self.services.store, now=utc_now()))
 
     def close(self) -> None:
         """Close what was opened, the last first."""

@@ -71,6 +71,19 @@ def eval_group() -> None:
     """Measure the product on your own plant's data."""
 
 
+@cli.group("requests", invoke_without_command=True)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.option("--person", metavar="ID", help="Act as this person of the directory.")
+@click.pass_context
+def requests_group(context: click.Context, as_json: bool, person: str | None) -> None:
+    """See who was asked to come, and take it.
+
+    Alone it lists what is open: `tandem requests --person p-019`.
+    """
+    if context.invoked_subcommand is None:
+        _print(_runner()("requests", {"person": person}), as_json, "requests_text")
+
+
 @cli.group("db")
 def db_group() -> None:
     """Look after the store."""
@@ -232,6 +245,30 @@ def eval_retrieval_command(corpus: Path, queries: Path, qrels: Path, as_json: bo
     settings = _settings()
     result = measure_retrieval(settings, corpus, queries, qrels, progress=_progress())
     _print(result, as_json, "measures_text")
+
+
+@_command(requests_group, "take", example="tandem requests take 17 --person p-019")
+@click.argument("number")
+@click.option("--person", metavar="ID", help="Act as this person of the directory.")
+def requests_take_command(number: str, person: str | None) -> None:
+    """Say that you come: others see that it is taken."""
+    click.echo(_runner()("request_take", {"number": number, "person": person})["said"])
+
+
+@_command(requests_group, "withdraw", example="tandem requests withdraw 17 --person p-001")
+@click.argument("number")
+@click.option("--person", metavar="ID", help="Act as this person of the directory.")
+def requests_withdraw_command(number: str, person: str | None) -> None:
+    """Say that nobody is needed any more, when you asked for it."""
+    click.echo(_runner()("request_withdraw", {"number": number, "person": person})["said"])
+
+
+@_command(requests_group, "done", example="tandem requests done 17 --person p-019")
+@click.argument("number")
+@click.option("--person", metavar="ID", help="Act as this person of the directory.")
+def requests_done_command(number: str, person: str | None) -> None:
+    """Say that it is done, when you took it or asked for it."""
+    click.echo(_runner()("request_close", {"number": number, "person": person})["said"])
 
 
 @_command(db_group, "upgrade", example="tandem db upgrade")

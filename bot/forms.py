@@ -1,4 +1,4 @@
-"""Judging an answer and deciding on a recommendation by typing, a line for each field.
+"""Judging, deciding and asking somebody to come by typing, a line for each field.
 
 Knows the words that stand for the buttons, and what is asked after them. Does not know what a
 record must hold (``bot.feedback``): what is refused there is said, and asked again.
@@ -21,6 +21,7 @@ _JUDGEMENTS = {
     mark("not right"): "not_right",
 }
 _DECISIONS = {mark("accept"): "accepted", mark("override"): "overridden"}
+_REQUESTS = {mark("ask them"): "request_open", mark("taken"): "request_take"}
 _ALL = mark("all")
 _REASONS = {"1": "information", "2": "complexity"}
 _WHICH_REASON = mark(
@@ -60,6 +61,8 @@ class Forms:
                 self._judge(judgement, target)
             elif decision := _meant(word, _DECISIONS):
                 self._decide(decision, target)
+            elif request := _meant(word, _REQUESTS):
+                self._send(request, target, question=target.question_id)
             else:
                 return False
         except _Ended:

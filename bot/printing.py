@@ -94,6 +94,22 @@ def directory_text(result: Told) -> str:
     )
 
 
+def requests_text(result: Told) -> str:
+    """Return the requests that are not finished, the oldest first, with every step."""
+    if not result["requests"]:
+        return "Nothing is open: nobody waits for you, and you wait for nobody."
+    return "\n\n".join(_request(each) for each in result["requests"])
+
+
+def _request(request: Told) -> str:
+    where = f"{request['asset_name']}: " if request["asset_name"] else ""
+    lines = [f"{request['id']}. {where}{request['matter']} ({request['state']})"]
+    lines += [f"   {each['text']} ({each['ago']})" for each in request["steps"] if each["text"]]
+    if request["may_take"]:
+        lines.append(f"   -> tandem requests take {request['id']}")
+    return "\n".join(lines)
+
+
 def measures_text(result: Told) -> str:
     """Return measures, one a line."""
     width = max(len(name) for name in result)

@@ -1,13 +1,16 @@
 """Serving one app: the lock first, then the port, then the parts, then the owner file.
 
-Knows sockets, signals and the order of starting and stopping. Does not know what is served.
+Knows sockets, signals, what is done again and again beside serving, and the order of starting and
+stopping. Does not know what is served.
 """
 
 import contextlib
 import errno
 import ipaddress
+import logging
 import signal
 import socket
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack
 from types import FrameType
@@ -25,6 +28,8 @@ if TYPE_CHECKING:
 _GRACE_SECONDS = 3
 _PORTS_TRIED = 50
 _BACKLOG = 256
+_SWEEP_SECONDS = 5.0
+_log = logging.getLogger("tandem.serving")
 
 
 class PortTaken(CommandFailed):
@@ -71,7 +76,12 @@ def serve(
             host, port = sockets[-1].getsockname()[:2]
             lock.publish(host=_reachable(host), port=port, version=installed_version())
             announce(url)
+            started.enter_context(repeating(sweep, every=_SWEEP_SECONDS))
             started.enter_context(beside(url))
+
+        def sweep() -> None:
+            if app.sweep():
+                site.state.changes.note()
 
         def on_stop() -> None:
             owner_api.stop(patience=0)
@@ -80,6 +90,35 @@ def serve(
         server = _Server(_config(site), on_start=on_start, on_stop=on_stop)
         stopper.server = server
         server.run(sockets=sockets)
+
+
+@contextlib.contextmanager
+def repeating(work: Callable[[], None], *, every: float) -> Iterator[None]:
+    """Do the work at once and then every so many seconds, in a thread that ends on leaving.
+
+    A failure becomes a log line, the first of a row only, and the work is tried again.
+    """
+    stopping = threading.Event()
+
+    def repeat() -> None:
+        failing = False
+        while not stopping.is_set():
+            try:
+                work()
+                failing = False
+            except Exception:  # noqa: BLE001 - the edge of a job
+                level = logging.DEBUG if failing else logging.ERROR
+                _log.log(level, "%s failed; it is tried again", work.__name__, exc_info=True)
+                failing = True
+            stopping.wait(every)
+
+    thread = threading.Thread(target=repeat, name=work.__name__, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        stopping.set()
+        thread.join()
 
 
 def _config(site: Callable[..., Any]) -> uvicorn.Config:

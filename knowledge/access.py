@@ -1,4 +1,4 @@
-"""Access: the only way from a reader to documents, recommendations, turns and assessments.
+"""Access: the only way from a reader to documents, recommendations, turns and what follows them.
 
 Knows who may see what, asked anew each time: nothing about rights is kept between two calls, so a
 right that is revoked is gone with the next one. Reads the store raw so that others need not; a
@@ -22,12 +22,17 @@ from knowledge.model import (
     Passage,
     Person,
     Recommendation,
+    Request,
     Revision,
+    Role,
     Viewer,
     within,
 )
 from knowledge.store import Store
 from knowledge.store.conversations import Turn
+
+_LOOKS_AFTER = frozenset({Role.ENGINEER, Role.ADMIN})
+"""Who sees what was asked for on the equipment of their teams."""
 
 
 @dataclass(frozen=True)
@@ -173,6 +178,53 @@ def own_assessments(
     """Return what this person said of a thing, oldest first; nobody else's."""
     said = store.assessments.for_target(target, target_id)
     return [each for each in said if each.person_id == person.id]
+
+
+def may_see_request(directory: Directory, person: Person, request: Request) -> bool:
+    """Whether the person asked, is of a team it was sent to, or looks after the equipment."""
+    return (
+        person.sees_all
+        or request.asker == person.id
+        or sent_to(person, request)
+        or (
+            bool(person.roles & _LOOKS_AFTER)
+            and request.asset is not None
+            and may_see_asset(directory, person, request.asset)
+        )
+    )
+
+
+def sent_to(person: Person, request: Request) -> bool:
+    """Whether a role of one of the person's teams was called."""
+    return any(called.team in person.teams for called in request.reached)
+
+
+def still_sees_request(store: Store, person: Person, request: Request) -> bool:
+    """Whether the request is visible to somebody who was known earlier, with today's rights."""
+    directory = store.directory.load()
+    today = person if person.sees_all else directory.person(person.id)
+    return today is not None and may_see_request(directory, today, request)
+
+
+def request(store: Store, person: Person, number: int) -> Request | None:
+    """Return the request of that number if the person may see it, else None."""
+    found = store.requests.get(number)
+    seen = found is not None and may_see_request(store.directory.load(), person, found)
+    return found if seen else None
+
+
+def requests(store: Store, person: Person) -> list[Request]:
+    """Return the requests the person may see and that are not finished, the oldest first."""
+    directory = store.directory.load()
+    return [
+        each for each in store.requests.unfinished() if may_see_request(directory, person, each)
+    ]
+
+
+def own_request(store: Store, person: Person, question_id: str) -> Request | None:
+    """Return the person's newest request after that answer, or None."""
+    found = store.requests.after_answer(question_id)
+    return found if found is not None and found.asker == person.id else None
 
 
 def hidden(store: Store, viewer: Viewer, evidence: Iterable[Evidence]) -> frozenset[str]:

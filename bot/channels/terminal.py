@@ -9,10 +9,11 @@ from dataclasses import dataclass
 
 from bot.answering.cited import age_of, place
 from bot.answering.wording import past
+from bot.hazards import matter_of
 from bot.messages import Reply
 from bot.speech import tr, trn
 from knowledge.hygiene import unlabelled, visible
-from knowledge.model import Answer, Claim, ClaimKind, Evidence, Status
+from knowledge.model import Answer, Claim, ClaimKind, Evidence, Hazard, Status, followable
 
 _BOLD, _DIM, _OFF = "\x1b[1m", "\x1b[2m", "\x1b[0m"
 _LED = frozenset({ClaimKind.REASON, ClaimKind.COUNTERFACTUAL, ClaimKind.VALIDITY})
@@ -32,6 +33,10 @@ class TerminalChannel:
 
     def _lines(self, reply: Reply) -> Iterable[str]:
         answer = reply.answer
+        if answer.route is not None and answer.route.rule == Hazard.EMERGENCY:
+            yield self._styled(answer.route.role, _BOLD)
+            yield from self._filled(answer.route.line)
+            return
         if answer.recommendation is not None:
             yield self._styled(self._subject(reply), _BOLD)
             yield ""
@@ -56,15 +61,18 @@ class TerminalChannel:
         return unlabelled(told)
 
     def _route(self, answer: Answer) -> Iterable[str]:
-        assert answer.route is not None
-        yield from self._filled(
-            tr(
-                "I do not answer this from chat: only people with certified training may do it. "
-                "Call: {role}. Training: {training}. The controlled text, word for word:",
-                role=answer.route.role,
-                training=answer.route.training,
-            )
-        )
+        way = answer.route
+        assert way is not None
+        told = [tr("Not answered from chat: {matter}.", matter=matter_of(way.rule))]
+        told.append(tr("Call: {role}.", role=way.role))
+        told += [tr("Permit: {permit}.", permit=way.permit)] if way.permit else []
+        told += [tr("Training: {training}.", training=way.training)] if way.training else []
+        yield from self._filled(" ".join(told))
+        if followable(way.training_link):
+            yield from self._filled(way.training_link)
+        if answer.claims:
+            yield ""
+            yield from self._filled(tr("The controlled text, word for word:"))
         yield ""
 
     def _claims(self, answer: Answer) -> Iterable[str]:

@@ -14,6 +14,13 @@ from bot.commands.call import Call
 from bot.commands.ingesting import ingest_directory, ingest_documents, ingest_recommendations
 from bot.commands.judging import correct_answer, decide_recommendation, judge_answer
 from bot.commands.keeping import db_backup, db_upgrade, export_assessments, status
+from bot.commands.requesting import (
+    close_request,
+    list_requests,
+    open_request,
+    take_request,
+    withdraw_request,
+)
 from bot.feedback import BadFeedback
 from bot.owner import CommandFailed, Params, Progress, Result
 from bot.services import Services, UnknownPerson
@@ -35,6 +42,11 @@ COMMANDS: Mapping[str, Work] = {
     "ingest_documents": ingest_documents,
     "ingest_recommendations": ingest_recommendations,
     "ingest_directory": ingest_directory,
+    "requests": list_requests,
+    "request_open": open_request,
+    "request_take": take_request,
+    "request_withdraw": withdraw_request,
+    "request_close": close_request,
     "export_assessments": export_assessments,
     "db_upgrade": db_upgrade,
     "db_backup": db_backup,

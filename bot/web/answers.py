@@ -11,6 +11,7 @@ from bot.answering.cited import age_of, place
 from bot.feedback import Given
 from bot.messages import Reply
 from bot.speech import mark, tr
+from bot.web.referred import Emergency, Referred, emergency_of
 from knowledge.model import (
     Answer,
     Claim,
@@ -109,6 +110,8 @@ class ShownAnswer:
     chart: Chart | None
     given: Given
     scopes: tuple[Scope, ...]
+    referred: Referred | None
+    emergency: Emergency | None
 
     @property
     def id(self) -> str:
@@ -116,7 +119,9 @@ class ShownAnswer:
         return "".join(each if each.isalnum() else "-" for each in self.reply.question_id)
 
 
-def shown(reply: Reply, *, given: Given, directory: Directory) -> ShownAnswer:
+def shown(
+    reply: Reply, *, given: Given, directory: Directory, referred: Referred | None = None
+) -> ShownAnswer:
     """Build the bubble of a reply; what the reader may not see is already left out of it."""
     answer = reply.answer
     lead, rest = _lead(answer)
@@ -131,6 +136,8 @@ def shown(reply: Reply, *, given: Given, directory: Directory) -> ShownAnswer:
         chart=chart_of(answer.recommendation, _log_label(answer)) if about_factors else None,
         given=given,
         scopes=_scopes(answer.asset, directory),
+        referred=referred,
+        emergency=emergency_of(answer),
     )
 
 

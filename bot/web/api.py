@@ -1,4 +1,4 @@
-"""The API that people and recommenders script against: ask, search, recommendations, events.
+"""The API that people and recommenders script against: ask, search, requests, events and more.
 
 Knows the contract's JSON objects. Does not know pages. Work that blocks runs in threads, so that
 one slow question does not hold up the others.
@@ -15,6 +15,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from bot import requests
 from bot.answering.records import reply_json
 from bot.feedback import BadFeedback, scoped_key
 from bot.hits import hit_json
@@ -26,6 +27,7 @@ from bot.web.identity import NotAllowed, from_this_machine
 from knowledge import access
 from knowledge.ingest.events import BadEvent, EventReport, ingest_events, read_body
 from knowledge.model import InvalidAsset, Person, checked_asset
+from knowledge.model import Request as Asked
 
 MAX_QUESTION_BODY = MEGABYTE
 MAX_EVENTS_BODY = 5 * MEGABYTE
@@ -44,6 +46,8 @@ def api_routes(context: Context) -> list[Route]:
         Route("/api/ask", api.ask, methods=["POST"]),
         Route("/api/events", api.events, methods=["POST"]),
         Route("/api/search", api.search, methods=["GET"]),
+        Route("/api/requests", api.requests, methods=["GET"]),
+        Route("/api/requests/{number:int}/taken", api.taken, methods=["POST"]),
         Route("/api/recommendations", api.recommendations, methods=["GET"]),
         Route("/healthz", api.health, methods=["GET"]),
     ]
@@ -171,6 +175,36 @@ class Api:
             assets=(asset,) if asset else (),
         )
         return {"recommendations": [card_json(card) for card in cards]}
+
+    async def requests(self, request: Request) -> Response:
+        """``GET /api/requests``: what the asker may see and is not finished, the oldest first."""
+        return JSONResponse(await run_in_threadpool(self._requests, request))
+
+    def _requests(self, request: Request) -> dict[str, Any]:
+        person = self.context.identity.asker(request, request.query_params.get("person"))
+        store = self.context.services.store
+        return {"requests": [self._told(person, each) for each in access.requests(store, person)]}
+
+    async def taken(self, request: Request) -> Response:
+        """``POST /api/requests/N/taken``: the asker comes; the body is ``{"person"?}``."""
+        body = await json_body(request, limit=MEGABYTE)
+        if not isinstance(body, Mapping):
+            raise BadBody('The body is not an object: send {}, or {"person": "p-019"}.')
+        name = _optional_text(body, "person")
+        return JSONResponse(await run_in_threadpool(self._taken, request, name))
+
+    def _taken(self, request: Request, name: str | None) -> dict[str, Any]:
+        person = self.context.identity.asker(request, name)
+        number, now = request.path_params["number"], self.context.clock()
+        store = self.context.services.store
+        taken = requests.take(store, person=person, number=number, now=now)
+        self.context.changes.note()
+        return self._told(person, taken)
+
+    def _told(self, person: Person, asked: Asked) -> dict[str, Any]:
+        directory = self.context.services.store.directory.load()
+        told = requests.told(asked, reader=person, directory=directory)
+        return requests.told_json(told, now=self.context.clock())
 
     async def health(self, _: Request) -> Response:
         """``GET /healthz``: the site and its store answer."""

@@ -4,7 +4,7 @@ Knows the state of a recommendation (open, decided, expired) and the words for i
 HTML. Who decided is never shown, only whether it was the reader.
 """
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -102,7 +102,7 @@ def card_of(store: Store, person: Person, decision_id: str, *, now: datetime) ->
     return _cards(store, [found], person, now)[0] if found else None
 
 
-def seen_now(store: Store, *, now: datetime) -> dict[str, Seen]:
+def seen_now(store: Store, *, now: datetime) -> dict[Hashable, Seen]:
     """Return what every strip together shows, newest first, for watching what changes."""
     everybody = Person(id="", name="", sees_all=True)
     return {

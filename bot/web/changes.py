@@ -1,4 +1,4 @@
-"""What changed among the recent recommendations, told to every open page.
+"""What changed among recent recommendations and requests, told to every open page.
 
 Knows how to watch, number and remember changes, so that a page that was away is told what it
 missed. Does not know who may see what (the caller filters) or HTML. One watcher serves all pages:
@@ -10,8 +10,10 @@ import asyncio
 import logging
 import secrets
 from collections import deque
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Hashable, Mapping
 from dataclasses import dataclass
+
+from knowledge.model import Request
 
 _log = logging.getLogger("tandem.web")
 EVERY_SECONDS = 3.0
@@ -31,11 +33,11 @@ class Seen:
 
 @dataclass(frozen=True)
 class Change:
-    """One numbered change; ``position`` names it across a reconnect."""
+    """One numbered change of a recommendation or a request; ``position`` outlives a reconnect."""
 
     position: str
-    decision_id: str
-    seen: Seen
+    key: Hashable
+    seen: Seen | Request
 
 
 @dataclass(frozen=True)
@@ -46,11 +48,11 @@ class Missed:
 
 
 class Changes:
-    """Watches through ``look`` (decision id -> what is seen) and tells all followers."""
+    """Watches through ``look`` (key -> what is seen) and tells all followers."""
 
     def __init__(
         self,
-        look: Callable[[], Mapping[str, Seen]],
+        look: Callable[[], Mapping[Hashable, Seen | Request]],
         *,
         every: float = EVERY_SECONDS,
         quiet: float = QUIET_SECONDS,
@@ -132,11 +134,13 @@ class Changes:
             self._record(before, now)
             before = now
 
-    def _record(self, before: Mapping[str, Seen], now: Mapping[str, Seen]) -> None:
+    def _record(
+        self, before: Mapping[Hashable, Seen | Request], now: Mapping[Hashable, Seen | Request]
+    ) -> None:
         changed = [(key, seen) for key, seen in now.items() if before.get(key) != seen]
-        for decision_id, seen in reversed(changed):  # the oldest is told first
+        for key, seen in reversed(changed):  # the oldest is told first
             self._last += 1
-            self._log.append((self._last, Change(self.position, decision_id, seen)))
+            self._log.append((self._last, Change(self.position, key, seen)))
         if changed:
             self._wake_all()
 

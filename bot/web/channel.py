@@ -12,6 +12,7 @@ from bot.messages import Reply
 from bot.web.answers import ShownAnswer, shown
 from bot.web.context import Context
 from bot.web.keys import new_key
+from bot.web.referred import referred_of
 from knowledge import access
 from knowledge.model import Person
 
@@ -40,4 +41,7 @@ class WebChannel:
             reply,
             given=given(store, person=self.reader, question_id=reply.question_id),
             directory=store.directory.load(),
+            referred=referred_of(
+                reply.answer, question_id=reply.question_id, reader=self.reader, store=store
+            ),
         )

@@ -20,6 +20,8 @@ from bot.web.cards import Card, card_of, recent_cards
 from bot.web.channel import WebChannel
 from bot.web.context import Context
 from bot.web.keys import act_key, new_key
+from bot.web.referred import emergency_of
+from bot.web.requests import bar_of
 from knowledge import access
 from knowledge.model import Person
 
@@ -61,11 +63,13 @@ class Chat:
             position=position,
             turns=[WebChannel(self.context, person).render(reply) for reply in turns],
             earlier=min(limit * 4, MOST_TURNS) if earlier else None,
+            requests=bar_of(self.context.services.store, person),
             **self._strip_of(person, request),
             **self._subject(
                 person,
                 pointed or talked,
                 fresh=bool(pointed) and pointed != talked,
+                alone=not pointed and bool(turns) and _is_emergency(turns[-1]),
                 suggested=turns[-1].answer.suggestions if turns else (),
             ),
         )
@@ -106,14 +110,17 @@ class Chat:
             ),
             now=now,
         )
-        subject = reply.answer.decision_id or asked["decision_id"]
+        alone = _is_emergency(reply)
+        subject = "" if alone else reply.answer.decision_id or asked["decision_id"]
         here = "/?" + urlencode({"about": subject}) if subject else "/"
         if "hx-request" not in request.headers:
             return RedirectResponse(here, status_code=303)
         piece = self._piece(
             "_asked.html",
             turn=WebChannel(self.context, person).render(reply),
-            **self._subject(person, subject, fresh=False, suggested=reply.answer.suggestions),
+            **self._subject(
+                person, subject, fresh=False, alone=alone, suggested=reply.answer.suggestions
+            ),
         )
         # A reload goes on with what this tab talked about last.
         piece.headers["hx-replace-url"] = here
@@ -142,17 +149,22 @@ class Chat:
         decision_id: str | None,
         *,
         fresh: bool,
+        alone: bool = False,
         suggested: Sequence[str] = (),
     ) -> dict[str, Any]:
-        """Return what the subject's card needs; ``fresh`` shows it whole."""
+        """Return what the subject's card needs; ``fresh`` shows it whole.
+
+        ``alone``: nothing stands below the answer, because it is an emergency's.
+        """
         now = self.context.clock()
         store = self.context.services.store
-        card = card_of(store, person, decision_id, now=now) if decision_id else None
+        shown = decision_id if decision_id and not alone else ""
+        card = card_of(store, person, shown, now=now) if shown else None
         return {
             "card": card,
             "fresh": fresh,
-            "unknown": decision_id if fresh and decision_id and card is None else "",
-            "questions": suggested if suggested and not fresh else _questions(card),
+            "unknown": shown if fresh and card is None else "",
+            "questions": () if alone else (not fresh and suggested) or _questions(card),
             "key": new_key(),
             "now": now,
         }
@@ -179,6 +191,10 @@ def _questions(card: Card | None) -> tuple[str, ...]:
         (mark("Is it still valid?"), one.expires_at is not None),
     )
     return tuple(tr(text) for text, fits in possible if fits)
+
+
+def _is_emergency(reply: Reply) -> bool:
+    return emergency_of(reply.answer) is not None
 
 
 def _last_subject(turns: list[Reply]) -> str | None:

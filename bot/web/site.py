@@ -3,7 +3,7 @@
 Knows which routes there are and how errors look. Does not know how its services are chosen.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -19,16 +19,18 @@ from bot.speech import mark, tr
 from bot.web.api import api_routes
 from bot.web.bodies import BadBody
 from bot.web.cards import seen_now
-from bot.web.changes import Changes
+from bot.web.changes import Changes, Seen
 from bot.web.chat import chat_routes
 from bot.web.context import Context, utc_now
 from bot.web.edge import Edge
 from bot.web.identity import ChooseWhoYouAre, Identity, NotAllowed, signing_key
 from bot.web.judging import judging_routes
 from bot.web.pages import STATIC, Pages
+from bot.web.requests import request_routes, requests_now
 from bot.web.sheets import sheet_routes
 from bot.web.stream import stream_routes
 from bot.web.who import who_routes
+from knowledge.model import Request as Asked
 
 _SENTENCES = {
     404: mark("There is no such page here. The address may be mistyped or old."),
@@ -48,7 +50,11 @@ def create_site(
     """
     settings = services.settings
     pages = Pages.create(zone=settings.zone, demo=settings.demo)
-    changes = Changes(lambda: seen_now(services.store, now=clock()))
+
+    def look() -> dict[Hashable, Seen | Asked]:
+        return {**seen_now(services.store, now=clock()), **requests_now(services.store)}
+
+    changes = Changes(look)
     identity = Identity(services, signing_key(settings.data_dir))
     context = Context(services, pages, identity, changes, clock)
     errors = _Errors(context)
@@ -68,6 +74,7 @@ def create_site(
         chat_routes,
         sheet_routes,
         judging_routes,
+        request_routes,
         who_routes,
     ):
         site.router.routes.extend(routes(context))

@@ -1,20 +1,23 @@
-"""``GET /stream``: what changed among the reader's recommendations, as server-sent events.
+"""``GET /stream``: what changed among what the reader may see, as server-sent events.
 
 Knows the wire format and who may see which change. Does not know when things change.
 """
 
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Hashable
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
-from bot.web.changes import Change, Missed
+from bot.requests import Told, told
+from bot.speech import speaking
+from bot.web.changes import Missed, Seen
 from bot.web.context import Context
 from knowledge import access
 from knowledge.model import Person
+from knowledge.model import Request as Asked
 
 RETRY_MILLISECONDS = 2_000
 
@@ -43,17 +46,34 @@ async def lines(context: Context, person: Person, after: str) -> AsyncIterator[s
             yield ": still here\n\n"
         elif isinstance(change, Missed):
             yield event("reload", change.position, {})
+        elif isinstance(change.seen, Asked):
+            if access.still_sees_request(store, person, change.seen):
+                directory = store.directory.load()
+                with speaking(person.language):
+                    news = of_request(told(change.seen, reader=person, directory=directory))
+                yield event("request", change.position, news)
         elif access.still_sees_asset(store, person, change.seen.asset):
-            yield event("recommendation", change.position, told(change))
+            news = of_recommendation(change.key, change.seen)
+            yield event("recommendation", change.position, news)
 
 
-def told(change: Change) -> dict[str, str]:
-    """Return what a page is told of a change."""
+def of_recommendation(decision_id: Hashable, seen: Seen) -> dict[str, str]:
+    """Return what a page is told of a recommendation that changed."""
     return {
-        "decision_id": change.decision_id,
-        "asset": change.seen.asset,
-        "state": change.seen.state,
-        "text": change.seen.text,
+        "decision_id": str(decision_id),
+        "asset": seen.asset,
+        "state": seen.state,
+        "text": seen.text,
+    }
+
+
+def of_request(request: Told) -> dict[str, str]:
+    """Return what a page is told of a request that changed."""
+    where = f"{request.where}: " if request.where else ""
+    return {
+        "request": str(request.number),
+        "state": request.state.value,
+        "text": f"{where}{request.matter}. {request.lines[-1].text}",
     }
 
 

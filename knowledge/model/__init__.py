@@ -60,6 +60,7 @@ from knowledge.model.recommendations import (
     SetPoint,
     Value,
 )
+from knowledge.model.requests import Request, RequestState, Step, StepKind
 from knowledge.model.safety import Called, Hazard, Referral, SafetyPlan, followable
 from knowledge.model.viewers import Group, Viewer
 
@@ -104,6 +105,8 @@ __all__ = [
     "ReasonClass",
     "Recommendation",
     "Referral",
+    "Request",
+    "RequestState",
     "Revision",
     "RevisionStatus",
     "Role",
@@ -112,6 +115,8 @@ __all__ = [
     "SafetyPlan",
     "SetPoint",
     "Status",
+    "Step",
+    "StepKind",
     "Team",
     "Value",
     "Viewer",

@@ -263,3 +263,36 @@ assessments = Table(
     Index("ix_assessments_target", "target", "target_id"),
     Index("ix_assessments_at", "at"),
 )
+
+requests = Table(
+    "requests",
+    metadata,
+    _arrival(),
+    _words("key", unique=True),
+    _words("question_id"),
+    _words("hazard"),
+    _words("asset", nullable=True),
+    _words("asker"),
+    Column("called", JSON, nullable=False),
+    _words("state"),  # what its last step made of it
+    Index("ix_requests_question_id", "question_id"),
+    Index("ix_requests_state", "state"),
+)
+
+request_steps = Table(
+    "request_steps",
+    metadata,
+    Column(
+        "request",
+        BigInteger().with_variant(Integer, "sqlite"),
+        ForeignKey("requests.seq", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+    ),
+    Column("place", Integer, primary_key=True, autoincrement=False),
+    _words("kind"),
+    Column("at", Instant, nullable=False),
+    _words("by"),
+    _words("role"),
+    _words("team"),
+)

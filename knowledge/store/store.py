@@ -15,6 +15,7 @@ from knowledge.store.database import BUSY_SECONDS, Database
 from knowledge.store.directory import DirectoryStore
 from knowledge.store.documents import Documents
 from knowledge.store.recommendations import Recommendations
+from knowledge.store.requests import Requests
 from knowledge.store.vectors import Vectors
 from knowledge.store.versions import bring_up, uid_of
 
@@ -38,6 +39,7 @@ class Store:
         self.recommendations = Recommendations(database)
         self.conversations = Conversations(database)
         self.assessments = Assessments(database)
+        self.requests = Requests(database)
 
     @classmethod
     def open(cls, url: str, *, upgrade: bool = True, busy_seconds: float = BUSY_SECONDS) -> Self:

@@ -3,6 +3,7 @@
 import html
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -74,6 +75,12 @@ ROUTED = Answer(
     evidence=(evidence("S1", "Hang your own lock."),),
     route=Route("certified-training-only", "Boiler operator, channel 11", "SOP-140"),
 )
+EMERGENCY = replace(
+    ROUTED,
+    route=Route("emergency", "+44 112", line="Then call 4999."),
+    suggestions=("What is open?",),
+    missing="Ask the supervisor.",
+)
 ABSTAINED = Answer(Status.ABSTAINED, "I do not know.", missing="Ask the supervisor, channel 6.")
 HOSTILE_ANSWER = Answer(
     Status.ANSWERED,
@@ -119,6 +126,24 @@ class ChannelContract:
     def test_route_names_the_role_before_the_controlled_text(self, channel: Channel) -> None:
         text = read(channel.render(reply(ROUTED)))
         assert text.index("Boiler operator, channel 11") < text.index("Hang your own lock.")
+
+    def test_route_says_permit_training_and_a_link_that_may_be_followed(
+        self, channel: Channel
+    ) -> None:
+        way = Route("hot-work", "Fire watch", "Course 7", "F-151", "https://t.example/7")
+        shown = channel.render(reply(replace(ROUTED, route=way)))
+        for words in ("hot work", "Fire watch", "Course 7", "F-151"):
+            assert words in read(shown)
+        assert "https://t.example/7" in shown
+        bad = replace(way, training_link="javascript:alert(1)")
+        assert "javascript" not in channel.render(reply(replace(ROUTED, route=bad)))
+
+    def test_an_emergency_is_the_number_first_the_line_and_nothing_else(
+        self, channel: Channel
+    ) -> None:
+        shown = channel.render(reply(EMERGENCY))
+        after = shown.partition('<div class="answer')[2].partition(">")[2] or shown
+        assert read(f"<article>{after}").split() == "+44 112 Then call 4999.".split()
 
     @pytest.mark.parametrize("answer", [ANSWERED, ABSTAINED], ids=["answered", "abstained"])
     def test_what_is_missing_and_whom_to_ask_is_said(

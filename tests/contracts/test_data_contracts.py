@@ -3,7 +3,8 @@
 import json
 import re
 from collections.abc import Iterator, Sequence
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, cast
 
@@ -17,6 +18,7 @@ from bot.assistant import Assistant
 from bot.commands.keeping import assessment_event
 from bot.hits import hit_json
 from bot.messages import Message
+from bot.requests import told, told_json
 from knowledge.evaluation.retrieval import evaluate_retrieval
 from knowledge.ingest.control import read_control, taken_off
 from knowledge.ingest.directory import read_directory
@@ -28,11 +30,13 @@ from knowledge.model import (
     Passage,
     Person,
     ReasonClass,
+    Request,
     Revision,
     RevisionStatus,
 )
 from knowledge.search import Hit, Search
 from knowledge.store import Store
+from tests.safe_plant import FITTER, SAFE_DIRECTORY
 
 PAGE = Path(__file__).parents[2] / "docs" / "data-contracts.md"
 EXAMPLE = re.compile(r"<!-- example: ([\w ]+) -->\n```(\w+)\n(.*?)\n```", re.DOTALL)
@@ -44,6 +48,7 @@ CHECKED_HERE = {
     "outcome",
     "report",
     "ask",
+    "requests",
     "search",
     "assessment",
     "directory",
@@ -125,6 +130,21 @@ def test_an_answer_has_the_shape_of_the_page(store: Store, tmp_path: Path) -> No
     for field in ("status", "decision_id", "asset", "intent", "written_by"):
         assert told[field] == page[field]
     assert json.loads(json.dumps(told)) == told
+
+
+def test_a_request_is_told_as_on_the_page() -> None:
+    at = datetime(2026, 11, 20, 14, 10, tzinfo=UTC)
+    request = Request.opened(
+        key="k",
+        question_id="web:p-1:k",
+        hazard=Hazard.CERTIFIED,
+        asset="northfield/snacks/seasoning/line-4/drum-2",
+        asker="p-1",
+        called=SAFE_DIRECTORY.safety.referrals[0].called,
+        now=at,
+    )
+    shown = told(replace(request, number=17), reader=FITTER, directory=SAFE_DIRECTORY)
+    assert [told_json(shown, now=at + timedelta(minutes=2))] == example("requests")["requests"]
 
 
 def test_a_hit_has_the_shape_of_the_page() -> None:

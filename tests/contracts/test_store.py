@@ -34,6 +34,7 @@ from knowledge.model import (
 )
 from knowledge.store import AddResult, NotStorable, Store, StoreError, StoreUnavailable, Turn
 from tests.contracts.documents_contract import DocumentsContract
+from tests.contracts.requests_contract import RequestsContract
 from tests.contracts.store_samples import (
     BOILER,
     DRUM_2,
@@ -49,7 +50,7 @@ from tests.contracts.store_samples import (
 _unique = count()
 
 
-class StoreContract(DocumentsContract):
+class StoreContract(DocumentsContract, RequestsContract):
     """The contract; each subclass brings the fixture ``store``."""
 
     # recommendations

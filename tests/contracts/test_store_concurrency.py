@@ -9,8 +9,9 @@ from itertools import pairwise
 from pathlib import Path
 from threading import Barrier, Event
 
-from knowledge.model import Directory, Team
+from knowledge.model import Directory, Request, Step, StepKind, Team
 from knowledge.store import AddResult, Store, Turn
+from tests.contracts.requests_contract import request as opened
 from tests.contracts.store_samples import NOW, TODAY, put, recommendation, revision
 
 
@@ -88,6 +89,7 @@ def test_a_directory_imported_elsewhere_is_seen_at_the_next_load(url: str) -> No
 _WRITER = """
 import sys
 from knowledge.store import Store
+from tests.contracts.requests_contract import request as opened
 from tests.contracts.store_samples import put, revision
 with Store.open(sys.argv[1]) as store:
     for number in range(1_000_000):
@@ -119,3 +121,32 @@ def test_a_writer_killed_in_the_middle_leaves_whole_saves_only(url: str) -> None
             for one in revisions.values():
                 assert len(store.documents.neighbours(one.id)) == 30
             assert store.conversations.save(Turn(f"after {round_}", "c", "p", "?", NOW))
+
+
+def test_of_eight_who_take_a_request_one_has_it(url: str) -> None:
+    start = Barrier(8)
+
+    def take(store: Store, request: Request, person: int) -> bool:
+        step = Step(StepKind.TAKEN, NOW, f"p-{person}")
+        start.wait()
+        return store.requests.append(request, step) is not None
+
+    with Store.open(url) as store, ThreadPoolExecutor(8) as threads:
+        for _ in range(5):
+            one = store.requests.open(opened())
+            took = list(threads.map(take, [store] * 8, [one] * 8, range(8)))
+            assert sum(took) == 1
+            kept = store.requests.get(one.number)
+            assert kept is not None
+            assert kept.steps[-1].by == f"p-{took.index(True)}"
+
+
+def test_the_same_question_asked_to_come_from_eight_tabs_is_one_request(url: str) -> None:
+    start = Barrier(8)
+
+    def ask(store: Store) -> int:
+        start.wait()
+        return store.requests.open(opened(question_id="q")).number
+
+    with Store.open(url) as store, ThreadPoolExecutor(8) as threads:
+        assert len(set(threads.map(ask, [store] * 8))) == 1

@@ -9,10 +9,11 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import text
 
+from knowledge.model import Directory, Team
 from knowledge.store import Store, StoreError, StoreOutdated, StoreTooNew
 from knowledge.store.database import Database
 from knowledge.store.schema import metadata
-from knowledge.store.versions import KNOWN, MIGRATIONS, stored_version
+from knowledge.store.versions import KNOWN, MIGRATIONS, migrate, stored_version
 
 
 def _execute(url: str, *statements: str) -> None:
@@ -48,6 +49,19 @@ def test_opening_again_keeps_data_and_identity(url: str) -> None:
         assert store.vectors.get("m", ["h"]) == {"h": b"v"}
 
 
+def test_a_directory_of_the_first_schema_is_read_with_an_empty_safety_plan(url: str) -> None:
+    database = Database(url)
+    with database.writing("schema") as connection:
+        migrate(connection, to="0001")
+    database.close()
+    old = '{"teams": [["t", "T", []]], "people": [], "assets": [], "contacts": []}'
+    row = f"INSERT INTO directory (id, version, content) VALUES (1, 1, '{old}')"
+    _execute(url, row.replace(":", "\\:"))  # a colon would name a parameter
+    with Store.open(url) as store:
+        assert store.directory.load() == Directory(teams=(Team("t", "T"),))
+        assert store.requests.unfinished() == []
+
+
 def test_an_empty_database_without_leave_to_upgrade_names_the_command(url: str) -> None:
     with pytest.raises(StoreOutdated, match="tandem db upgrade"):
         Store.open(url, upgrade=False)
@@ -75,7 +89,7 @@ def test_an_upgrade_that_fails_leaves_nothing_behind(
     broken = tmp_path / "migrations"
     (broken / "versions").mkdir(parents=True)
     (broken / "env.py").write_text((MIGRATIONS / "env.py").read_text())
-    first = next((MIGRATIONS / "versions").glob("*.py")).read_text()
+    first = next((MIGRATIONS / "versions").glob("v0001_*.py")).read_text()
     failing = first.replace("    _conversations()\n", "    raise RuntimeError('power cut')\n", 1)
     assert failing != first
     (broken / "versions" / "v0001.py").write_text(failing)

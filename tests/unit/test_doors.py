@@ -1,4 +1,4 @@
-"""Documents, recommendations, turns and assessments are read through ``knowledge.access`` only.
+"""What is kept is read through ``knowledge.access`` only.
 
 Who else may read them raw is listed here, each with the reason. Writing is not restricted.
 """
@@ -15,6 +15,7 @@ RAW = {
     "recommendations": {"as_it_came", "decisions", "get", "history", "outcomes", "recent"},
     "conversations": {"get", "last"},
     "assessments": {"for_target", "since"},
+    "requests": {"after_answer", "get", "latest", "unfinished"},
 }  # fmt: skip
 ALLOWED = {
     ("knowledge/access.py", ""): "it is the door",
@@ -22,6 +23,9 @@ ALLOWED = {
     ("knowledge/ingest/known.py", "documents.revisions"): "compares what is ingested anew",
     ("knowledge/ingest/events.py", "recommendations.get"): "tells events without a recommendation",
     ("bot/assistant.py", "conversations.get"): "a repeated message's own key names its person",
+    ("bot/requests/acting.py", "requests.unfinished"): "escalates for nobody in particular",
+    ("bot/web/requests.py", "requests.latest"): "watches for all pages; the stream asks the door",
+    ("bot/web/requests.py", "requests.unfinished"): "watches for all pages, as above",
     ("bot/commands/keeping.py", "assessments.since"): "the admin's export",
 }
 
@@ -70,15 +74,17 @@ def test_the_door_knows_every_reading_method_of_the_store() -> None:
     from knowledge.store.conversations import Conversations
     from knowledge.store.documents import Documents
     from knowledge.store.recommendations import Recommendations
+    from knowledge.store.requests import Requests
 
     writes = {"add", "add_many", "add_decision", "add_outcome", "save", "note_file", "touch"}
-    writes |= {"forget", "set_audience", "settle"}
+    writes |= {"forget", "set_audience", "settle", "open", "append"}
     counts = {"counts", "files"}
     for name, kind in {
         "documents": Documents,
         "recommendations": Recommendations,
         "conversations": Conversations,
         "assessments": Assessments,
+        "requests": Requests,
     }.items():
         public = {each for each in vars(kind) if not each.startswith("_")}
         assert public - writes - counts == RAW[name]

@@ -76,7 +76,16 @@ function follow() {
   };
   source.addEventListener("open", () => { told.textContent = ""; strip.dataset.live = "open"; });
   source.addEventListener("error", () => { told.textContent = said("reconnecting"); });
-  source.addEventListener("reload", () => { strip.dataset.live = "current"; reload(); });
+  source.addEventListener("reload", () => {
+    strip.dataset.live = "current";
+    reload();
+    refreshBar();
+  });
+  source.addEventListener("request", (event) => {
+    const change = JSON.parse(event.data);
+    say(change.text);
+    refreshRequest(change.request);
+  });
   source.addEventListener("recommendation", (event) => {
     const change = JSON.parse(event.data);
     if (change.state === "open") say(said("new", { text: change.text }));
@@ -98,6 +107,24 @@ function refreshSubject(decisionId) {
   htmx.ajax("GET", `/about/${encodeURIComponent(decisionId)}`, {
     target: "#subject", swap: "outerHTML",
   });
+}
+
+/* A request that changed: in the bar of the called team, and below the answer of who asked. */
+function refreshRequest(number) {
+  refreshBar();
+  const own = $(`[data-request="${number}"]`);
+  if (own) htmx.ajax("GET", `/requests/${number}`, { target: `#${own.id}`, swap: "outerHTML" });
+}
+
+function refreshBar() {
+  htmx.ajax("GET", "/requests", { target: "#requests", swap: "innerHTML" });
+}
+
+/* What comes into view must not end up below the bar of requests. */
+function makeRoom() {
+  const bar = $("#requests");
+  const sticks = bar && getComputedStyle(bar).position === "sticky";
+  document.documentElement.style.scrollPaddingTop = sticks ? `${72 + bar.offsetHeight}px` : "";
 }
 
 function say(text) {
@@ -175,6 +202,7 @@ document.addEventListener("htmx:beforeSwap", (event) => {
 
 document.addEventListener("htmx:afterSwap", (event) => {
   const target = event.detail.target;
+  if (target.id === "requests") makeRoom();
   if (target.id === "strip") markNew(target, target.known || new Set());
   if (target.id === "sheet-body") sheetLoaded(target);
   if (target.id === "turns") answered(target);
@@ -210,6 +238,8 @@ document.addEventListener("DOMContentLoaded", () => {
   setInterval(updateTimes, TIMES_EVERY);
   composer();
   follow();
+  makeRoom();
+  addEventListener("resize", makeRoom);
   const fresh = $("#subject[data-fresh]") || $("#turns > :last-child");
   if (fresh) fresh.scrollIntoView({ block: "start" });
 });

@@ -44,6 +44,17 @@ def test_a_word_judges_the_last_answer(text: str, judgement: str) -> None:
     assert (name, params["question"], params["judgement"]) == ("judge", "q-1", judgement)
 
 
+@pytest.mark.parametrize(
+    ("text", "command"), [("ask them", "request_open"), ("Taken.", "request_take")]
+)
+def test_words_ask_somebody_to_come_and_take_what_was_asked(text: str, command: str) -> None:
+    typing = Typing([])
+    assert typing.take(text)
+    ((name, params),) = typing.sent
+    assert (name, params["question"], params["person"]) == (command, "q-1", "p-001")
+    assert typing.said == [f"{command} noted"]
+
+
 @pytest.mark.parametrize("text", ["is it right?", "why", "rights", "accept what?", ""])
 def test_other_words_are_left_to_be_asked(text: str) -> None:
     typing = Typing([])

@@ -47,7 +47,7 @@ def test_a_noted_change_reaches_every_follower() -> None:
         assert all([isinstance(await told(each), Missed) for each in streams])
         plant.issue("R-1")
         changes.note()
-        assert [(await told(each)).decision_id for each in streams] == ["R-1"] * 3
+        assert [(await told(each)).key for each in streams] == ["R-1"] * 3
         assert plant.looks == 2  # one watcher serves them all
 
     run(test)
@@ -59,7 +59,7 @@ def test_what_was_written_by_another_way_is_found_without_a_note() -> None:
         stream = watching(plant, every=0.02).follow("")
         await told(stream)
         plant.issue("R-1")
-        assert (await told(stream)).decision_id == "R-1"
+        assert (await told(stream)).key == "R-1"
 
     run(test)
 
@@ -73,7 +73,7 @@ def test_several_changes_come_oldest_first_and_a_new_state_is_a_change() -> None
         plant.issue("R-1")
         plant.issue("R-2")
         changes.note()
-        assert [(await told(stream)).decision_id for _ in range(2)] == ["R-1", "R-2"]
+        assert [(await told(stream)).key for _ in range(2)] == ["R-1", "R-2"]
         plant.issue("R-1", "accepted")
         changes.note()
         assert (await told(stream)).seen.state == "accepted"
@@ -97,7 +97,7 @@ def test_a_reconnect_is_told_exactly_what_it_missed() -> None:
         changes.note()
         await told(stays)
         again = changes.follow(last.position)
-        assert (await told(again)).decision_id == "R-2"
+        assert (await told(again)).key == "R-2"
 
     run(test)
 
