@@ -16,6 +16,7 @@ from bot.speech import ENGLISH
 from knowledge.tongue import folded, language_of
 
 WORDINGS = Path(__file__).parent / "wordings"
+_BACK = "points_back"
 
 
 class Intent(StrEnum):
@@ -83,12 +84,24 @@ def intent_of(text: str, language: str = ENGLISH) -> Intent:
     return Intent.DOCUMENT
 
 
+def points_back(text: str, language: str = ENGLISH) -> bool:
+    """Whether a word of the question stands for something said before: "it", "das", "它"."""
+    plain = folded(text)
+    told = dict.fromkeys((language_of(text, language), language))
+    return any(
+        pattern.search(plain) for each in told for name, pattern in _lines(each) if name == _BACK
+    )
+
+
 @lru_cache(maxsize=32)
 def _wordings(language: str) -> tuple[tuple[Intent, re.Pattern[str]], ...]:
+    return tuple((Intent(name), pattern) for name, pattern in _lines(language) if name != _BACK)
+
+
+@lru_cache(maxsize=32)
+def _lines(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     path = WORDINGS / f"{language}.txt"
     if not path.exists():
         return ()
     lines = (line.split(maxsplit=1) for line in path.read_text(encoding="utf-8").splitlines())
-    return tuple(
-        (Intent(line[0]), re.compile(line[1])) for line in lines if line and line[0] != "#"
-    )
+    return tuple((line[0], re.compile(line[1])) for line in lines if line and line[0] != "#")

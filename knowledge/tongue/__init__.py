@@ -74,8 +74,8 @@ def _scores(text: str) -> Counter[str]:
     """Count, for each language, its small words; a word of several counts a share for each."""
     found: Counter[str] = Counter()
     lowered = unicodedata.normalize("NFC", text.casefold())
-    for token in _WORD.findall(lowered):
-        owners = _owners().get(folded(token), ())
+    for token in _WORD.findall(folded(text)):
+        owners = _owners().get(token, ())
         for language in owners:
             found[language] += 1 / len(owners)  # type: ignore[assignment]  # shares, not counts
     for language, letters in _LETTERS.items():
