@@ -13,7 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from bot.speech import ENGLISH
-from knowledge.tongue import folded, language_of
+from knowledge.tongue import folded, language_of, languages_in
 
 WORDINGS = Path(__file__).parent / "wordings"
 _BACK = "points_back"
@@ -70,14 +70,17 @@ def plain_words(text: str) -> str:
 def intent_of(text: str, language: str = ENGLISH) -> Intent:
     """Return what the question asks for; ``DOCUMENT`` when no wording is recognised.
 
-    ``language`` is the asker's own. A question in another language is told by its words, and what
-    no wording of its language fits may fit one of the asker's, or an English one.
+    ``language`` is the asker's own. A question in another language is told by its words; what no
+    wording of its language fits may fit the asker's, an English one, or one of a language of which
+    it holds but one word ("warum?" from somebody who reads English).
     """
     words = plain_words(text)
     if not any(character.isalnum() for character in words):
         return Intent.EMPTY
     plain = folded(words)
-    for each in dict.fromkeys((language_of(text, language), language, ENGLISH)):
+    for each in dict.fromkeys(
+        (language_of(text, language), language, ENGLISH, *languages_in(text))
+    ):
         for intent, pattern in _wordings(each):
             if pattern.search(plain):
                 return intent

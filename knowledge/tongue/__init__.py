@@ -57,6 +57,11 @@ def language_of(text: str, prior: str = "") -> str:
     return best if scores[best] > scores[prior] + (_KNOWN_SO_FAR if prior else 0) else prior
 
 
+def languages_in(text: str) -> tuple[str, ...]:
+    """Return the languages of which the text holds any sign, the likeliest first."""
+    return tuple(language for language, _ in _scores(text).most_common())
+
+
 def language_of_document(text: str) -> str:
     """Return the language of a document, or "" when it cannot be told for sure."""
     start = text[:_READ]
