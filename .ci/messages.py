@@ -5,6 +5,7 @@ Writes ``bot/languages/tandem.pot`` from the sentences in ``tr``, ``trn`` and ``
 compiles it. With ``--check`` it changes nothing and says what is missing. Run: ``make messages``.
 """
 
+import ast
 import io
 import re
 import sys
@@ -35,6 +36,21 @@ def extracted() -> Catalog:
     for file, _, message, _, _ in extract_from_dir(ROOT, methods, keywords=KEYWORDS):
         found.add(message, locations=[(file, 0)])
     return found
+
+
+def overlooked(template: Catalog) -> Iterator[str]:
+    """Yield the places whose sentence cannot be extracted: not a literal, or inside an f-string."""
+    for path in sorted((ROOT / "bot").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            called = isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+            if not called or node.func.id not in KEYWORDS or path.name == "speech.py":
+                continue
+            said = node.args[0]
+            if isinstance(said, ast.Constant):
+                if template.get(said.value) is None and template.get((said.value, "")) is None:
+                    yield f"{path.relative_to(ROOT)}:{node.lineno}: not extracted: {said.value!r}"
+            elif isinstance(said, ast.JoinedStr | ast.BinOp):
+                yield f"{path.relative_to(ROOT)}:{node.lineno}: not a literal"
 
 
 def catalogue_files() -> list[Path]:
@@ -119,6 +135,7 @@ def check() -> list[str]:
     """Return what keeps the catalogues from being complete and in step with the code."""
     template = extracted()
     found = [] if TEMPLATE.read_text() == po_text(template) else ["tandem.pot: not of this code"]
+    found += overlooked(template)
     for path in catalogue_files():
         language = path.parts[-3]
         catalogue = read(path)

@@ -14,21 +14,41 @@ from itertools import zip_longest
 from bot.answering.intents import plain_words
 from knowledge.index.terms import terms
 from knowledge.model import ConsultedDocument, Directory, asset_name, within
+from knowledge.tongue import folded
 
+_COUNTED = (
+    "one two three four five six seven eight nine ten eleven twelve",
+    "eins zwei drei vier funf sechs sieben acht neun zehn elf zwolf",
+    "uno dos tres cuatro cinco seis siete ocho nueve diez",
+    "jeden dwa trzy cztery piec szesc siedem osiem dziewiec dziesiec",
+    "um dois tres quatro cinco seis sete oito nove dez onze doze",
+    "bir iki uc dort bes alti yedi sekiz dokuz",
+    "mot hai ba bon nam sau",
+    "一 二 三 四 五 六 七 八 九 十",
+)
 _NUMBERS = {
     word: str(number)
-    for number, word in enumerate(
-        "one two three four five six seven eight nine ten eleven twelve".split(), start=1
-    )
+    for words in reversed(_COUNTED)  # a word that two languages share is the first one's
+    for number, word in enumerate(words.split(), start=1)
 }
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_BETWEEN_HAN = re.compile(r"(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff])")
 _DOCUMENT = re.compile(r"\b([A-Za-z]{2,6}-\d{2,6})(?![\w-])")
-_SECTION = re.compile(r"\bsection (\d+(?:\.\d+)*)|(?<![\w.-])(\d+\.\d+(?:\.\d+)*)\b", re.IGNORECASE)
+_SECTION = re.compile(
+    r"(?:\b(?:section|secci[oó]n|abschnitt|punkt|se[cç][aã]o|b[oö]l[uü]m|m[uụ]c) |章节 ?|第 ?)"
+    r"(\d+(?:\.\d+)*)|(?<![\w.-])(\d+\.\d+(?:\.\d+)*)\b",
+    re.IGNORECASE,
+)
 _DECISION = re.compile(r"(?<![\w-])#?([A-Za-z]{1,8}-[\w-]*\d{3,}|[\w-]{12,})(?![\w-])")
 
 
 def said(text: str) -> str:
-    """Return a name as it is compared: lower case, number words as figures, hyphens as spaces."""
-    words = plain_words(text).replace("-", " ").replace("/", " ").split()
+    """Return a name as it is compared: lower case, number words as figures, hyphens as spaces.
+
+    Accents do not count, and each Chinese character is a word of its own.
+    """
+    apart = _HAN.sub(r" \g<0> ", folded(plain_words(text)))
+    words = apart.replace("-", " ").replace("/", " ").split()
     return " ".join(
         _NUMBERS.get(word, word) for word in (each.strip(".,") for each in words) if word
     )
@@ -83,7 +103,7 @@ class AssetNames:
             else:
                 kept.append(words[start])
                 start += 1
-        return " ".join(kept)
+        return _BETWEEN_HAN.sub("", " ".join(kept))
 
 
 def narrowed(mentions: Iterable[frozenset[str]]) -> frozenset[str]:

@@ -4,7 +4,6 @@ Knows the question, the conversation so far and the recommendations the asker ma
 document. Pointing (a click) beats the conversation, and words in the question beat both.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -15,8 +14,10 @@ from bot.answering.intents import (
     Intent,
     intent_of,
     plain_words,
+    points_back,
 )
 from bot.answering.mentions import AssetNames, decision_ids, narrowed, nearest
+from bot.answering.question import Question
 from bot.answering.sources import Sources
 from bot.answering.words import DIRECTIONS, content_stems, overlap
 from bot.messages import Message
@@ -46,7 +47,6 @@ class Before:
 
 
 NOTHING_BEFORE = Before()
-_LEANING = re.compile(r"\b(it|its|that|this|them|these|those|there|then)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,8 @@ class Subject:
     (a question to the documents, or nothing found: then ``unknown`` names what was not found).
     ``search_text`` is what the documents are asked, ``earlier`` the question before it, to be
     asked along when that finds little, and ``said`` what was said before; ``left_out`` counts
-    candidates beyond those listed; ``otherwise`` is taken up when nothing is found about this.
+    candidates beyond those listed; ``otherwise`` is taken up when nothing is found about this;
+    ``asks_why``: a "why" that is put to the documents.
     """
 
     intent: Intent
@@ -71,6 +72,7 @@ class Subject:
     otherwise: "Subject | None" = None
     earlier: str = ""
     said: str = ""
+    asks_why: bool = False
 
     @property
     def decision_id(self) -> str | None:
@@ -87,7 +89,8 @@ def resolve(message: Message, *, before: Before, sources: Sources) -> Subject:
     """Find the question's subject in its words, the click, the conversation and the plant."""
     names, store = sources.names, sources.store
     text = message.text.strip()
-    intent = intent_of(text)
+    question = Question.read(text, asker=message.person.language)
+    intent = intent_of(text, message.person.language)
     if intent is Intent.HELP or (intent is Intent.EMPTY and text):
         return Subject(intent, text, text)
     viewer = message.viewer
@@ -96,23 +99,23 @@ def resolve(message: Message, *, before: Before, sources: Sources) -> Subject:
     if isinstance(named, str):
         return Subject(intent, text, text, unknown=named)
     assets = _assets(text, message, before, prefixes, names)
-    intent = _inherited(intent, before, text, names, bool(assets or named))
+    intent = _inherited(intent, before, question, names, bool(assets or named))
     if intent is Intent.STATUS:
         return _open_ones(text, _pool(assets, viewer, message.at, store), assets)
     pointed = named or _pointed(message, before, assets, store)
     about = _about(pointed, intent, text) if pointed else None
-    if about and (named or not _is_foreign(intent, text, about.recommendation, sources)):
+    if about and (named or not _is_foreign(intent, question, about.recommendation, sources)):
         return about
     if intent in (Intent.CONTACT, Intent.EMPTY):
         return Subject(intent, text, text, asset=_one(assets) or before.asset)
-    bare_how = intent is Intent.HOW and not content_stems(names.without(text))
+    bare_how = intent is Intent.HOW and not question.own_words(names)
     leans_on_documents = before.intent in DOCUMENT_INTENTS and not before.decision_id
     if intent not in ABOUT_A_RECOMMENDATION and (not bare_how or leans_on_documents):
-        return _document_question(intent, text, assets, before)
+        return _document_question(intent, question, assets, before)
     pool = _pool(assets, viewer, message.at, store)
     if before.asset and not assets and not about:
         pool = [each for each in pool if within(each.asset, before.asset)] or pool
-    return _chosen(intent, text, pool, assets, sources, about)
+    return _chosen(intent, question, pool, assets, sources, about)
 
 
 def _open_ones(text: str, pool: list[Recommendation], assets: frozenset[str]) -> Subject:
@@ -146,22 +149,19 @@ def _assets(
     found = narrowed(names.mentioned(text))
     if not found and message.asset:
         return frozenset({message.asset})
-    if len(found) > 1:
-        context = message.asset or before.asset
-        if context:
-            found = nearest(found, context)
-        elif prefixes:
-            own = {path for path in found if any(within(path, prefix) for prefix in prefixes)}
-            found = frozenset(own) or found
-    return found
+    if len(found) > 1 and prefixes:
+        own = {path for path in found if any(within(path, prefix) for prefix in prefixes)}
+        found = frozenset(own) or found
+    context = message.asset or before.asset
+    return nearest(found, context) if len(found) > 1 and context else found
 
 
 def _inherited(
-    intent: Intent, before: Before, text: str, names: AssetNames, names_something: bool
+    intent: Intent, before: Before, question: Question, names: AssetNames, names_something: bool
 ) -> Intent:
     """Return the intent, taking the last turn's for "and drum 3?" or a bare "drum 3"."""
     if intent is Intent.SAME or (
-        intent is Intent.DOCUMENT and names_something and not content_stems(names.without(text))
+        intent is Intent.DOCUMENT and names_something and not question.own_words(names)
     ):
         return before.intent or Intent.WHY
     return intent
@@ -213,7 +213,7 @@ def _last_of_each_asset(newest_first: Sequence[Recommendation]) -> list[Recommen
 
 def _chosen(
     intent: Intent,
-    text: str,
+    question: Question,
     pool: list[Recommendation],
     assets: frozenset[str],
     sources: Sources,
@@ -224,7 +224,9 @@ def _chosen(
     A "why" whose words no log mentions is put to the documents first; ``about`` is what the
     conversation was about, taken up again when the documents say nothing.
     """
-    words = frozenset(stem for stem in content_stems(text) if not stem[0].isdigit())
+    text = question.text
+    stems = content_stems(text, question.language)
+    words = frozenset(stem for stem in stems if not stem[0].isdigit())
     ranked = sorted(pool, key=lambda each: -overlap(words, _texts(each, sources)))
     best = [overlap(words, _texts(each, sources)) for each in ranked]
     ranked = [each for each, score in zip(ranked, best, strict=True) if score == best[0]]
@@ -234,10 +236,10 @@ def _chosen(
         kept = tuple(ranked[:MAX_CANDIDATES])
         left_out = len(ranked) - len(kept)
         chosen = Subject(intent, text, text, _one(assets), candidates=kept, left_out=left_out)
-    foreign = not ranked or _is_foreign(intent, text, ranked[0], sources)
+    foreign = not ranked or _is_foreign(intent, question, ranked[0], sources)
     if intent is Intent.WHY and words and foreign and not assets:
-        documents = _document_question(Intent.DOCUMENT, text, assets)
-        return replace(documents, otherwise=about or chosen)
+        documents = _document_question(Intent.DOCUMENT, question, assets)
+        return replace(documents, otherwise=about or chosen, asks_why=True)
     return chosen
 
 
@@ -252,17 +254,22 @@ def _texts(recommendation: Recommendation, sources: Sources) -> tuple[str, ...]:
 
 
 def _is_foreign(
-    intent: Intent, text: str, recommendation: Recommendation | None, sources: Sources
+    intent: Intent, question: Question, recommendation: Recommendation | None, sources: Sources
 ) -> bool:
     """Whether the question's words are mostly about something that the log does not mention.
 
     The equipment's name and words such as "slow" say nothing about that; a "how" with one word
-    of its own ("how do I clean it?") is about something else than the recommended action.
+    of its own ("how do I clean it?") is about something else than the recommended action. Where
+    the question and the log are in two languages, words that they do not share tell nothing, so a
+    "why" stays with the log.
     """
     if recommendation is None or intent not in (Intent.WHY, Intent.HOW, Intent.DOCUMENT):
         return False
-    words = content_stems(sources.names.without(text)) - DIRECTIONS
-    known = overlap(words, _texts(recommendation, sources))
+    words = question.own_words(sources.names) - DIRECTIONS
+    texts = _texts(recommendation, sources)
+    if intent is Intent.WHY and not question.comparable(" ".join(texts)):
+        return False
+    known = overlap(words, texts)
     return known * 2 < len(words)
 
 
@@ -282,13 +289,15 @@ def _about(recommendation: Recommendation, intent: Intent, text: str) -> Subject
 
 
 def _document_question(
-    intent: Intent, text: str, assets: frozenset[str], before: Before = NOTHING_BEFORE
+    intent: Intent, question: Question, assets: frozenset[str], before: Before = NOTHING_BEFORE
 ) -> Subject:
     """Build a question to the documents; "how do I clean it?" is read with the question before."""
+    text = question.text
     follows = before.intent in DOCUMENT_INTENTS and not before.decision_id
     if not follows:
         return Subject(intent, text, text, asset=_one(assets), said=before.said)
-    if before.asked_back or _LEANING.search(text) or not content_stems(text):
+    leans = points_back(text, question.language) or not content_stems(text, question.language)
+    if before.asked_back or leans:
         together, asset = f"{before.text} {text}", _one(assets) or before.asset
         return Subject(intent, text, together, asset=asset, said=before.said)
     return Subject(intent, text, text, _one(assets), earlier=before.text, said=before.said)

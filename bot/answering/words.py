@@ -1,6 +1,8 @@
 """Comparing a question with names and texts by their content words.
 
-Knows stems and words without content. Does not rank passages (``knowledge.search``).
+Knows stems and words without content, in each language: Snowball's stems where there are some, the
+beginnings of Polish words, Vietnamese syllables, pairs of Chinese characters. Does not rank
+passages (``knowledge.search``).
 """
 
 import re
@@ -8,6 +10,8 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 import Stemmer
+
+from knowledge.tongue import CHINESE, ENGLISH, folded, language_of, small_words
 
 _WORD = re.compile(r"[^\W\d_]+|\d+(?:[.,]\d+)?")
 _EMPTY = frozenset(
@@ -22,17 +26,50 @@ _EMPTY = frozenset(
 )
 
 
+_STEMMERS = {
+    "en": "english",
+    "de": "german",
+    "es": "spanish",
+    "pt": "portuguese",
+    "tr": "turkish",
+}
+_ROOT = 6  # letters; Polish words of one root differ after them
+_HAN = re.compile(r"[\u3400-\u9fff]+")
+_SMALL_HAN = re.compile(
+    r"[的了吗呢吧啊是我你您他它们这那哪在和与就都还也要会能可以为什么怎么样谁个条次上下里做到请把吗么被于]"
+)
+
+
 @lru_cache(maxsize=4096)
-def _stem(word: str) -> str:
+def _stem(word: str, language: str = ENGLISH) -> str:
     # A Stemmer is not safe to share between threads while it works; the cache makes calls rare
     # and a fresh one costs microseconds.
-    return str(Stemmer.Stemmer("english").stemWord(word))
+    if language in _STEMMERS:
+        return str(Stemmer.Stemmer(_STEMMERS[language]).stemWord(word))
+    return word[:_ROOT] if language == "pl" else word
 
 
 @lru_cache(maxsize=1024)  # one question compares itself with the same texts again and again
-def content_stems(text: str) -> frozenset[str]:
-    """Return the stems of the words with content; numbers count as words."""
-    return frozenset(_stem(word) for word in _WORD.findall(text.casefold()) if word not in _EMPTY)
+def content_stems(text: str, language: str = "") -> frozenset[str]:
+    """Return the stems of the words with content; numbers count as words.
+
+    ``language`` "": told from the words, English where they do not tell.
+    """
+    language = language or language_of(text, ENGLISH)
+    if language == ENGLISH:
+        words = _WORD.findall(text.casefold())
+        return frozenset(_stem(word) for word in words if word not in _EMPTY)
+    plain = folded(text)
+    if language == CHINESE:
+        return frozenset(_pairs(plain)) | content_stems(_HAN.sub(" ", plain), ENGLISH)
+    empty = small_words(language)
+    return frozenset(_stem(word, language) for word in _WORD.findall(plain) if word not in empty)
+
+
+def _pairs(text: str) -> Iterable[str]:
+    """Yield the pairs of neighbouring Chinese characters with content."""
+    for run in _HAN.findall(_SMALL_HAN.sub(" ", text)):
+        yield from (run[at : at + 2] for at in range(max(len(run) - 1, 1)))
 
 
 UP = frozenset("raise increase higher high faster fast up more open add".split())

@@ -120,7 +120,8 @@ class TerminalChannel:
         if answer.suggestions:
             yield ""
             questions = unlabelled("  ".join(answer.suggestions))
-            yield self._styled(f"  {tr('Next: {questions}', questions=questions)}", _DIM)
+            told = tr("Next: {questions}", questions=questions)
+            yield self._styled(f"  {told}", _DIM)
 
     def _filled(self, text: str, first: str = "", rest: str = "") -> Iterable[str]:
         lines = textwrap.wrap(

@@ -105,7 +105,7 @@ def from_documents(subject: Subject, material: Material) -> Draft:
     if not usable:
         nothing = tr("No procedure that you may see says anything about it.")
         return Draft(found=False, missing=_missing(material, nothing))
-    if subject.text.casefold().lstrip().startswith("why"):
+    if subject.asks_why:
         usable = _purpose_first(usable)
     named = [each for each in usable if each.consulted]
     if named:

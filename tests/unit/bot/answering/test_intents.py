@@ -1,10 +1,16 @@
 """What a question asks for is told from careless wordings too."""
 
+from pathlib import Path
+
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answering.intents import Intent, intent_of
+from bot.answering.intents import Intent, intent_of, points_back
+from bot.speech import LANGUAGES, speaking, tr
+
+QUESTIONS = Path(__file__).parents[4] / "bench" / "questions_in_languages.yaml"
 
 WORDINGS = {
     Intent.WHY: [
@@ -78,3 +84,41 @@ def test_wording_is_understood(text: str, intent: Intent) -> None:
 @given(st.text(max_size=200))
 def test_every_text_has_an_intent(text: str) -> None:
     assert intent_of(text) in Intent
+
+
+SUGGESTED = {
+    "Why?": Intent.WHY,
+    "How do I do it?": Intent.HOW,
+    "What would have to change?": Intent.CHANGE,
+    "What else did it consider?": Intent.WHY_NOT,
+    "What happened last time?": Intent.HISTORY,
+    "Is it still valid?": Intent.VALIDITY,
+    "What is open?": Intent.STATUS,
+    "Who do I ask?": Intent.CONTACT,
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("question", SUGGESTED)
+def test_what_is_suggested_is_understood_by_speakers_of_any_language(
+    language: str, question: str
+) -> None:
+    with speaking(language):
+        suggested = tr(question)
+    assert intent_of(suggested, language) is SUGGESTED[question]
+    assert intent_of(suggested, "en") is SUGGESTED[question], "asked by an English speaker"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_most_questions_of_every_language_are_understood(language: str) -> None:
+    questions = yaml.safe_load(QUESTIONS.read_text(encoding="utf-8"))[language]
+    asked = [(intent, text) for intent, texts in questions.items() for text in texts]
+    right = [intent_of(text, language).value == intent for intent, text in asked]
+    assert sum(right) >= 0.9 * len(right)
+
+
+def test_words_that_point_back_are_known_in_every_language() -> None:
+    assert points_back("how do I clean it?")
+    assert points_back("wie reinige ich das?", "de")
+    assert points_back("怎么清洗它", "zh")
+    assert not points_back("clean nozzles")
