@@ -19,13 +19,14 @@ from bot.answering.records import reply_json
 from bot.feedback import BadFeedback, scoped_key
 from bot.hits import hit_json
 from bot.messages import Message
+from bot.usage import DAYS, usage_report
 from bot.web.bodies import MEGABYTE, BadBody, json_body, typed_body
 from bot.web.cards import card_json, recent_cards
 from bot.web.context import Context
 from bot.web.identity import NotAllowed, from_this_machine
 from knowledge import access
 from knowledge.ingest.events import BadEvent, EventReport, ingest_events, read_body
-from knowledge.model import InvalidAsset, Person, checked_asset
+from knowledge.model import InvalidAsset, Person, Role, checked_asset
 
 MAX_QUESTION_BODY = MEGABYTE
 MAX_EVENTS_BODY = 5 * MEGABYTE
@@ -45,6 +46,7 @@ def api_routes(context: Context) -> list[Route]:
         Route("/api/events", api.events, methods=["POST"]),
         Route("/api/search", api.search, methods=["GET"]),
         Route("/api/recommendations", api.recommendations, methods=["GET"]),
+        Route("/api/model-usage", api.model_usage, methods=["GET"]),
         Route("/healthz", api.health, methods=["GET"]),
     ]
 
@@ -171,6 +173,19 @@ class Api:
             assets=(asset,) if asset else (),
         )
         return {"recommendations": [card_json(card) for card in cards]}
+
+    async def model_usage(self, request: Request) -> Response:
+        """``GET /api/model-usage?days=30``: what the language model was used for, for admins."""
+        days = _count(request.query_params.get("days", str(DAYS)), "days")
+        return JSONResponse(await run_in_threadpool(self._model_usage, request, days))
+
+    def _model_usage(self, request: Request, days: int) -> dict[str, object]:
+        person = self.context.identity.asker(request, request.query_params.get("person"))
+        if Role.ADMIN not in person.roles:
+            raise NotAllowed("Only an admin of this installation may see the use of the model.")
+        services = self.context.services
+        today = self.context.clock().astimezone(services.settings.zone).date()
+        return usage_report(services.store, today=today, days=days)
 
     async def health(self, _: Request) -> Response:
         """``GET /healthz``: the site and its store answer."""

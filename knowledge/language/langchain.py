@@ -8,22 +8,14 @@ people ask goes to the model that was chosen and nowhere else.
 import threading
 from collections.abc import Generator, Mapping
 from contextlib import closing
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, cast
 
-from knowledge.language import ModelFailed, Piece, Request, Tokens, Trouble
+from knowledge.language import Connection, ModelFailed, Piece, Request, Tokens, Trouble
 from knowledge.language.timed import in_time
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
     from langchain_core.messages import AIMessageChunk
-
-PROVIDERS: Mapping[str, str] = {
-    "openai": "https://api.openai.com/v1",
-    "anthropic": "https://api.anthropic.com",
-    "ollama": "http://127.0.0.1:11434",
-}
-"""Each provider with its own address; any other address may be given instead."""
 
 _OPTIONS: Mapping[str, Mapping[str, Any]] = {
     # A compatible server may not know OpenAI's newer protocol, and says its tokens only if asked.
@@ -42,23 +34,6 @@ _BY_STATUS = {
     503: Trouble.BUSY,
     529: Trouble.BUSY,
 }
-
-
-@dataclass(frozen=True)
-class Connection:
-    """How a model is reached. ``options`` are further parameters of LangChain's chat model."""
-
-    provider: str
-    model: str
-    url: str = ""
-    key: str = field(default="", repr=False)
-    options: Mapping[str, Any] = field(default_factory=dict)
-    seconds: float = 60.0
-
-    @property
-    def address(self) -> str:
-        """Where the model is asked."""
-        return self.url or PROVIDERS[self.provider]
 
 
 class LangChainModel:

@@ -14,6 +14,7 @@ from knowledge.store.conversations import Conversations
 from knowledge.store.database import BUSY_SECONDS, Database
 from knowledge.store.directory import DirectoryStore
 from knowledge.store.documents import Documents
+from knowledge.store.model_usage import ModelUsage
 from knowledge.store.recommendations import Recommendations
 from knowledge.store.vectors import Vectors
 from knowledge.store.versions import bring_up, uid_of
@@ -38,6 +39,7 @@ class Store:
         self.recommendations = Recommendations(database)
         self.conversations = Conversations(database)
         self.assessments = Assessments(database)
+        self.model_usage = ModelUsage(database)
 
     @classmethod
     def open(cls, url: str, *, upgrade: bool = True, busy_seconds: float = BUSY_SECONDS) -> Self:
