@@ -27,7 +27,7 @@ from knowledge.index import IndexDamaged
 from knowledge.index.chroma import ChromaIndex
 from knowledge.index.onnx import ModelMissing, OnnxEmbedder
 from knowledge.index.words import Words
-from knowledge.language import Tokens
+from knowledge.language import ModelFailed, Tokens
 from knowledge.language.counted import Call, Counted
 from knowledge.language.guarded import Guarded
 from knowledge.language.langchain import LangChainModel
@@ -103,7 +103,8 @@ def build(settings: Settings, *, progress: Progress, synchronise: bool = True) -
             told = search.synchronise(progress)
             if told.rebuilt or told.lost:
                 _log.warning("the index was mended: %s", told)
-        assistant = Assistant(store=store, search=search, composer=composer_of(settings, store))
+        composer = composer_of(settings, store, at_once=synchronise)
+        assistant = Assistant(store=store, search=search, composer=composer)
         services = Services(settings, store, search, assistant, embedder, installed_version())
         return App(services, Commands(services), opened.pop_all())
 
@@ -119,13 +120,18 @@ def here(settings: Settings) -> Transport:
     return run
 
 
-def composer_of(settings: Settings, store: Store) -> Composer:
-    """Return who writes the answers: with the model that is set, else without one."""
+def composer_of(settings: Settings, store: Store, *, at_once: bool) -> Composer:
+    """Return who writes the answers: with the model that is set, else without one.
+
+    ``at_once`` loads what the model needs now. Raises ``CommandFailed`` when it cannot be used.
+    """
     ours = ExtractiveComposer()
     connection = settings.connection
     if connection is None:
         return ours
     model = LangChainModel(connection)
+    if at_once:
+        _open(model)
 
     def count(call: Call) -> None:
         store.model_usage.add(_usage(call, model.name, settings))
@@ -133,6 +139,16 @@ def composer_of(settings: Settings, store: Store) -> Composer:
     return GenerativeComposer(
         model=Guarded(Counted(model, count)), otherwise=ours, seconds=settings.model_seconds
     )
+
+
+def _open(model: LangChainModel) -> None:
+    try:
+        model.open()
+    except ModelFailed as failed:
+        raise CommandFailed(
+            f"The language model {model.name} cannot be used ({failed}): mend "
+            "TANDEM_MODEL_OPTIONS, or leave TANDEM_MODEL empty to answer without one."
+        ) from None
 
 
 def _usage(call: Call, model: str, settings: Settings) -> Usage:

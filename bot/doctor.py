@@ -118,7 +118,13 @@ def _language_model(connection: Connection | None) -> Check:
         return Check("language model", OK, "none: answers are written without one")
     from knowledge.language.langchain import LangChainModel
 
-    return language_model_check(LangChainModel(connection), connection)
+    model = LangChainModel(connection)
+    try:
+        model.open()
+    except ModelFailed as failed:
+        text = f"{model.name} cannot be used ({failed})"
+        return Check("language model", PROBLEM, text, "Mend TANDEM_MODEL_OPTIONS.")
+    return language_model_check(model, connection)
 
 
 def language_model_check(model: LanguageModel, connection: Connection) -> Check:

@@ -21,14 +21,16 @@ from bot.web.bodies import BadBody
 from bot.web.cards import seen_now
 from bot.web.changes import Changes
 from bot.web.chat import chat_routes
-from bot.web.context import Context, utc_now
+from bot.web.context import Context, places, utc_now
 from bot.web.edge import Edge
 from bot.web.identity import ChooseWhoYouAre, Identity, NotAllowed, signing_key
 from bot.web.judging import judging_routes
 from bot.web.pages import STATIC, Pages
 from bot.web.sheets import sheet_routes
 from bot.web.stream import stream_routes
+from bot.web.telling import telling_routes
 from bot.web.who import who_routes
+from knowledge.language.guarded import AT_ONCE
 
 _SENTENCES = {
     404: mark("There is no such page here. The address may be mistyped or old."),
@@ -50,7 +52,8 @@ def create_site(
     pages = Pages.create(zone=settings.zone, demo=settings.demo)
     changes = Changes(lambda: seen_now(services.store, now=clock()))
     identity = Identity(services, signing_key(settings.data_dir))
-    context = Context(services, pages, identity, changes, clock)
+    waiting = AT_ONCE if settings.connection else 0
+    context = Context(services, pages, identity, changes, clock, places(waiting=waiting))
     errors = _Errors(context)
     site = FastAPI(
         title="Tandem",
@@ -66,6 +69,7 @@ def create_site(
         api_routes,
         stream_routes,
         chat_routes,
+        telling_routes,
         sheet_routes,
         judging_routes,
         who_routes,

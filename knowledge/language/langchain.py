@@ -1,6 +1,6 @@
 """Any model that LangChain reaches, as a LanguageModel: OpenAI-compatible, Anthropic, Ollama.
 
-The only door to langchain, which is imported at the first request. Knows providers, their
+The only door to langchain, which is imported when a model is opened. Knows providers, their
 settings and how each says that a text ended. Tracing is off whatever the environment says: what
 people ask goes to the model that was chosen and nowhere else.
 """
@@ -44,6 +44,18 @@ class LangChainModel:
         self._connection = connection
         self._opening = threading.Lock()
         self._opened: BaseChatModel | None = None
+
+    def open(self) -> None:
+        """Load the library (about a second), so that the first person need not wait for it.
+
+        Raises ``ModelFailed`` when the options are none that this model takes.
+        """
+        try:
+            self._chat()
+        except Exception as error:
+            # As below: each provider checks its options in its own way.
+            told = " ".join(f"{type(error).__name__}: {error}".split())
+            raise ModelFailed(Trouble.UNUSABLE, told[:300]) from error
 
     def write(self, request: Request, *, seconds: float) -> Generator[Piece]:
         """Yield what the model writes; see ``LanguageModel``."""

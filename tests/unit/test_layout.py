@@ -4,7 +4,14 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 UNIT = ROOT / "tests" / "unit"
-RULES = {"test_doors", "test_layout", "test_locks", "test_independence", "test_statements"}
+RULES = {
+    "test_doors",
+    "test_independence",
+    "test_layout",
+    "test_locks",
+    "test_no_network",
+    "test_statements",
+}
 """Tests of a rule that holds in all of their folder, not of one module."""
 
 

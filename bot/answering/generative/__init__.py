@@ -27,7 +27,7 @@ are said exactly or not at all."""
 TRIES = 2
 _STANDS_BEFORE = frozenset({ClaimKind.CONFLICT, ClaimKind.QUALITY})
 _ITS_TEXT = frozenset({Trouble.DECLINED, Trouble.CUT, Trouble.ENDLESS, Trouble.UNUSABLE})
-_SHOWN_AFTER = frozenset({ClaimKind.PROCEDURE, ClaimKind.COUNTERFACTUAL})
+_SHOWN_AFTER = frozenset({ClaimKind.FACTOR, ClaimKind.PROCEDURE, ClaimKind.COUNTERFACTUAL})
 
 
 def as_is(text: str) -> str:
@@ -70,7 +70,7 @@ class GenerativeComposer:
         except ModelFailed as failed:
             return replace(ours, note=_without_it(failed.trouble))
         claims = (*frame.before, *said, *frame.after)
-        return replace(ours, claims=claims, written_by=self._model.name)
+        return replace(ours, claims=claims, written_by=self._model.name, note=_with_it())
 
     def _explained(self, matter: Matter, deadline: float, tell: Tell) -> tuple[Claim, ...]:
         """Return claims that hold; raises ``ModelFailed``. Faults are named to it once."""
@@ -139,6 +139,13 @@ def _held(line: str, known: str, evidence: Sequence[Evidence], faults: list[str]
     verified = verify([claim], evidence)
     faults += [f"{line[:LONGEST]} : {each.reason}" for each in verified.dropped]
     return verified.kept[0] if verified.kept else None
+
+
+def _with_it() -> str:
+    return tr(
+        "Part of this answer was written by a language model. Each of its statements was checked "
+        "against the source it names."
+    )
 
 
 def _without_it(trouble: Trouble) -> str:
