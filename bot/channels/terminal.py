@@ -134,7 +134,7 @@ class TerminalChannel:
 
 def told(claim: Claim) -> str:
     """Return a claim that comes before the answer is whole, on one line."""
-    return _inert(" ".join(f"{claim.text} {_labels(claim)}".split()))
+    return visible(" ".join(f"{claim.text} {_labels(claim)}".split()))
 
 
 def _source(each: Evidence, reply: Reply) -> str:

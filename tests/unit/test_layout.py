@@ -5,6 +5,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 UNIT = ROOT / "tests" / "unit"
 RULES = {
+    "test_catalogues",
     "test_doors",
     "test_independence",
     "test_layout",

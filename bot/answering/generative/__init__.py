@@ -17,7 +17,7 @@ from bot.answering.generative.lines import LONGEST, Unfit, claim_of, lines_of
 from bot.answering.intents import Intent
 from bot.answering.resolve import Subject
 from bot.speech import tr
-from knowledge.grounding import known_text, verify
+from knowledge.grounding import verify
 from knowledge.language import LanguageModel, ModelFailed, Trouble
 from knowledge.model import Claim, ClaimKind, Evidence
 
@@ -90,12 +90,11 @@ class GenerativeComposer:
         if left <= 0:
             raise ModelFailed(Trouble.SLOW)
         request = request_for(matter, self._redact)
-        known = "\n".join(known_text(each) for each in matter.evidence)
         kept: list[Claim] = []
         faults: list[str] = []
         with closing(self._model.write(request, seconds=left)) as pieces:
             for line in lines_of(pieces):
-                claim = _held(line, known, matter.evidence, faults)
+                claim = _held(line, matter.evidence, faults)
                 if claim and claim not in kept and len(kept) < MOST_CLAIMS:
                     kept.append(claim)
                     tell(claim)
@@ -129,10 +128,10 @@ def _explainable(subject: Subject, ours: Draft) -> bool:
     return subject.intent in EXPLAINED and ours.found and not unknown
 
 
-def _held(line: str, known: str, evidence: Sequence[Evidence], faults: list[str]) -> Claim | None:
+def _held(line: str, evidence: Sequence[Evidence], faults: list[str]) -> Claim | None:
     """Return the line's claim if it holds; else note what is wrong with it."""
     try:
-        claim = claim_of(line, known)
+        claim = claim_of(line)
     except Unfit as unfit:
         faults.append(f"{line[:LONGEST]} : {unfit}")
         return None
