@@ -15,7 +15,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from bot import requests
+from bot.answering.compose import Composer
 from bot.answering.extractive import ExtractiveComposer
+from bot.answering.generative import GenerativeComposer
 from bot.assistant import Assistant
 from bot.commands import Commands
 from bot.owner import CommandFailed, Params, Progress, Result, Transport
@@ -26,8 +28,12 @@ from knowledge.index import IndexDamaged
 from knowledge.index.chroma import ChromaIndex
 from knowledge.index.onnx import ModelMissing, OnnxEmbedder
 from knowledge.index.words import Words
+from knowledge.language import ModelFailed, Tokens
+from knowledge.language.counted import Call, Counted
+from knowledge.language.guarded import Guarded
+from knowledge.language.langchain import LangChainModel
 from knowledge.search import Search
-from knowledge.store import Store, StoreError
+from knowledge.store import Store, StoreError, Usage
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -102,7 +108,8 @@ def build(settings: Settings, *, progress: Progress, synchronise: bool = True) -
             told = search.synchronise(progress)
             if told.rebuilt or told.lost:
                 _log.warning("the index was mended: %s", told)
-        assistant = Assistant(store=store, search=search, composer=ExtractiveComposer())
+        composer = composer_of(settings, store, at_once=synchronise)
+        assistant = Assistant(store=store, search=search, composer=composer)
         services = Services(settings, store, search, assistant, embedder, installed_version())
         return App(services, Commands(services), opened.pop_all())
 
@@ -116,6 +123,53 @@ def here(settings: Settings) -> Transport:
             return app.perform(name, params, progress)
 
     return run
+
+
+def composer_of(settings: Settings, store: Store, *, at_once: bool) -> Composer:
+    """Return who writes the answers: with the model that is set, else without one.
+
+    ``at_once`` loads what the model needs now. Raises ``CommandFailed`` when it cannot be used.
+    """
+    ours = ExtractiveComposer()
+    connection = settings.connection
+    if connection is None:
+        return ours
+    model = LangChainModel(connection)
+    if at_once:
+        _open(model)
+
+    def count(call: Call) -> None:
+        store.model_usage.add(_usage(call, model.name, settings))
+
+    return GenerativeComposer(
+        model=Guarded(Counted(model, count)), otherwise=ours, seconds=settings.model_seconds
+    )
+
+
+def _open(model: LangChainModel) -> None:
+    try:
+        model.open()
+    except ModelFailed as failed:
+        raise CommandFailed(
+            f"The language model {model.name} cannot be used ({failed}): mend "
+            "TANDEM_MODEL_OPTIONS, or leave TANDEM_MODEL empty to answer without one."
+        ) from None
+
+
+def _usage(call: Call, model: str, settings: Settings) -> Usage:
+    tokens = call.tokens or Tokens()
+    # A price is of a million tokens, so one token costs that many millionths.
+    cost = tokens.read * settings.model_price_read + tokens.written * settings.model_price_written
+    return Usage(
+        day=utc_now().astimezone(settings.zone).date(),
+        model=model,
+        calls=1,
+        failed=int(not call.whole),
+        uncounted=int(call.tokens is None),
+        tokens_read=tokens.read,
+        tokens_written=tokens.written,
+        cost_millionths=round(cost),
+    )
 
 
 def _store(settings: Settings) -> Store:

@@ -9,6 +9,7 @@ import shutil
 import socket
 import sqlite3
 import sys
+import time
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -16,13 +17,26 @@ from typing import Any, cast
 
 from bot.owner import CommandFailed, Lock, Owner, Progress, Result, claim, run
 from bot.settings import Settings
+from bot.usage import DAYS
 from bot.version import installed_version
+from knowledge.language import Connection, LanguageModel, ModelFailed, Request, Trouble
 
 OK, WARN, PROBLEM = "ok", "warn", "problem"
 _LEAST_PYTHON = (3, 11)
 _SQLITE_MENDED = (3, 51, 3)
 _GIGABYTE = 1_000_000_000
 _DISK_WARN, _DISK_PROBLEM = 2 * _GIGABYTE, _GIGABYTE // 5
+
+
+_START_IT = "Start it, or mend TANDEM_MODEL_URL; until then answers are written without it."
+_MODEL_REMEDIES = {
+    **dict.fromkeys(Trouble, _START_IT),
+    Trouble.SLOW: "Give it more time with TANDEM_MODEL_SECONDS, or choose a smaller model.",
+    Trouble.BUSY: "Wait, or raise the limit at the provider.",
+    Trouble.NOT_ALLOWED: "Mend TANDEM_MODEL_KEY.",
+    Trouble.UNKNOWN: "Mend the name in TANDEM_MODEL, or load that model at the provider.",
+    Trouble.CUT: "Look at the provider's log: its text ended in the middle.",
+}
 
 
 @dataclass(frozen=True)
@@ -50,6 +64,7 @@ def _around(settings: Settings) -> Iterator[Check]:
     if not settings.database_url.startswith("postgresql"):
         yield sqlite_check(sqlite3.sqlite_version_info)
     yield _model(settings.models)
+    yield _language_model(settings.connection)
     yield disk_check(settings.data_dir)
     yield from _owner_and_port(settings)
 
@@ -96,6 +111,35 @@ def _model(folder: Path) -> Check:
     except ModelMissing as error:
         return Check("model", WARN, str(error), "It is also made at the next start (about 20 s).")
     return Check("model", OK, f"{facts.name} in {folder}")
+
+
+def _language_model(connection: Connection | None) -> Check:
+    if connection is None:
+        return Check("language model", OK, "none: answers are written without one")
+    from knowledge.language.langchain import LangChainModel
+
+    model = LangChainModel(connection)
+    try:
+        model.open()
+    except ModelFailed as failed:
+        text = f"{model.name} cannot be used ({failed})"
+        return Check("language model", PROBLEM, text, "Mend TANDEM_MODEL_OPTIONS.")
+    return language_model_check(model, connection)
+
+
+def language_model_check(model: LanguageModel, connection: Connection) -> Check:
+    """Ask the model for one word."""
+    started = time.perf_counter()
+    asked = Request("Answer with the single word: ready", "Are you there?")
+    try:
+        for _ in model.write(asked, seconds=connection.seconds):
+            pass
+    except ModelFailed as failed:
+        text = f"{model.name} at {connection.address} does not answer ({failed})"
+        return Check("language model", WARN, text, _MODEL_REMEDIES[failed.trouble])
+    seconds = time.perf_counter() - started
+    text = f"{model.name} at {connection.address} answered in {seconds:.1f} s"
+    return Check("language model", OK, text)
 
 
 def _owner_and_port(settings: Settings) -> Iterator[Check]:
@@ -167,6 +211,18 @@ def status_checks(status: Result) -> Iterator[Check]:
     counted = told["recommendations"]
     text = ", ".join(f"{count} {name}" for name, count in counted.items())
     yield Check("recommendations", OK, text)
+    yield from _model_usage(told["model_usage"])
+
+
+def _model_usage(usage: dict[str, Any]) -> Iterator[Check]:
+    total = usage["total"]
+    if total["calls"]:
+        text = (
+            f"{total['calls']:,} calls in {DAYS} days, {total['failed']:,} failed, "
+            f"{total['tokens_read']:,} tokens read, {total['tokens_written']:,} written, "
+            f"cost {total['cost']:,.2f}"
+        )
+        yield Check("use of the language model", OK, text)
 
 
 def _safety(plan: dict[str, Any]) -> Check:

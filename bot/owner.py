@@ -20,7 +20,12 @@ from pathlib import Path
 from typing import Any, Self
 
 Progress = Callable[[str, int, int], None]
-"""Called with what is being done, how much is done, and of how much (0: not known)."""
+"""Called with what is being done, how much is done, and of how much (0: not known).
+
+Of ``A_CLAIM``: the text is a part of an answer that already stands.
+"""
+
+A_CLAIM = -1
 
 Params = Mapping[str, object]
 Result = dict[str, object]

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, TextIO
 
-from bot.owner import CommandFailed
+from bot.owner import A_CLAIM, CommandFailed
 
 _SHOWN_FINDINGS = 20
 _REDRAW_SECONDS = 0.1
@@ -21,17 +21,24 @@ Told = Mapping[str, Any]
 
 
 class ProgressLine:
-    """Progress of long work, redrawn in place; on anything but a terminal it says nothing."""
+    """Progress of long work, redrawn in place; on anything but a terminal it says nothing.
+
+    Claims of an answer stand below each other until the whole answer takes their place.
+    """
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
         self._shows = stream.isatty()
         self._drawn = ""
         self._at = 0.0
+        self._claims = 0
 
     def __call__(self, label: str, done: int, total: int) -> None:
         """Show "label 40 % (200 of 500)"; ``total`` 0 means that it is not known."""
         if not self._shows:
+            return
+        if total == A_CLAIM:
+            self._claim(label)
             return
         now = time.monotonic()
         if now - self._at < _REDRAW_SECONDS and 0 < done < total:
@@ -45,11 +52,25 @@ class ProgressLine:
         self._drawn = line
 
     def clear(self) -> None:
-        """Take the line away."""
+        """Take the line and the claims away."""
+        self._erase()
+        if self._claims:
+            self._stream.write(f"\x1b[{self._claims}F\x1b[J")
+            self._stream.flush()
+            self._claims = 0
+
+    def _erase(self) -> None:
         if self._drawn:
             self._stream.write("\r" + " " * len(self._drawn) + "\r")
             self._stream.flush()
             self._drawn = ""
+
+    def _claim(self, text: str) -> None:
+        self._erase()
+        lines = textwrap.wrap(text, shutil.get_terminal_size().columns - 1)
+        self._stream.write("".join(f"{line}\n" for line in lines))
+        self._stream.flush()
+        self._claims += len(lines)
 
 
 def checked_time(text: str) -> str:

@@ -5,7 +5,9 @@ know what the settings are used for. ``python -m bot.settings`` prints ``.env.ex
 """
 
 import difflib
+import json
 import os
+import re
 import sys
 import zoneinfo
 from pathlib import Path
@@ -15,16 +17,22 @@ from dotenv import dotenv_values
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from knowledge.language import PROVIDERS, Connection
+
 PREFIX = "TANDEM_"
 _ENV_FILE = ".env"
 _TESTS_PREFIX = "TANDEM_TEST_"
 _DEMO_FOLDER = "demo"
 _DATABASE_FILE = "tandem.db"
-_SECRET = {"events_token", "database_url"}
+_SECRET = {"events_token", "database_url", "model_key"}
+_MODEL = re.compile(rf"({'|'.join(PROVIDERS)}):\S+")
 _REMEDIES = {
     "port": "write a whole number from 1 to 65535",
     "log_level": "write debug, info, warning or error",
     "demo": "write true or false",
+    "model_seconds": "write a number of seconds from 1 to 300",
+    "model_price_read": "write what a million tokens cost, such as 0.15",
+    "model_price_written": "write what a million tokens cost, such as 0.60",
 }
 
 
@@ -72,6 +80,35 @@ class Settings(BaseSettings):
         description="The bearer token a recommender sends with POST /api/events; "
         "empty: only this machine may post.",
     )
+    model: str = Field(
+        default="",
+        description="The language model that explains answers, as openai:NAME, anthropic:NAME or "
+        "ollama:NAME; empty: none, answers are written without one.",
+    )
+    model_url: str = Field(
+        default="",
+        description="Where the model is asked, such as http://127.0.0.1:11434 or, for an "
+        "OpenAI-compatible server, http://10.0.0.5:8000/v1; empty: the provider's own address.",
+    )
+    model_key: SecretStr = Field(
+        default=SecretStr(""), description="The provider's key; empty: none is needed."
+    )
+    model_seconds: float = Field(
+        default=20.0,
+        ge=1,
+        le=300,
+        description="How long an answer may wait for the model, in seconds; then it comes without.",
+    )
+    model_options: str = Field(
+        default="{}",
+        description='Further parameters of the model as a JSON object, such as {"temperature": 0}.',
+    )
+    model_price_read: float = Field(
+        default=0.0, ge=0, description="What a million tokens that the model reads cost."
+    )
+    model_price_written: float = Field(
+        default=0.0, ge=0, description="What a million tokens that the model writes cost."
+    )
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         default="info", description="How much tandem.log in the data folder holds."
     )
@@ -88,6 +125,36 @@ class Settings(BaseSettings):
             zoneinfo.ZoneInfo(value)
         except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
             raise ValueError("write a zone of the IANA list, such as Europe/Berlin") from None
+        return value
+
+    @field_validator("model")
+    @classmethod
+    def _known_provider(cls, value: str) -> str:
+        if value and not _MODEL.fullmatch(value):
+            raise ValueError(
+                "write the provider and the model's name, as in "
+                + ", ".join(f"{provider}:NAME" for provider in PROVIDERS)
+            )
+        return value
+
+    @field_validator("model_url")
+    @classmethod
+    def _web_address(cls, value: str) -> str:
+        if value and not value.startswith(("http://", "https://")):
+            raise ValueError("write an address that begins with http:// or https://")
+        return value
+
+    @field_validator("model_options")
+    @classmethod
+    def _json_object(cls, value: str) -> str:
+        try:
+            options = json.loads(value)
+        except ValueError:
+            options = None
+        if not isinstance(options, dict):
+            raise ValueError(  # noqa: TRY004 - the one kind that becomes a sentence here
+                'write one JSON object, such as {"temperature": 0}'
+            )
         return value
 
     @field_validator("database_url")
@@ -108,6 +175,21 @@ class Settings(BaseSettings):
     def models(self) -> Path:
         """The folder of the exported embedding model."""
         return self.model_dir or Path(sys.prefix) / "share" / "tandem" / "models"
+
+    @property
+    def connection(self) -> Connection | None:
+        """How the language model is reached; None without one."""
+        provider, _, name = self.model.partition(":")
+        if not name:
+            return None
+        return Connection(
+            provider,
+            name,
+            self.model_url,
+            self.model_key.get_secret_value(),
+            json.loads(self.model_options),
+            self.model_seconds,
+        )
 
     @property
     def zone(self) -> zoneinfo.ZoneInfo:

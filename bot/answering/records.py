@@ -60,6 +60,7 @@ def reply_json(reply: Reply) -> dict[str, object]:
         "intent": answer.intent,
         "question_id": reply.question_id,
         "written_by": answer.written_by,
+        "note": answer.note,
         "seconds": round(answer.seconds, 4),
     }
 

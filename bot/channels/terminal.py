@@ -51,6 +51,9 @@ class TerminalChannel:
             yield ""
             yield from self._filled(answer.missing)
         yield from self._sources(reply)
+        if answer.note:
+            yield ""
+            yield from (self._styled(line, _DIM) for line in self._filled(answer.note, "  ", "  "))
         yield from self._next(answer)
 
     def _subject(self, reply: Reply) -> str:
@@ -136,6 +139,11 @@ class TerminalChannel:
 
     def _styled(self, text: str, style: str) -> str:
         return f"{style}{visible(text)}{_OFF}" if self.color else text
+
+
+def told(claim: Claim) -> str:
+    """Return a claim that comes before the answer is whole, on one line."""
+    return visible(" ".join(f"{claim.text} {_labels(claim)}".split()))
 
 
 def _source(each: Evidence, reply: Reply) -> str:

@@ -6,23 +6,24 @@ Knows their parameters and results. Does not know how an answer is found or show
 import time
 
 from bot.answering.records import reply_json
-from bot.channels.terminal import TerminalChannel
+from bot.channels.terminal import TerminalChannel, told
 from bot.commands.call import Call
 from bot.feedback import scoped_key
 from bot.hits import hit_json
 from bot.messages import Message
-from bot.owner import CommandFailed, Result
+from bot.owner import A_CLAIM, CommandFailed, Result
 from bot.services import Services
 from bot.speech import tr
 from knowledge import access
-from knowledge.model import Person, checked_asset
+from knowledge.model import Claim, Person, checked_asset
 
 
 def ask(call: Call) -> Result:
     """Answer ``text`` for ``person`` (None: the local admin) in ``conversation``.
 
     ``key`` makes a repeated delivery one question; ``decision`` and ``asset`` say what it is
-    about. Returns the contract's object as ``reply`` and, for ``width`` columns, as ``rendered``.
+    about. Returns the contract's object as ``reply`` and, for ``width`` columns, as ``rendered``;
+    claims that stand before the answer is whole go to the progress.
     """
     person = call.services.person(call.optional("person"))
     decision = call.optional("decision")
@@ -37,7 +38,11 @@ def ask(call: Call) -> Result:
         decision_id=decision,
         asset=_asset(call),
     )
-    reply = call.services.assistant.reply(message, now=call.now)
+
+    def tell(claim: Claim) -> None:
+        call.progress(told(claim), 0, A_CLAIM)
+
+    reply = call.services.assistant.reply(message, now=call.now, tell=tell)
     channel = TerminalChannel(
         width=int(call.text("width")),
         color=bool(call.params.get("color")),

@@ -4,11 +4,12 @@ Knows the envelope of an exported assessment. Does not know how the store works.
 """
 
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from bot.commands.call import Call
 from bot.owner import Result
+from bot.usage import usage_report
 from knowledge.model import Assessment, Hazard, SafetyPlan
 
 ASSESSMENT_TYPE = "tandem.assessment.recorded"
@@ -28,8 +29,13 @@ def status(call: Call) -> Result:
         "safety": _safety(directory.safety),
         "documents": dict(store.documents.counts()),
         "recommendations": dict(store.recommendations.counts()),
+        "model_usage": usage_report(store, today=_today(call)),
         "index": asdict(synchronised),
     }
+
+
+def _today(call: Call) -> date:
+    return call.now.astimezone(call.services.settings.zone).date()
 
 
 def _safety(plan: SafetyPlan) -> dict[str, object]:

@@ -20,13 +20,14 @@ from bot.answering.records import reply_json
 from bot.feedback import BadFeedback, scoped_key
 from bot.hits import hit_json
 from bot.messages import Message
+from bot.usage import DAYS, usage_report
 from bot.web.bodies import MEGABYTE, BadBody, json_body, typed_body
 from bot.web.cards import card_json, recent_cards
 from bot.web.context import Context
 from bot.web.identity import NotAllowed, from_this_machine
 from knowledge import access
 from knowledge.ingest.events import BadEvent, EventReport, ingest_events, read_body
-from knowledge.model import InvalidAsset, Person, checked_asset
+from knowledge.model import InvalidAsset, Person, Role, checked_asset
 from knowledge.model import Request as Asked
 
 MAX_QUESTION_BODY = MEGABYTE
@@ -49,6 +50,7 @@ def api_routes(context: Context) -> list[Route]:
         Route("/api/requests", api.requests, methods=["GET"]),
         Route("/api/requests/{number:int}/taken", api.taken, methods=["POST"]),
         Route("/api/recommendations", api.recommendations, methods=["GET"]),
+        Route("/api/model-usage", api.model_usage, methods=["GET"]),
         Route("/healthz", api.health, methods=["GET"]),
     ]
 
@@ -205,6 +207,19 @@ class Api:
         directory = self.context.services.store.directory.load()
         told = requests.told(asked, reader=person, directory=directory)
         return requests.told_json(told, now=self.context.clock())
+
+    async def model_usage(self, request: Request) -> Response:
+        """``GET /api/model-usage?days=30``: what the language model was used for, for admins."""
+        days = _count(request.query_params.get("days", str(DAYS)), "days")
+        return JSONResponse(await run_in_threadpool(self._model_usage, request, days))
+
+    def _model_usage(self, request: Request, days: int) -> dict[str, object]:
+        person = self.context.identity.asker(request, request.query_params.get("person"))
+        if Role.ADMIN not in person.roles:
+            raise NotAllowed("Only an admin of this installation may see the use of the model.")
+        services = self.context.services
+        today = self.context.clock().astimezone(services.settings.zone).date()
+        return usage_report(services.store, today=today, days=days)
 
     async def health(self, _: Request) -> Response:
         """``GET /healthz``: the site and its store answer."""

@@ -61,6 +61,7 @@ class Chat:
             "chat.html",
             person=person,
             position=position,
+            tells=self.context.services.settings.connection is not None,
             turns=[WebChannel(self.context, person).render(reply) for reply in turns],
             earlier=min(limit * 4, MOST_TURNS) if earlier else None,
             requests=bar_of(self.context.services.store, person),
@@ -98,18 +99,17 @@ class Chat:
         now = self.context.clock()
         said = (asked["text"], asked["decision_id"], asked["asset"])
         visible = access.recommendation(self.context.services.store, person, said[1])
-        reply = self.context.services.assistant.reply(
-            Message(
-                key=scoped_key("web", person, act_key(asked["key"], *said)),
-                conversation_id=conversation_of(person),
-                person=person,
-                text=asked["text"],
-                at=now,
-                decision_id=visible.decision_id if visible else None,
-                asset=asked["asset"] or None,
-            ),
-            now=now,
+        message = Message(
+            key=scoped_key("web", person, act_key(asked["key"], *said)),
+            conversation_id=conversation_of(person),
+            person=person,
+            text=asked["text"],
+            at=now,
+            decision_id=visible.decision_id if visible else None,
+            asset=asked["asset"] or None,
         )
+        with self.context.telling.to(person.id, asked["key"]) as tell:
+            reply = self.context.services.assistant.reply(message, now=now, tell=tell)
         alone = _is_emergency(reply)
         subject = "" if alone else reply.answer.decision_id or asked["decision_id"]
         here = "/?" + urlencode({"about": subject}) if subject else "/"

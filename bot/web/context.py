@@ -15,15 +15,19 @@ from bot.services import Services
 from bot.web.changes import Changes
 from bot.web.identity import Identity
 from bot.web.pages import Pages
+from bot.web.telling import Telling
 
 _A = TypeVarTuple("_A")
 _R = TypeVar("_R")
 
 
-def _as_many_as_help() -> CapacityLimiter:
-    # Answering is work, not waiting. Threads beyond the cores only take Python's lock from each
-    # other: with eight at once a question cost 17 ms of processor time instead of 14.
-    return CapacityLimiter((os.cpu_count() or 1) + 1)
+def places(*, waiting: int = 0) -> CapacityLimiter:
+    """Return the places for questions that are answered at once, ``waiting`` for a model of them.
+
+    Answering is work, not waiting. Threads beyond the cores only take Python's lock from each
+    other: with eight at once a question cost 17 ms of processor time instead of 14.
+    """
+    return CapacityLimiter((os.cpu_count() or 1) + 1 + waiting)
 
 
 def utc_now() -> datetime:
@@ -40,7 +44,8 @@ class Context:
     identity: Identity
     changes: Changes
     clock: Callable[[], datetime] = utc_now
-    places: CapacityLimiter = field(default_factory=_as_many_as_help)
+    places: CapacityLimiter = field(default_factory=places)
+    telling: Telling = field(default_factory=Telling)
 
     async def in_turn(self, work: Callable[[*_A], _R], *args: *_A) -> _R:
         """Run the work of one question in a thread, a few at once; the others wait for a place."""

@@ -21,7 +21,7 @@ from bot.web.bodies import BadBody
 from bot.web.cards import seen_now
 from bot.web.changes import Changes, Seen
 from bot.web.chat import chat_routes
-from bot.web.context import Context, utc_now
+from bot.web.context import Context, places, utc_now
 from bot.web.edge import Edge
 from bot.web.identity import ChooseWhoYouAre, Identity, NotAllowed, signing_key
 from bot.web.judging import judging_routes
@@ -29,7 +29,9 @@ from bot.web.pages import STATIC, Pages
 from bot.web.requests import request_routes, requests_now
 from bot.web.sheets import sheet_routes
 from bot.web.stream import stream_routes
+from bot.web.telling import telling_routes
 from bot.web.who import who_routes
+from knowledge.language.guarded import AT_ONCE
 from knowledge.model import Request as Asked
 
 _SENTENCES = {
@@ -56,7 +58,8 @@ def create_site(
 
     changes = Changes(look)
     identity = Identity(services, signing_key(settings.data_dir))
-    context = Context(services, pages, identity, changes, clock)
+    waiting = AT_ONCE if settings.connection else 0
+    context = Context(services, pages, identity, changes, clock, places(waiting=waiting))
     errors = _Errors(context)
     site = FastAPI(
         title="Tandem",
@@ -72,6 +75,7 @@ def create_site(
         api_routes,
         stream_routes,
         chat_routes,
+        telling_routes,
         sheet_routes,
         judging_routes,
         request_routes,

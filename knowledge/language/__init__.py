@@ -1,13 +1,13 @@
 """The seam to language models: what is asked, what comes back piece by piece, and what goes wrong.
 
-Knows texts, tokens and troubles. Does not know any provider (``langchain``), nor what is asked
-or whether what comes back is true: that is checked by whoever asks.
+Knows texts, tokens, troubles and how a model is reached. Does not know how a provider is spoken to
+(``langchain``), what is asked, or whether what comes back is true: whoever asks checks that.
 """
 
-from collections.abc import Generator
-from dataclasses import dataclass
+from collections.abc import Generator, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Protocol
+from typing import Any, Protocol
 
 
 class Trouble(StrEnum):
@@ -69,6 +69,31 @@ class Piece:
 
     text: str = ""
     tokens: Tokens | None = None
+
+
+PROVIDERS: Mapping[str, str] = {
+    "openai": "https://api.openai.com/v1",
+    "anthropic": "https://api.anthropic.com",
+    "ollama": "http://127.0.0.1:11434",
+}
+"""Each provider with its own address; any other address may be given instead."""
+
+
+@dataclass(frozen=True)
+class Connection:
+    """How a model is reached. ``options`` are further parameters that its library takes."""
+
+    provider: str
+    model: str
+    url: str = ""
+    key: str = field(default="", repr=False)
+    options: Mapping[str, Any] = field(default_factory=dict)
+    seconds: float = 60.0
+
+    @property
+    def address(self) -> str:
+        """Where the model is asked."""
+        return self.url or PROVIDERS[self.provider]
 
 
 class LanguageModel(Protocol):

@@ -1,6 +1,6 @@
 """Any model that LangChain reaches, as a LanguageModel: OpenAI-compatible, Anthropic, Ollama.
 
-The only door to langchain, which is imported at the first request. Knows providers, their
+The only door to langchain, which is imported when a model is opened. Knows providers, their
 settings and how each says that a text ended. Tracing is off whatever the environment says: what
 people ask goes to the model that was chosen and nowhere else.
 """
@@ -8,22 +8,14 @@ people ask goes to the model that was chosen and nowhere else.
 import threading
 from collections.abc import Generator, Mapping
 from contextlib import closing
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, cast
 
-from knowledge.language import ModelFailed, Piece, Request, Tokens, Trouble
+from knowledge.language import Connection, ModelFailed, Piece, Request, Tokens, Trouble
 from knowledge.language.timed import in_time
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
     from langchain_core.messages import AIMessageChunk
-
-PROVIDERS: Mapping[str, str] = {
-    "openai": "https://api.openai.com/v1",
-    "anthropic": "https://api.anthropic.com",
-    "ollama": "http://127.0.0.1:11434",
-}
-"""Each provider with its own address; any other address may be given instead."""
 
 _OPTIONS: Mapping[str, Mapping[str, Any]] = {
     # A compatible server may not know OpenAI's newer protocol, and says its tokens only if asked.
@@ -44,23 +36,6 @@ _BY_STATUS = {
 }
 
 
-@dataclass(frozen=True)
-class Connection:
-    """How a model is reached. ``options`` are further parameters of LangChain's chat model."""
-
-    provider: str
-    model: str
-    url: str = ""
-    key: str = field(default="", repr=False)
-    options: Mapping[str, Any] = field(default_factory=dict)
-    seconds: float = 60.0
-
-    @property
-    def address(self) -> str:
-        """Where the model is asked."""
-        return self.url or PROVIDERS[self.provider]
-
-
 class LangChainModel:
     """A model behind LangChain's ``init_chat_model``; threads may share it."""
 
@@ -69,6 +44,18 @@ class LangChainModel:
         self._connection = connection
         self._opening = threading.Lock()
         self._opened: BaseChatModel | None = None
+
+    def open(self) -> None:
+        """Load the library (about a second), so that the first person need not wait for it.
+
+        Raises ``ModelFailed`` when the options are none that this model takes.
+        """
+        try:
+            self._chat()
+        except Exception as error:
+            # As below: each provider checks its options in its own way.
+            told = " ".join(f"{type(error).__name__}: {error}".split())
+            raise ModelFailed(Trouble.UNUSABLE, told[:300]) from error
 
     def write(self, request: Request, *, seconds: float) -> Generator[Piece]:
         """Yield what the model writes; see ``LanguageModel``."""

@@ -13,6 +13,7 @@ from knowledge.store.errors import (
     StoreTooNew,
     StoreUnavailable,
 )
+from knowledge.store.model_usage import Usage
 from knowledge.store.recommendations import AddResult
 from knowledge.store.store import Store
 
@@ -28,5 +29,6 @@ __all__ = [
     "StoreTooNew",
     "StoreUnavailable",
     "Turn",
+    "Usage",
     "indexed_text",
 ]

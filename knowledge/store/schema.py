@@ -296,3 +296,21 @@ request_steps = Table(
     _words("role"),
     _words("team"),
 )
+
+model_usage = Table(
+    "model_usage",
+    metadata,
+    Column("day", Date, primary_key=True),
+    _words("model", primary_key=True),
+    *(
+        Column(name, BigInteger, nullable=False)
+        for name in (
+            "calls",
+            "failed",
+            "uncounted",  # calls whose tokens the provider did not report
+            "tokens_read",
+            "tokens_written",
+            "cost_millionths",
+        )
+    ),
+)

@@ -14,6 +14,7 @@ from knowledge.store.conversations import Conversations
 from knowledge.store.database import BUSY_SECONDS, Database
 from knowledge.store.directory import DirectoryStore
 from knowledge.store.documents import Documents
+from knowledge.store.model_usage import ModelUsage
 from knowledge.store.recommendations import Recommendations
 from knowledge.store.requests import Requests
 from knowledge.store.vectors import Vectors
@@ -39,6 +40,7 @@ class Store:
         self.recommendations = Recommendations(database)
         self.conversations = Conversations(database)
         self.assessments = Assessments(database)
+        self.model_usage = ModelUsage(database)
         self.requests = Requests(database)
 
     @classmethod

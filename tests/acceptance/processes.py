@@ -11,7 +11,10 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
+
+from examples.plant.history import history
 
 ROOT = Path(__file__).parents[2]
 PLANT = ROOT / "examples" / "plant"
@@ -60,11 +63,11 @@ def tandem(
     return Ended(done.returncode, done.stdout, done.stderr)
 
 
-def start(folder: Path, *arguments: str) -> "subprocess.Popen[str]":
+def start(folder: Path, *arguments: str, **env: str) -> "subprocess.Popen[str]":
     """Start a command and leave it running."""
     return subprocess.Popen(
         [*TANDEM, *arguments],
-        env=environment(folder),
+        env=environment(folder, **env),
         cwd=folder.parent,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
@@ -74,9 +77,9 @@ def start(folder: Path, *arguments: str) -> "subprocess.Popen[str]":
 
 
 @contextlib.contextmanager
-def serving(folder: Path, *arguments: str) -> Iterator["subprocess.Popen[str]"]:
+def serving(folder: Path, *arguments: str, **env: str) -> Iterator["subprocess.Popen[str]"]:
     """Run ``tandem serve`` on the folder until the block ends."""
-    app = start(folder, *(arguments or ("serve", "--port", str(free_port()))))
+    app = start(folder, *(arguments or ("serve", "--port", str(free_port()))), **env)
     try:
         wait_for(folder, app)
         yield app
@@ -99,6 +102,21 @@ def owner(folder: Path) -> dict[str, object]:
     content = json.loads((folder / "owner.json").read_text())
     assert isinstance(content, dict)
     return content
+
+
+def bring_in_the_plant(folder: Path, *, days: int = 2) -> None:
+    """Ingest the sample plant and its last days with commands that stand alone."""
+    events = folder.parent / "events.jsonl"
+    with events.open("w") as file:
+        for event in history(until=datetime.now(UTC), days=days, seed=7):
+            file.write(json.dumps(event) + "\n")
+    for arguments in (
+        ("directory", str(PLANT / "people.yaml")),
+        ("documents", str(PLANT / "sops")),
+        ("recommendations", "events.jsonl"),
+    ):
+        done = tandem(folder, "ingest", *arguments)
+        assert (done.code, done.err) == (0, ""), done
 
 
 def free_port() -> int:

@@ -5,15 +5,14 @@ import signal
 import subprocess
 import time
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from examples.plant.history import history
 from tests.acceptance.processes import (
     PLANT,
     Ended,
+    bring_in_the_plant,
     cannot_drop_power,
     free_port,
     owner,
@@ -41,17 +40,7 @@ REPLY = {
 def plant(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder with the sample plant in it, brought in by commands that stand alone."""
     folder = tmp_path_factory.mktemp("cli") / "data"
-    events = folder.parent / "events.jsonl"
-    with events.open("w") as file:
-        for event in history(until=datetime.now(UTC), days=2, seed=7):
-            file.write(json.dumps(event) + "\n")
-    for arguments in (
-        ("directory", str(PLANT / "people.yaml")),
-        ("documents", str(PLANT / "sops")),
-        ("recommendations", "events.jsonl"),
-    ):
-        done = tandem(folder, "ingest", *arguments)
-        assert (done.code, done.err) == (0, ""), done
+    bring_in_the_plant(folder)
     return folder
 
 

@@ -60,6 +60,7 @@ ANSWERED = Answer(
         evidence("S1", "Wait 10 minutes before the next step."),
     ),
     missing="The size of the step is not in the log. Ask the supervisor.",
+    note="This answer is written without the language model: it took too long.",
 )
 ASKED_BACK = Answer(
     Status.ASK_BACK,
@@ -88,6 +89,7 @@ HOSTILE_ANSWER = Answer(
     claims=(Claim(HOSTILE, ("S1",), ClaimKind.PROCEDURE, quote=True),),
     evidence=(evidence("S1", HOSTILE),),
     missing=HOSTILE,
+    note=HOSTILE,
 )
 
 
@@ -150,6 +152,10 @@ class ChannelContract:
         self, channel: Channel, answer: Answer
     ) -> None:
         assert answer.missing in read(channel.render(reply(answer)))
+
+    def test_who_wrote_it_is_said_after_the_answer(self, channel: Channel) -> None:
+        text = read(channel.render(reply(ANSWERED)))
+        assert text.index(ANSWERED.note) > text.index(ANSWERED.missing)
 
     def test_text_from_documents_stays_inert(self, channel: Channel) -> None:
         shown = channel.render(reply(HOSTILE_ANSWER))

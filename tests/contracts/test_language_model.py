@@ -11,8 +11,16 @@ from typing import Any
 
 import pytest
 
-from knowledge.language import LanguageModel, ModelFailed, Piece, Request, Tokens, Trouble
-from knowledge.language.langchain import Connection, LangChainModel
+from knowledge.language import (
+    Connection,
+    LanguageModel,
+    ModelFailed,
+    Piece,
+    Request,
+    Tokens,
+    Trouble,
+)
+from knowledge.language.langchain import LangChainModel
 from knowledge.language.scripted import ScriptedModel, slowly
 from tests.model_server import (
     KEY,

@@ -32,7 +32,7 @@ from knowledge.model import (
     SafetyPlan,
     Team,
 )
-from knowledge.store import AddResult, NotStorable, Store, StoreError, StoreUnavailable, Turn
+from knowledge.store import AddResult, NotStorable, Store, StoreError, StoreUnavailable, Turn, Usage
 from tests.contracts.documents_contract import DocumentsContract
 from tests.contracts.requests_contract import RequestsContract
 from tests.contracts.store_samples import (
@@ -239,6 +239,18 @@ class StoreContract(DocumentsContract, RequestsContract):
         assert store.assessments.for_target(AssessmentTarget.PROCEDURE, "q1") == []
         assert store.assessments.since(None) == [right, wrong]
         assert store.assessments.since(NOW + timedelta(minutes=1)) == [wrong]
+
+    def test_the_use_of_a_model_adds_up_by_day_and_model(self, store: Store) -> None:
+        today = NOW.date()
+        one = Usage(today, "ollama:a", 1, 0, 0, 100, 20, 5_000_000_000)
+        for usage in (one, one, replace(one, model="openai:b", failed=1, uncounted=1)):
+            store.model_usage.add(usage)
+        store.model_usage.add(replace(one, day=today - timedelta(days=1)))
+        assert store.model_usage.since(today) == [
+            Usage(today, "ollama:a", 2, 0, 0, 200, 40, 10_000_000_000),
+            Usage(today, "openai:b", 1, 1, 1, 100, 20, 5_000_000_000),
+        ]
+        assert len(store.model_usage.since(today - timedelta(days=1))) == 3
 
     def test_times_of_any_zone_come_back_as_the_same_moment_in_utc(self, store: Store) -> None:
         local = NOW.astimezone(timezone(timedelta(hours=-7)))

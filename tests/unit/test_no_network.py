@@ -4,8 +4,8 @@ import socket
 
 import pytest
 
-from knowledge.language import ModelFailed, Request
-from knowledge.language.langchain import Connection, LangChainModel
+from knowledge.language import Connection, ModelFailed, Request
+from knowledge.language.langchain import LangChainModel
 
 ELSEWHERE = "192.0.2.7"  # an address that is reserved for examples
 

@@ -17,7 +17,7 @@ from bot.answering.generative.lines import LONGEST, Unfit, claim_of, lines_of
 from bot.answering.intents import Intent
 from bot.answering.resolve import Subject
 from bot.speech import tr
-from knowledge.grounding import known_text, verify
+from knowledge.grounding import verify
 from knowledge.language import LanguageModel, ModelFailed, Trouble
 from knowledge.model import Claim, ClaimKind, Evidence
 
@@ -27,7 +27,7 @@ are said exactly or not at all."""
 TRIES = 2
 _STANDS_BEFORE = frozenset({ClaimKind.CONFLICT, ClaimKind.QUALITY})
 _ITS_TEXT = frozenset({Trouble.DECLINED, Trouble.CUT, Trouble.ENDLESS, Trouble.UNUSABLE})
-_SHOWN_AFTER = frozenset({ClaimKind.PROCEDURE, ClaimKind.COUNTERFACTUAL})
+_SHOWN_AFTER = frozenset({ClaimKind.FACTOR, ClaimKind.PROCEDURE, ClaimKind.COUNTERFACTUAL})
 
 
 def as_is(text: str) -> str:
@@ -70,7 +70,7 @@ class GenerativeComposer:
         except ModelFailed as failed:
             return replace(ours, note=_without_it(failed.trouble))
         claims = (*frame.before, *said, *frame.after)
-        return replace(ours, claims=claims, written_by=self._model.name)
+        return replace(ours, claims=claims, written_by=self._model.name, note=_with_it())
 
     def _explained(self, matter: Matter, deadline: float, tell: Tell) -> tuple[Claim, ...]:
         """Return claims that hold; raises ``ModelFailed``. Faults are named to it once."""
@@ -90,12 +90,11 @@ class GenerativeComposer:
         if left <= 0:
             raise ModelFailed(Trouble.SLOW)
         request = request_for(matter, self._redact)
-        known = "\n".join(known_text(each) for each in matter.evidence)
         kept: list[Claim] = []
         faults: list[str] = []
         with closing(self._model.write(request, seconds=left)) as pieces:
             for line in lines_of(pieces):
-                claim = _held(line, known, matter.evidence, faults)
+                claim = _held(line, matter.evidence, faults)
                 if claim and claim not in kept and len(kept) < MOST_CLAIMS:
                     kept.append(claim)
                     tell(claim)
@@ -129,16 +128,23 @@ def _explainable(subject: Subject, ours: Draft) -> bool:
     return subject.intent in EXPLAINED and ours.found and not unknown
 
 
-def _held(line: str, known: str, evidence: Sequence[Evidence], faults: list[str]) -> Claim | None:
+def _held(line: str, evidence: Sequence[Evidence], faults: list[str]) -> Claim | None:
     """Return the line's claim if it holds; else note what is wrong with it."""
     try:
-        claim = claim_of(line, known)
+        claim = claim_of(line)
     except Unfit as unfit:
         faults.append(f"{line[:LONGEST]} : {unfit}")
         return None
     verified = verify([claim], evidence)
     faults += [f"{line[:LONGEST]} : {each.reason}" for each in verified.dropped]
     return verified.kept[0] if verified.kept else None
+
+
+def _with_it() -> str:
+    return tr(
+        "Part of this answer was written by a language model. Each of its statements was checked "
+        "against the source it names."
+    )
 
 
 def _without_it(trouble: Trouble) -> str:

@@ -168,6 +168,45 @@ function answered(turns) {
   say($(".lead p", newest)?.textContent || $(".answer", newest).textContent.trim().slice(0, 300));
 }
 
+/* Claims of an answer that is being written: shown as they stand, until the whole one is there. */
+function listen(form) {
+  const turns = $("#turns[data-tells]");
+  const key = form.elements.key?.value;
+  if (!turns || !key) return;
+  const source = new EventSource(`/ask/claims?${new URLSearchParams({ key })}`);
+  source.addEventListener("claim", (event) => {
+    told(turns, form.elements.text?.value || "", JSON.parse(event.data));
+  });
+  for (const end of ["end", "error"]) source.addEventListener(end, () => source.close());
+  form.listening = source;
+}
+
+function told(turns, question, claim) {
+  let turn = $("#telling");
+  if (!turn) {
+    turn = element("article", "turn", turns);
+    turn.id = "telling";
+    element("p", "", element("div", "question", turn)).textContent = question;
+    element("div", "answer", turn);
+    show(turn);
+  }
+  const line = element("div", "claim", $(".answer", turn));
+  element(claim.quote ? "blockquote" : "p", "", line).textContent = claim.text;
+  element("span", "cites quiet", line).textContent = claim.cites.map((each) => `[${each}]`).join(" ");
+}
+
+function element(name, classes, parent) {
+  const made = document.createElement(name);
+  made.className = classes;
+  parent.append(made);
+  return made;
+}
+
+function stopListening(form) {
+  form.listening?.close();
+  $("#telling")?.remove();
+}
+
 function show(element) {
   element.scrollIntoView({ behavior: still.matches ? "auto" : "smooth", block: "start" });
 }
@@ -188,12 +227,14 @@ document.addEventListener("keydown", (event) => {
 });
 
 document.addEventListener("htmx:beforeRequest", (event) => {
+  if (event.target.matches("form[action='/ask']")) listen(event.target);
   if (event.target.matches("[data-sheet]")) openSheet();
   // What a person does next answers a notice; the list that reloads by itself does not.
   if (event.detail.requestConfig.triggeringEvent) $("#notice").textContent = "";
 });
 
 document.addEventListener("htmx:beforeSwap", (event) => {
+  if (event.target.id === "turns") stopListening(event.detail.requestConfig.elt);
   if (event.target.id === "strip") {
     event.target.known = new Set(
       [...event.target.querySelectorAll("[data-card]")].map((card) => card.dataset.card));
@@ -216,6 +257,7 @@ document.addEventListener("htmx:load", (event) => {
 
 document.addEventListener("htmx:afterRequest", (event) => {
   const form = event.target;
+  if (form.listening) stopListening(form);
   if (!event.detail.successful) return;
   if (form.id === "ask") {
     $("#text").value = "";

@@ -6,7 +6,17 @@ from typing import Any
 
 import pytest
 
-from bot.doctor import Check, disk_check, port_check, python_check, sqlite_check, status_checks
+from bot.doctor import (
+    Check,
+    disk_check,
+    language_model_check,
+    port_check,
+    python_check,
+    sqlite_check,
+    status_checks,
+)
+from knowledge.language import Connection, ModelFailed, Trouble
+from knowledge.language.scripted import ScriptedModel
 
 
 def status(**changes: Any) -> dict[str, Any]:
@@ -19,6 +29,7 @@ def status(**changes: Any) -> dict[str, Any]:
         "safety": {"emergency_number": "112", "referrals": 2, "nobody_for": []},
         "documents": {"files": {"ingested": 3}, "revisions": {}, "passages": 8},
         "recommendations": {"recommendations": 4},
+        "model_usage": {"days": [], "total": {"calls": 0}},
     }
     return {**told, **changes}
 
@@ -82,3 +93,32 @@ def test_a_port_in_use_is_a_warning_that_names_it() -> None:
     assert check.state == "warn"
     assert str(port) in check.text
     assert port_check("127.0.0.1", port).state == "ok"
+
+
+def test_a_model_that_answers_is_fine() -> None:
+    check = language_model_check(ScriptedModel("ready"), Connection("ollama", "x"))
+    assert check.state == "ok"
+    assert "answered in" in check.text
+
+
+@pytest.mark.parametrize("trouble", Trouble)
+def test_a_model_that_does_not_answer_is_a_warning_with_a_remedy(trouble: Trouble) -> None:
+    model = ScriptedModel(ModelFailed(trouble))
+    check = language_model_check(model, Connection("ollama", "x"))
+    assert check.state == "warn"
+    assert check.remedy
+
+
+def test_the_use_of_the_model_is_told_once_there_is_any() -> None:
+    total = {
+        "calls": 1200,
+        "failed": 3,
+        "uncounted": 0,
+        "tokens_read": 1_500_000,
+        "tokens_written": 20_000,
+        "cost": 1.5,
+    }
+    checks = list(status_checks(status(model_usage={"days": [], "total": total})))
+    (told,) = [check.text for check in checks if check.name == "use of the language model"]
+    assert "1,200 calls" in told
+    assert "cost 1.50" in told

@@ -4,7 +4,7 @@ import io
 
 import pytest
 
-from bot.owner import CommandFailed
+from bot.owner import A_CLAIM, CommandFailed
 from bot.printing import (
     ProgressLine,
     checked_time,
@@ -110,3 +110,17 @@ def test_documents_and_measures_and_checks_are_complete() -> None:
         "        -> Free some.",
         "Problems: 0. Warnings: 1.",
     ]
+
+
+def test_claims_stand_below_each_other_until_the_whole_answer_takes_their_place() -> None:
+    terminal = Terminal()
+    line = ProgressLine(terminal)
+    line("asking", 0, 0)
+    line("It is wet. [R1]", 0, A_CLAIM)
+    line("word " * 60, 0, A_CLAIM)
+    shown = terminal.getvalue()
+    assert "\rIt is wet. [R1]\n" in shown
+    lines_told = shown.count("\n")
+    assert lines_told > 3
+    line.clear()
+    assert terminal.getvalue() == f"{shown}\x1b[{lines_told}F\x1b[J"

@@ -29,7 +29,15 @@ def test_every_setting_is_described_and_stands_in_the_example(name: str) -> None
 
 @pytest.mark.parametrize("name", Settings.model_fields)
 def test_every_setting_is_used_somewhere(name: str) -> None:
-    used_as = {"model_dir": "models", "database_url": "store_url", "time_zone": "zone"}
+    used_as = {
+        "model_dir": "models",
+        "database_url": "store_url",
+        "time_zone": "zone",
+        "model": "connection",
+        "model_url": "connection",
+        "model_key": "connection",
+        "model_options": "connection",
+    }
     sources = [
         path.read_text()
         for folder in ("bot", "knowledge")
@@ -112,3 +120,43 @@ def test_commands_find_the_sample_plant_when_it_is_alone(tmp_path: Path) -> None
     assert read_settings().for_commands().data_dir == Path("data/demo")
     (tmp_path / "data" / "tandem.db").touch()
     assert read_settings().for_commands().data_dir == Path("data")
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "remedy"),
+    [
+        ("model", "gpt", "openai:NAME, anthropic:NAME, ollama:NAME"),
+        ("model", "bard:x", "openai:NAME"),
+        ("model", "ollama:", "openai:NAME"),
+        ("model_url", "10.0.0.5:8000", "http://"),
+        ("model_options", "temperature=0", "JSON object"),
+        ("model_options", "[1]", "JSON object"),
+        ("model_seconds", "0", "from 1 to 300"),
+        ("model_price_read", "cheap", "a million tokens"),
+    ],
+)
+def test_a_language_model_that_cannot_be_is_refused_with_the_remedy(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str, remedy: str
+) -> None:
+    monkeypatch.setenv(PREFIX + name.upper(), value)
+    with pytest.raises(BadSettings, match=f"{PREFIX}{name.upper()} is .*{remedy}"):
+        read_settings()
+
+
+def test_the_connection_holds_all_that_is_set_and_shows_no_key(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert Settings().connection is None
+    for name, value in {
+        "MODEL": "ollama:llama3.1:8b",
+        "MODEL_URL": "http://10.0.0.5:11434",
+        "MODEL_KEY": "hush",
+        "MODEL_OPTIONS": '{"temperature": 0}',
+    }.items():
+        monkeypatch.setenv(PREFIX + name, value)
+    connection = read_settings().connection
+    assert connection is not None
+    assert (connection.provider, connection.model) == ("ollama", "llama3.1:8b")
+    assert (connection.address, connection.key) == ("http://10.0.0.5:11434", "hush")
+    assert connection.options == {"temperature": 0}
+    assert "hush" not in f"{connection} {read_settings()}"

@@ -8,6 +8,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from bot.answering.records import reply_json
+from knowledge.store import Usage
 from tests.small_plant import LINE_4, NOW, OPERATOR, STRANGER, advice
 from tests.unit.bot.web.conftest import ELSEWHERE, Face, FaceOf
 
@@ -237,3 +238,14 @@ def test_the_clock_of_the_site_dates_the_question(face: Face) -> None:
     turn = face.services.store.conversations.get(told["question_id"])
     assert turn is not None
     assert turn.at == NOW
+
+
+def test_the_use_of_the_model_is_for_admins_and_names_nobody(face_of: FaceOf) -> None:
+    face = face_of(demo=False)
+    face.plant.store.model_usage.add(Usage(NOW.date(), "ollama:a", 1, 0, 0, 100, 20, 0))
+    told = face.visitor(None).get("/api/model-usage").json()
+    assert told["total"]["calls"] == 1
+    assert set(told["days"][0]) == {"day", "model", *told["total"]}
+    refused = face.visitor(None).get("/api/model-usage", params={"person": OPERATOR.id})
+    assert refused.status_code == 403
+    assert "admin" in refused.json()["error"]

@@ -7,7 +7,7 @@ import pytest
 from bot.web.keys import act_key
 from knowledge.model import Alternative, Decision, DecisionKind
 from tests.small_plant import NOW, OPERATOR, STRANGER, advice
-from tests.unit.bot.web.conftest import Face
+from tests.unit.bot.web.conftest import Face, FaceOf
 
 HOSTILE = '<script>alert(1)</script><img src=x onerror="a"> [x](javascript:a) \u202egnp.exe'
 
@@ -225,3 +225,8 @@ def test_the_theme_is_drawn_by_the_server_and_only_a_known_one(face: Face) -> No
     odd = face.visitor(OPERATOR)
     odd.cookies.set("tandem_theme", "pink")
     assert '<html lang="en">' in odd.get("/").text
+
+
+def test_a_page_listens_for_claims_only_where_a_model_may_take_its_time(face_of: FaceOf) -> None:
+    assert "data-tells" not in face_of().visitor().get("/").text
+    assert "data-tells" in face_of(model="ollama:any").visitor().get("/").text
