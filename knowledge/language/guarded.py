@@ -15,7 +15,7 @@ REST_SECONDS = 60.0
 LONGEST_REST_SECONDS = 600.0
 AT_ONCE = 8
 _THE_REQUESTS_OWN = frozenset({Trouble.DECLINED, Trouble.UNUSABLE})
-"""Troubles that say nothing about the next request."""
+"""Troubles of a model that is well: they say nothing about the next request."""
 
 
 class Guarded:
@@ -49,7 +49,9 @@ class Guarded:
             yield from self._model.write(request, seconds=seconds)
             self._went_well()
         except ModelFailed as failed:
-            if failed.trouble not in _THE_REQUESTS_OWN:
+            if failed.trouble in _THE_REQUESTS_OWN:
+                self._went_well()
+            else:
                 self._went_wrong(failed.retry_after)
             raise
         finally:

@@ -18,9 +18,11 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
+from playwright.sync_api import expect
 
 from knowledge.language.guarded import FAILURES
 from knowledge.language.scripted import claims
+from tests.acceptance import web_face
 from tests.acceptance.processes import (
     TANDEM,
     bring_in_the_plant,
@@ -167,17 +169,23 @@ def test_whatever_the_model_does_the_answer_comes_in_its_time(
     assert answer["claims"][0]["text"].startswith("Because")
 
 
-def test_claims_reach_the_page_before_the_answer_is_whole(app: str, provider: ModelServer) -> None:
-    goes_on = threading.Event()
+class Halting:
+    """A provider that waits after its first claim until it is let go."""
 
-    def halting(wire: Wire) -> None:
+    def __init__(self) -> None:
+        self.goes_on = threading.Event()
+
+    def __call__(self, wire: Wire) -> None:
         first, rest = explained(wire.asked).split("\n", 1)
         wire.open()
         wire.text(f"{first}\n")
-        goes_on.wait(10)
+        self.goes_on.wait(10)
         wire.text(rest)
         wire.end()
 
+
+def test_claims_reach_the_page_before_the_answer_is_whole(app: str, provider: ModelServer) -> None:
+    halting = Halting()
     provider.play(halting)
     key = uuid.uuid4().hex
     form = {"key": key, "text": QUESTION, "decision_id": "", "asset": ""}
@@ -194,13 +202,40 @@ def test_claims_reach_the_page_before_the_answer_is_whole(app: str, provider: Mo
             if line.startswith(b"data: "):
                 told.append(json.loads(line.removeprefix(b"data: ")))
         assert asking.is_alive(), "the answer was whole before its claims were told"
-        goes_on.set()
+        halting.goes_on.set()
         rest = events.read()
     asking.join()
     assert told[0]["text"].startswith("Because")
     assert b"At that moment" in rest
     assert b"77 times" not in rest
     assert rest.endswith(b"event: end\ndata: {}\n\n")
+
+
+def test_a_browser_shows_claims_as_they_come_and_then_the_answer(
+    app: str, provider: ModelServer
+) -> None:
+    halting = Halting()
+    provider.play(halting)
+    with web_face.browser() as browser:
+        page = browser.new_page()
+        complaints: list[str] = []
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("console", lambda each: complaints.append(each.text))
+        page.goto(app)
+        earlier = page.locator("#turns > .turn").count()
+        page.get_by_label("Your question").fill(QUESTION)
+        page.get_by_role("button", name="Ask").click()
+        telling = page.locator("#telling")
+        expect(telling).to_contain_text("The recommender saw")
+        expect(telling).to_contain_text("[R1]")
+        assert page.locator("#turns > .turn").count() == earlier + 1
+        halting.goes_on.set()
+        expect(telling).to_have_count(0)
+        assert page.locator("#turns > .turn").count() == earlier + 1
+        turn = page.locator("#turns > .turn").last
+        expect(turn).to_contain_text("At that moment")
+        expect(turn).to_contain_text("written by a language model")
+        assert complaints == []
 
 
 def test_a_terminal_shows_claims_as_they_come_and_then_the_answer(

@@ -27,7 +27,7 @@ are said exactly or not at all."""
 TRIES = 2
 _STANDS_BEFORE = frozenset({ClaimKind.CONFLICT, ClaimKind.QUALITY})
 _ITS_TEXT = frozenset({Trouble.DECLINED, Trouble.CUT, Trouble.ENDLESS, Trouble.UNUSABLE})
-_SHOWN_AFTER = frozenset({ClaimKind.FACTOR, ClaimKind.PROCEDURE, ClaimKind.COUNTERFACTUAL})
+_EXPLAINED_BY_IT = frozenset({ClaimKind.REASON, ClaimKind.RULE, ClaimKind.ALTERNATIVE})
 
 
 def as_is(text: str) -> str:
@@ -115,7 +115,7 @@ class _Frame:
         rest = ours.claims[len(opening) :]
         urgent = tuple(each for each in rest if each.kind in _STANDS_BEFORE)
         after = tuple(
-            each if each.kind in _SHOWN_AFTER else replace(each, detail=True)
+            replace(each, detail=True) if each.kind in _EXPLAINED_BY_IT else each
             for each in rest
             if each.kind not in _STANDS_BEFORE
         )

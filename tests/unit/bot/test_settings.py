@@ -1,5 +1,6 @@
 """Rules of the settings: documented, frozen, and refused by name, value and remedy."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -160,3 +161,21 @@ def test_the_connection_holds_all_that_is_set_and_shows_no_key(
     assert (connection.address, connection.key) == ("http://10.0.0.5:11434", "hush")
     assert connection.options == {"temperature": 0}
     assert "hush" not in f"{connection} {read_settings()}"
+
+
+_EXAMPLE = re.compile(r"```\n(TANDEM_.*?)\n```", re.DOTALL)
+_MODELS = (ROOT / "docs" / "models.md").read_text()
+
+
+@pytest.mark.parametrize("example", _EXAMPLE.findall(_MODELS))
+def test_every_example_of_a_model_can_be_used_as_it_stands(tmp_path: Path, example: str) -> None:
+    (tmp_path / ".env").write_text(example)
+    connection = read_settings().connection
+    assert connection is not None
+    assert connection.address.startswith("http")
+
+
+def test_every_setting_of_a_model_is_documented() -> None:
+    for name in Settings.model_fields:
+        if name.startswith("model") and name != "model_dir":
+            assert f"`{PREFIX}{name.upper()}`" in _MODELS
