@@ -37,11 +37,11 @@ def who_comes(
 ) -> tuple[Called, ...]:
     """Return the roles that can be asked to come, in order; nobody in an emergency.
 
-    Without an asset the place is where the person's own teams work.
+    Without an asset the place is where the person works, as for the role that the answer names.
     """
     if route.rule == Hazard.EMERGENCY or route.rule not in set(Hazard):
         return ()
-    place = asset or directory.place_of(person)
+    place = asset or access.own_place(directory, person)
     referral = directory.safety.referral(Hazard(route.rule), place)
     return referral.called if referral else ()
 
@@ -69,7 +69,7 @@ def open_request(
             key=scoped_key("request", person, key),
             question_id=question_id,
             hazard=Hazard(route.rule),
-            asset=turn.asset or directory.place_of(person),
+            asset=turn.asset or access.own_place(directory, person),
             asker=person.id,
             called=called,
             now=now,

@@ -96,7 +96,7 @@ def test_without_an_asset_the_place_is_where_the_persons_teams_work() -> None:
     route = Route("certified-training-only", "")
     comes = who_comes(SAFE_DIRECTORY, route=route, asset=None, person=OPERATOR)
     assert [each.role for each in comes] == ["Maintenance on shift", "Duty engineer"]
-    assert who_comes(SAFE_DIRECTORY, route=route, asset=None, person=ENGINEER) == ()
+    assert who_comes(SAFE_DIRECTORY, route=route, asset=None, person=STRANGER) == ()
 
 
 @pytest.mark.parametrize("person", [FITTER, MATE, ENGINEER])
