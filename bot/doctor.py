@@ -232,6 +232,10 @@ def _safety(plan: dict[str, Any]) -> Check:
     if plan["nobody_for"]:
         unnamed = ", ".join(plan["nobody_for"])
         return Check("safety", WARN, f"nobody is called everywhere for {unnamed}", remedy)
+    if plan["teams_without_people"]:
+        names = ", ".join(plan["teams_without_people"])
+        remedy = "Give these teams people in the directory file, then import that again."
+        return Check("safety", WARN, f"called teams in which nobody is: {names}", remedy)
     text = f"emergency number {plan['emergency_number']}, {plan['referrals']} referrals"
     return Check("safety", OK, text)
 

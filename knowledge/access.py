@@ -72,6 +72,11 @@ def visible_assets(directory: Directory, viewer: Viewer) -> tuple[str, ...] | No
     return reduce(_shared, (visible_assets(directory, member) for member in viewer.members))
 
 
+def own_place(directory: Directory, viewer: Viewer) -> str | None:
+    """Return where the viewer works: the first asset that their teams own, or None."""
+    return next(iter(visible_assets(directory, viewer) or ()), None)
+
+
 def recommendation(store: Store, viewer: Viewer, decision_id: str) -> Recommendation | None:
     """Return the recommendation if the viewer may see its asset, else None."""
     found = store.recommendations.get(decision_id)

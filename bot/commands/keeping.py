@@ -10,7 +10,7 @@ from pathlib import Path
 from bot.commands.call import Call
 from bot.owner import Result
 from bot.usage import usage_report
-from knowledge.model import Assessment, Hazard, SafetyPlan
+from knowledge.model import Assessment, Directory, Hazard
 
 ASSESSMENT_TYPE = "tandem.assessment.recorded"
 
@@ -26,7 +26,7 @@ def status(call: Call) -> Result:
         "backend": store.backend,
         "embedder": call.services.embedder.name,
         "directory": {"people": len(directory.people), "teams": len(directory.teams)},
-        "safety": _safety(directory.safety),
+        "safety": _safety(directory),
         "documents": dict(store.documents.counts()),
         "recommendations": dict(store.recommendations.counts()),
         "model_usage": usage_report(store, today=_today(call)),
@@ -38,13 +38,17 @@ def _today(call: Call) -> date:
     return call.now.astimezone(call.services.settings.zone).date()
 
 
-def _safety(plan: SafetyPlan) -> dict[str, object]:
+def _safety(directory: Directory) -> dict[str, object]:
+    plan = directory.safety
+    staffed = {team for person in directory.people for team in person.teams}
+    called = {each.team for referral in plan.referrals for each in referral.called if each.team}
     matters = [hazard for hazard in Hazard if hazard is not Hazard.EMERGENCY]
     covered = {each.hazard for each in plan.referrals if not each.asset}
     return {
         "emergency_number": plan.emergency_number,
         "referrals": len(plan.referrals),
         "nobody_for": [] if None in covered else [each for each in matters if each not in covered],
+        "teams_without_people": sorted(called - staffed),
     }
 
 

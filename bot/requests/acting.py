@@ -37,13 +37,15 @@ def who_comes(
 ) -> tuple[Called, ...]:
     """Return the roles that can be asked to come, in order; nobody in an emergency.
 
-    Without an asset the place is where the person's own teams work.
+    A role without a team, or of a team without people, would never see it: it can only be called.
+    Without an asset the place is where the person works, as for the role that the answer names.
     """
     if route.rule == Hazard.EMERGENCY or route.rule not in set(Hazard):
         return ()
-    place = asset or directory.place_of(person)
+    place = asset or access.own_place(directory, person)
     referral = directory.safety.referral(Hazard(route.rule), place)
-    return referral.called if referral else ()
+    staffed = {team for each in directory.people for team in each.teams}
+    return tuple(each for each in (referral.called if referral else ()) if each.team in staffed)
 
 
 def open_request(
@@ -62,14 +64,14 @@ def open_request(
     called = who_comes(directory, route=route, asset=turn.asset, person=person)
     if not called:
         raise BadFeedback(
-            "question_id", question_id, f"the safety plan names nobody for it; call {route.role}"
+            "question_id", question_id, f"nobody can be asked to come here; call {route.role}"
         )
     return store.requests.open(
         Request.opened(
             key=scoped_key("request", person, key),
             question_id=question_id,
             hazard=Hazard(route.rule),
-            asset=turn.asset or directory.place_of(person),
+            asset=turn.asset or access.own_place(directory, person),
             asker=person.id,
             called=called,
             now=now,

@@ -6,7 +6,6 @@ Knows who may see what. Does not know how people prove who they are.
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
-from itertools import takewhile
 
 from knowledge.model.assets import asset_name, within
 from knowledge.model.safety import SafetyPlan
@@ -106,12 +105,6 @@ class Directory:
         return tuple(
             prefix for team in self.teams if team.id in person.teams for prefix in team.owns
         )
-
-    def place_of(self, person: Person) -> str | None:
-        """Return the part of the plant that holds all that the person's teams own, or None."""
-        owned = [prefix.split("/") for prefix in self.owned_by(person)]
-        shared = takewhile(lambda names: len(set(names)) == 1, zip(*owned, strict=False))
-        return "/".join(names[0] for names in shared) or None
 
     def contacts_for(self, asset: str | None) -> tuple[Contact, ...]:
         """Return whom to ask, the nearest to the asset first; without asset, the widest."""

@@ -18,6 +18,13 @@ from bot.doctor import (
 from knowledge.language import Connection, ModelFailed, Trouble
 from knowledge.language.scripted import ScriptedModel
 
+SAFE = {
+    "emergency_number": "112",
+    "referrals": 2,
+    "nobody_for": [],
+    "teams_without_people": [],
+}
+
 
 def status(**changes: Any) -> dict[str, Any]:
     index = {"passages": 8, "added": 0, "removed": 0, "embedded": 0, "lost": 0, "rebuilt": ""}
@@ -26,7 +33,7 @@ def status(**changes: Any) -> dict[str, Any]:
         "store": "data/tandem.db",
         "index": index,
         "directory": {"people": 5, "teams": 2},
-        "safety": {"emergency_number": "112", "referrals": 2, "nobody_for": []},
+        "safety": SAFE,
         "documents": {"files": {"ingested": 3}, "revisions": {}, "passages": 8},
         "recommendations": {"recommendations": 4},
         "model_usage": {"days": [], "total": {"calls": 0}},
@@ -47,11 +54,9 @@ def test_all_fine_needs_no_remedy() -> None:
         ({"index": {**status()["index"], "lost": 1}}, "index"),
         ({"index": {**status()["index"], "rebuilt": "its file was cut off"}}, "index"),
         ({"directory": {"people": 0, "teams": 0}}, "directory"),
-        ({"safety": {"emergency_number": "", "referrals": 0, "nobody_for": []}}, "safety"),
-        (
-            {"safety": {"emergency_number": "112", "referrals": 1, "nobody_for": ["hot-work"]}},
-            "safety",
-        ),
+        ({"safety": {**SAFE, "emergency_number": ""}}, "safety"),
+        ({"safety": {**SAFE, "nobody_for": ["hot-work"]}}, "safety"),
+        ({"safety": {**SAFE, "teams_without_people": ["maintenance"]}}, "safety"),
         ({"documents": {"files": {"kept": 2}, "passages": 8}}, "documents for nobody"),
         ({"documents": {"files": {"refused": 2}, "passages": 8}}, "documents refused"),
     ],

@@ -22,6 +22,7 @@ from bot.requests.acting import FORGOTTEN_AFTER
 from knowledge import access
 from knowledge.model import (
     Answer,
+    Called,
     Hazard,
     Person,
     Request,
@@ -96,7 +97,16 @@ def test_without_an_asset_the_place_is_where_the_persons_teams_work() -> None:
     route = Route("certified-training-only", "")
     comes = who_comes(SAFE_DIRECTORY, route=route, asset=None, person=OPERATOR)
     assert [each.role for each in comes] == ["Maintenance on shift", "Duty engineer"]
-    assert who_comes(SAFE_DIRECTORY, route=route, asset=None, person=ENGINEER) == ()
+    assert who_comes(SAFE_DIRECTORY, route=route, asset=None, person=STRANGER) == ()
+
+
+def test_a_role_that_nobody_would_see_it_as_is_not_asked(safe: Plant, question: str) -> None:
+    (planned,) = PLAN.referrals
+    outside, empty = Called("Fire watch", "channel 9"), Called("Rescue", "", "rescue")
+    called = (outside, empty, *planned.called[1:])
+    plan = replace(PLAN, referrals=(replace(planned, called=called),))
+    safe.store.directory.replace(replace(SAFE_DIRECTORY, safety=plan))
+    assert [each.role for each in asked(safe, question).called] == ["Duty engineer"]
 
 
 @pytest.mark.parametrize("person", [FITTER, MATE, ENGINEER])
