@@ -3,8 +3,19 @@
 from datetime import datetime
 
 from bot.answering.wording import past
-from bot.speech import tr, trn
+from bot.speech import mark, spoken, tr, trn
 from knowledge.model import Evidence, EvidenceKind
+
+_IN = {
+    "de": mark("in German"),
+    "en": mark("in English"),
+    "es": mark("in Spanish"),
+    "pl": mark("in Polish"),
+    "pt": mark("in Portuguese"),
+    "tr": mark("in Turkish"),
+    "vi": mark("in Vietnamese"),
+    "zh": mark("in Chinese"),
+}
 
 
 def place(evidence: Evidence) -> str:
@@ -26,6 +37,18 @@ def place(evidence: Evidence) -> str:
     if not evidence.controlled:
         parts.append(tr("uncontrolled"))
     return ", ".join(parts)
+
+
+def foreign_to_reader(evidence: Evidence) -> str:
+    """Return "in English" for a text in another language than the one spoken, else "".
+
+    Evidence is never translated, so the reader is told what to expect.
+    """
+    if evidence.language in ("", spoken()):
+        return ""
+    if evidence.language in _IN:
+        return tr(_IN[evidence.language])
+    return tr("in another language ({code})", code=evidence.language)
 
 
 def age_of(evidence: Evidence, now: datetime) -> str:

@@ -213,4 +213,5 @@ def passage_evidence(found: Found) -> Evidence:
         at=revision.ingested_at,
         controlled=revision.controlled,
         owner=revision.owner,
+        language=revision.language,
     )

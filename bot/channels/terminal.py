@@ -7,7 +7,7 @@ import textwrap
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bot.answering.cited import age_of, place
+from bot.answering.cited import age_of, foreign_to_reader, place
 from bot.answering.wording import past
 from bot.hazards import matter_of
 from bot.messages import Reply
@@ -79,10 +79,7 @@ class TerminalChannel:
         yield ""
 
     def _claims(self, answer: Answer) -> Iterable[str]:
-        places = {
-            each.label: unlabelled(f"{place(each)} · {each.title}" if each.title else place(each))
-            for each in answer.evidence
-        }
+        places = {each.label: unlabelled(_heading(each)) for each in answer.evidence}
         shown = [claim for claim in answer.claims if self.more or not claim.detail]
         for number, claim in enumerate(shown):
             if claim.quote:
@@ -144,6 +141,12 @@ class TerminalChannel:
 def told(claim: Claim) -> str:
     """Return a claim that comes before the answer is whole, on one line."""
     return visible(" ".join(f"{claim.text} {_labels(claim)}".split()))
+
+
+def _heading(each: Evidence) -> str:
+    named = f"{place(each)} · {each.title}" if each.title else place(each)
+    foreign = foreign_to_reader(each)
+    return f"{named}, {foreign}" if foreign else named
 
 
 def _source(each: Evidence, reply: Reply) -> str:

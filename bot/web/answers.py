@@ -7,7 +7,7 @@ found. A fresh reply and one kept in the store look the same.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bot.answering.cited import age_of, place
+from bot.answering.cited import age_of, foreign_to_reader, place
 from bot.feedback import Given
 from bot.messages import Reply
 from bot.speech import mark, tr
@@ -81,12 +81,17 @@ class Chart:
 
 @dataclass(frozen=True)
 class Source:
-    """One piece of evidence by label, the line that names its place, and how old it is."""
+    """One piece of evidence by label, the line that names its place, and how old it is.
+
+    ``language`` is its code, ``foreign`` says it in words when the reader reads another.
+    """
 
     label: str
     place: str
     title: str
     age: str
+    language: str = ""
+    foreign: str = ""
 
 
 @dataclass(frozen=True)
@@ -198,7 +203,14 @@ def _claim(claim: Claim) -> ShownClaim:
 
 def _source(evidence: Evidence, reply: Reply) -> Source:
     title = evidence.title if evidence.kind is not EvidenceKind.REASONING_LOG else ""
-    return Source(evidence.label, place(evidence), title, age_of(evidence, reply.at))
+    return Source(
+        evidence.label,
+        place(evidence),
+        title,
+        age_of(evidence, reply.at),
+        evidence.language,
+        foreign_to_reader(evidence),
+    )
 
 
 def _log_label(answer: Answer) -> str:

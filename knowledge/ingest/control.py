@@ -34,6 +34,7 @@ FIELDS = (
     "audience",
     "class",
     "supersedes",
+    "language",
 )
 _NEED_NUMBER = ("revision", "status", "effective_from", "supersedes")
 _STATUSES = tuple(s.value for s in RevisionStatus if s is not RevisionStatus.UNCONTROLLED)
@@ -70,6 +71,7 @@ class Control:
     audience: Audience | None = None
     document_class: DocumentClass = DocumentClass.STANDARD
     supersedes: str = ""
+    language: str = ""
     unknown: tuple[str, ...] = ()
 
 
@@ -149,6 +151,7 @@ def read_control(raw: Raw) -> Control:
         audience=_audience(fields),
         document_class=_class(fields),
         supersedes=_text(fields, "supersedes"),
+        language=_language(fields),
         unknown=tuple(name for name in raw if name not in FIELDS),
     )
 
@@ -179,6 +182,15 @@ def _text(fields: Raw, name: str) -> str:
     if len(value) > _MOST_LENGTH:
         raise BadControl(f"{name} has {len(value)} characters; write at most {_MOST_LENGTH}")
     return value
+
+
+def _language(fields: Raw) -> str:
+    """Return the code of the language: "pt-BR" is Portuguese."""
+    said = _text(fields, "language")
+    code = said.casefold().replace("_", "-").split("-")[0]
+    if said and not (code.isascii() and code.isalpha() and 2 <= len(code) <= 3):
+        raise BadControl(f"language is {_said(said)}; write its code, as in 'language: de'")
+    return code
 
 
 def _texts(fields: Raw, name: str) -> tuple[str, ...]:

@@ -25,9 +25,11 @@ from knowledge.ingest.passages import split
 from knowledge.ingest.reading import NOTHING_TO_CITE, ReadDocument, read_document
 from knowledge.model import NOBODY, Audience, Passage, Revision, RevisionStatus
 from knowledge.store import FileRecord, NotStorable, Store
+from knowledge.tongue import language_of_document
 
 SYNCHRONISE_EVERY = 500
 SHARE_NEW = 10
+_TELLING_BLOCKS = 40
 """Search follows when so many passages, or one to ``SHARE_NEW`` held, are new: it looks at all
 of them each time, so at 100,000 every 500 would take a third of the time of embedding."""
 _AUDIENCE_NAMED = "audience named when it was ingested"
@@ -279,6 +281,7 @@ class _Run:
             audience=audience,
             document_class=control.document_class,
             supersedes=control.supersedes,
+            language=control.language or language_of_document(_beginning(document)),
         )
 
     def audience_of(self, path: str, control: Control) -> tuple[Audience, bool]:
@@ -355,3 +358,8 @@ def _empty_folder(count: int) -> str:
         f"holds no document any more, but {count} came from it: is a share not mounted? Nothing "
         "was withdrawn; if they are really gone, name the folder above it"
     )
+
+
+def _beginning(document: ReadDocument) -> str:
+    """Return enough of the document's running text to tell its language by."""
+    return "\n".join(block.text for block in document.blocks[:_TELLING_BLOCKS])

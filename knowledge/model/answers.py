@@ -51,6 +51,7 @@ class Evidence:
 
     For a passage ``source_id`` is the passage id and document, revision, section, page, dates
     describe it; for a reasoning log it is the decision id and ``at`` the time of issue.
+    ``language`` is the code of the language of a passage, "" when it is not known.
     """
 
     label: str
@@ -68,6 +69,7 @@ class Evidence:
     at: datetime | None = None
     controlled: bool = True
     owner: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True)

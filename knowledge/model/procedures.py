@@ -42,6 +42,7 @@ class Revision:
 
     ``id`` is stable for (number, revision, content hash). ``audience`` empty: visible to nobody.
     ``scope``: asset prefixes; empty means all assets. ``path``: the file it came from.
+    ``language``: a code such as "en", or "" when it is not known.
     """
 
     id: str
@@ -59,6 +60,7 @@ class Revision:
     audience: Audience = NOBODY
     document_class: DocumentClass = DocumentClass.STANDARD
     supersedes: str = ""
+    language: str = ""
 
     @property
     def controlled(self) -> bool:

@@ -28,6 +28,7 @@ REVISION_FIELDS = (
     _rev.audience,
     _rev.document_class,
     _rev.supersedes,
+    _rev.language,
 )
 """A ``Revision`` in the order of its fields."""
 

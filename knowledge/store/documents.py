@@ -264,6 +264,7 @@ def _revision_values(revision: Revision) -> dict[str, Any]:
         "audience_key": audience_key(revision.audience),
         "document_class": revision.document_class.value,
         "supersedes": revision.supersedes,
+        "language": revision.language,
     }
 
 
@@ -367,7 +368,7 @@ def _passage(row: Sequence[Any]) -> Passage:
 
 def _revision(row: Sequence[Any]) -> Revision:
     (key, number, title, label, status, path, content_hash, ingested_at, effective_from,
-     review_due, owner, scope, audience, document_class, supersedes) = row  # fmt: skip
+     review_due, owner, scope, audience, document_class, supersedes, language) = row  # fmt: skip
     return Revision(
         id=key,
         number=number,
@@ -384,4 +385,5 @@ def _revision(row: Sequence[Any]) -> Revision:
         audience=frozenset(audience),
         document_class=DocumentClass(document_class),
         supersedes=supersedes,
+        language=language,
     )

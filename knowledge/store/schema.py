@@ -132,6 +132,7 @@ revisions = Table(
     _words("audience_key"),
     _words("document_class"),
     _words("supersedes"),
+    _words("language", server_default=""),
     Index("ix_revisions_number_key", "number_key", "binds_from"),
     Index("ix_revisions_path", "path"),
 )

@@ -92,6 +92,18 @@ def test_a_controlled_document_is_stored_with_its_facts(plant: Plant) -> None:
     )
 
 
+def test_a_document_says_its_language_or_it_is_told_from_its_words(plant: Plant) -> None:
+    german = "# Trommel\n\n## 1 Zweck\n\nDie Trommel darf nicht schneller als 46 rpm laufen."
+    plant.sop("a.md", "A", german)
+    plant.write("b.md", "# Drum\n\n## 1 Speed\n\n38 rpm.", language="pt-BR", audience="line-4")
+    plant.write("c.md", "# Drum\n\n## 1 Speed\n\n38 rpm.", audience="line-4")
+    plant.ingest()
+    ids = [entry.passage_id for entry in plant.store.documents.indexable()]
+    found = plant.store.documents.passages(ids, on=TODAY).values()
+    told = {Path(revision.path).name: revision.language for _, revision in found}
+    assert told == {"a.md": "de", "b.md": "pt", "c.md": ""}
+
+
 def test_an_unchanged_folder_is_neither_read_nor_parsed(
     plant: Plant, monkeypatch: pytest.MonkeyPatch
 ) -> None:

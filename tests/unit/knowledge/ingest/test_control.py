@@ -21,6 +21,7 @@ WRONG = {
     "title": ("x" * 301, "title has 301 characters; write at most 300"),
     "owner": (("a", "b"), "owner is the list 'a, b'; write one text"),
     "supersedes": (("A",), "supersedes is the list 'A'; write one text"),
+    "language": ("Deutsch", "language is 'Deutsch'; write its code, as in 'language: de'"),
 }
 
 
