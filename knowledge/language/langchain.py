@@ -6,6 +6,7 @@ people ask goes to the model that was chosen and nowhere else.
 """
 
 import threading
+import warnings
 from collections.abc import Generator, Mapping
 from contextlib import closing
 from typing import TYPE_CHECKING, Any, cast
@@ -24,7 +25,7 @@ _OPTIONS: Mapping[str, Mapping[str, Any]] = {
     # Its own default forgets the beginning of what it reads after 4,096 tokens.
     "ollama": {"num_ctx": 16_384},
 }
-_ENDED = frozenset({"stop", "end_turn", "stop_sequence"})
+_ENDED = frozenset({"stop", "end_turn", "stop_sequence", "eos_token"})
 _DECLINED = frozenset({"content_filter", "refusal"})
 _BY_STATUS = {
     401: Trouble.NOT_ALLOWED,
@@ -106,8 +107,15 @@ def _opened(connection: Connection) -> "BaseChatModel":
         # Never empty: an empty key would be looked up in the environment.
         given |= {"api_key": connection.key or "none", "timeout": connection.seconds}
     given |= connection.options
-    chat = init_chat_model(connection.model, model_provider=connection.provider, **given)
-    return cast("BaseChatModel", chat)
+    with warnings.catch_warnings(action="ignore"):  # what it warns of is refused just below
+        opened = init_chat_model(connection.model, model_provider=connection.provider, **given)
+    chat = cast("BaseChatModel", opened)
+    fields = type(chat).model_fields
+    known = {*fields, *(each.alias for each in fields.values())}
+    unknown = sorted(connection.options.keys() - known)
+    if unknown:
+        raise ValueError(f"it has no option {', '.join(unknown)}")
+    return chat
 
 
 def _ended(chunk: "AIMessageChunk") -> str:

@@ -248,6 +248,38 @@ def test_what_is_sent_is_the_two_texts_and_the_key_and_no_tool(
     )
 
 
+@pytest.mark.parametrize("provider", PROVIDERS)
+@pytest.mark.parametrize(
+    ("options", "told"), [({"temprature": 0}, "temprature"), ({"temperature": "warm"}, "number")]
+)
+def test_an_option_that_the_model_does_not_take_is_named_when_it_is_opened(
+    provider: str, options: dict[str, object], told: str
+) -> None:
+    with pytest.raises(ModelFailed, match=told):
+        LangChainModel(Connection(provider, "some-model", options=options)).open()
+
+
+@pytest.mark.parametrize(
+    ("provider", "options"),
+    [
+        ("openai", {"temperature": 0, "max_tokens": 500, "stream_usage": False}),
+        ("anthropic", {"temperature": 0, "max_tokens": 500}),
+        ("ollama", {"temperature": 0, "num_ctx": 32_768, "reasoning": False}),
+    ],
+)
+def test_options_are_sent_as_the_provider_takes_them(
+    server: ModelServer, provider: str, options: dict[str, Any]
+) -> None:
+    path = "/v1" if provider == "openai" else ""
+    server.play(says(TEXT))
+    model = LangChainModel(Connection(provider, "some-model", f"{server.url}{path}", KEY, options))
+    written(model)
+    body = server.asked[0].body
+    assert {**body, **body.get("options", {})}["temperature"] == 0
+    if provider == "ollama":
+        assert (body["options"]["num_ctx"], body["think"]) == (32_768, False)
+
+
 def test_a_key_of_the_environment_is_never_sent(
     server: ModelServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
