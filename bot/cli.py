@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
 
+from bot.cli_accounts import add_accounts
+
 if TYPE_CHECKING:
     from bot.owner import Params, Progress, Result
     from bot.settings import Settings
@@ -117,14 +119,17 @@ def serve_command(host: str | None, port: int | None) -> None:
     Other commands on the same data folder go through it.
     """
     from bot.serving import serve
+    from bot.welcome import Welcome
 
     settings = _settings(host=host, port=port)
     _log(settings)
+    welcome = Welcome(settings, say=click.echo)
     serve(
         settings,
         command="serve",
         progress=_progress(),
-        announce=lambda url: click.echo(f"Tandem runs at {url} (stop with Ctrl-C)"),
+        prepare=welcome.prepare,
+        announce=welcome.announce,
     )
 
 
@@ -313,6 +318,13 @@ def doctor_command(as_json: bool) -> None:
     result = examine(settings, progress=_progress())
     _print(result, as_json, "checks_text")
     _fail_if(result["problems"])
+
+
+def _perform(name: str, params: "Params", as_json: bool, text_of: str) -> None:
+    _print(_runner()(name, params), as_json, text_of)
+
+
+add_accounts(cli, _command, _perform)
 
 
 def _settings(**overrides: object) -> "Settings":

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from bot.assistant import Assistant
 from bot.settings import Settings
 from knowledge.index import Embedder
-from knowledge.model import Person, Role
+from knowledge.model import INSTALLATION_ADMIN, Person, Role
 from knowledge.search import Search
 from knowledge.store import Store
 
 LOCAL_ADMIN = Person(
-    id="local-admin", name="Local admin", roles=frozenset({Role.ADMIN}), sees_all=True
+    id=INSTALLATION_ADMIN, name="Local admin", roles=frozenset({Role.ADMIN}), sees_all=True
 )
 """Who acts on the machine itself when no person is named: the installation's admin."""
 

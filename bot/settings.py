@@ -5,6 +5,7 @@ know what the settings are used for. ``python -m bot.settings`` prints ``.env.ex
 """
 
 import difflib
+import ipaddress
 import json
 import os
 import re
@@ -12,9 +13,10 @@ import sys
 import zoneinfo
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from knowledge.language import PROVIDERS, Connection
@@ -33,6 +35,9 @@ _REMEDIES = {
     "model_seconds": "write a number of seconds from 1 to 300",
     "model_price_read": "write what a million tokens cost, such as 0.15",
     "model_price_written": "write what a million tokens cost, such as 0.60",
+    "session_hours": "write a whole number from 1 to 720",
+    "session_idle_minutes": "write a whole number from 1 to 1440",
+    "shared_idle_minutes": "write a whole number from 1 to 60",
 }
 
 
@@ -74,6 +79,36 @@ class Settings(BaseSettings):
         default="UTC",
         description="The plant's time zone, such as Europe/Berlin: for exact times and the day on "
         "which a revision becomes effective.",
+    )
+    public_url: str = Field(
+        default="",
+        description="The address people type, such as https://tandem.plant.example, when it is "
+        "not host and port; for one-time links, single sign-on and a proxy in front.",
+    )
+    session_hours: int = Field(
+        default=12,
+        ge=1,
+        le=720,
+        description="Who signed in signs in again after so many hours.",
+    )
+    session_idle_minutes: int = Field(
+        default=120, ge=1, le=1440, description="A session ends after so many minutes unused."
+    )
+    shared_idle_minutes: int = Field(
+        default=5,
+        ge=1,
+        le=60,
+        description="The same on a terminal that several people share (chosen at sign-in).",
+    )
+    trusted_proxies: str = Field(
+        default="",
+        description="The addresses of proxies in front that may say who is asking, from where and "
+        "over https, such as 10.1.2.3,10.1.4.0/24; empty: none.",
+    )
+    proxy_header: str = Field(
+        default="",
+        description="The header in which a trusted proxy names the person it has signed in, such "
+        "as X-Remote-User; empty: off.",
     )
     events_token: SecretStr = Field(
         default=SecretStr(""),
@@ -166,6 +201,39 @@ class Settings(BaseSettings):
             )
         return value
 
+    @field_validator("public_url")
+    @classmethod
+    def _an_origin(cls, value: str) -> str:
+        address = urlsplit(value)
+        if value and (address.scheme not in ("http", "https") or not address.hostname):
+            raise ValueError("write it with https:// or http://, or leave it empty")
+        if address.path.strip("/") or address.query or address.fragment:
+            raise ValueError("write it without a path: Tandem needs a host name of its own")
+        return value.rstrip("/")
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _networks(cls, value: str) -> str:
+        try:
+            _proxies(value)
+        except ValueError as error:
+            raise ValueError(f"{error}; write addresses or networks, with commas") from None
+        return value
+
+    @field_validator("proxy_header")
+    @classmethod
+    def _a_header(cls, value: str, info: ValidationInfo) -> str:
+        if value and not re.fullmatch(r"[A-Za-z][A-Za-z0-9-]*", value):
+            raise ValueError("write the name of a header, such as X-Remote-User")
+        if value and not info.data.get("trusted_proxies"):
+            raise ValueError("set TANDEM_TRUSTED_PROXIES to the addresses it is believed from")
+        return value
+
+    @property
+    def proxies(self) -> tuple[ipaddress.IPv4Network | ipaddress.IPv6Network, ...]:
+        """The networks of the trusted proxies."""
+        return _proxies(self.trusted_proxies)
+
     @property
     def store_url(self) -> str:
         """The database URL that is really opened."""
@@ -237,6 +305,10 @@ def read_settings() -> Settings:
         remedy = _REMEDIES.get(field) or str(first["msg"]).removeprefix("Value error, ")
         value = "cannot be used" if field in _SECRET else f"is {first['input']!r}"
         raise BadSettings(f"{PREFIX}{field.upper()} {value}: {remedy}.") from None
+
+
+def _proxies(text: str) -> tuple[ipaddress.IPv4Network | ipaddress.IPv6Network, ...]:
+    return tuple(ipaddress.ip_network(each.strip()) for each in text.split(",") if each.strip())
 
 
 def env_example() -> str:

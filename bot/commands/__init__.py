@@ -9,6 +9,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from bot.commands.accounts import (
+    accounts_disable,
+    accounts_invite,
+    accounts_link,
+    accounts_list,
+    accounts_reset,
+    accounts_token,
+)
 from bot.commands.asking import ask, language, search
 from bot.commands.call import Call
 from bot.commands.ingesting import ingest_directory, ingest_documents, ingest_recommendations
@@ -51,6 +59,12 @@ COMMANDS: Mapping[str, Work] = {
     "db_upgrade": db_upgrade,
     "db_backup": db_backup,
     "status": status,
+    "accounts_list": accounts_list,
+    "accounts_link": accounts_link,
+    "accounts_invite": accounts_invite,
+    "accounts_reset": accounts_reset,
+    "accounts_disable": accounts_disable,
+    "accounts_token": accounts_token,
 }
 
 _ONE_AT_A_TIME = frozenset({"ingest_documents", "ingest_recommendations", "ingest_directory"})

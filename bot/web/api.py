@@ -24,7 +24,8 @@ from bot.usage import DAYS, usage_report
 from bot.web.bodies import MEGABYTE, BadBody, json_body, typed_body
 from bot.web.cards import card_json, recent_cards
 from bot.web.context import Context
-from bot.web.identity import NotAllowed, from_this_machine
+from bot.web.identity import from_this_machine
+from bot.web.refusals import NotAllowed
 from knowledge import access
 from knowledge.ingest.events import BadEvent, EventReport, ingest_events, read_body
 from knowledge.model import InvalidAsset, Person, Role, checked_asset

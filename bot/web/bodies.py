@@ -33,7 +33,7 @@ async def typed_body(request: Request, *, limit: int, types: tuple[str, ...]) ->
     content_type = request.headers.get("content-type", "").split(";")[0].strip().lower()
     if content_type not in types:
         raise BadBody(f"Content-Type is {content_type!r}: send {' or '.join(types)}.", status=415)
-    return await _limited(request, limit)
+    return await read_body(request, limit)
 
 
 async def json_body(request: Request, *, limit: int) -> Any:
@@ -68,7 +68,8 @@ async def form_fields(request: Request, names: Iterable[str]) -> dict[str, str]:
     return {name: sent.get(name, "") for name in names}
 
 
-async def _limited(request: Request, limit: int) -> bytes:
+async def read_body(request: Request, limit: int) -> bytes:
+    """Return the body if it is at most ``limit`` bytes. Raises ``BadBody``."""
     declared = request.headers.get("content-length", "")
     chunks, size = [], int(declared) if declared.isdecimal() else 0
     if size <= limit:

@@ -15,6 +15,7 @@ from bot.services import Services
 from bot.web.changes import Changes
 from bot.web.identity import Identity
 from bot.web.pages import Pages
+from bot.web.passwords import Passwords
 from bot.web.telling import Telling
 
 _A = TypeVarTuple("_A")
@@ -37,7 +38,7 @@ def utc_now() -> datetime:
 
 @dataclass(frozen=True)
 class Context:
-    """The opened services, the templates, who is asking, what changed, and the clock."""
+    """The opened services, the templates, who is asking, what changed, the clock, passwords."""
 
     services: Services
     pages: Pages
@@ -46,6 +47,7 @@ class Context:
     clock: Callable[[], datetime] = utc_now
     places: CapacityLimiter = field(default_factory=places)
     telling: Telling = field(default_factory=Telling)
+    passwords: Passwords = field(default_factory=Passwords)
 
     async def in_turn(self, work: Callable[[*_A], _R], *args: *_A) -> _R:
         """Run the work of one question in a thread, a few at once; the others wait for a place."""

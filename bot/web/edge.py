@@ -13,9 +13,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.edge import sentence_for
 from bot.speech import ENGLISH, LANGUAGES, speaking, tr
+from bot.web.csrf import SAFE
 from bot.web.identity import is_our_host
 
-_SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _HEADERS = {
     "content-security-policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
@@ -35,10 +35,13 @@ ErrorPage = Callable[[Request, int, str], Response]
 class Edge:
     """ASGI middleware around every route; ``error`` renders what goes wrong."""
 
-    def __init__(self, app: ASGIApp, *, error: ErrorPage, bound_to: str) -> None:
+    def __init__(
+        self, app: ASGIApp, *, error: ErrorPage, bound_to: str, public_url: str = ""
+    ) -> None:
         self.app = app
         self.error = error
         self.bound_to = bound_to
+        self.public_url = public_url
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request; whatever happens, its client gets an answer."""
@@ -60,7 +63,7 @@ class Edge:
                 _add_headers(MutableHeaders(scope=message), kept=is_file)
             await send(message)
 
-        refusal = foreign(request.method, request.headers, self.bound_to)
+        refusal = foreign(request.method, request.headers, self.bound_to, self.public_url)
         if refusal:
             await self.error(request, 403, refusal)(scope, receive, guarded)
             return
@@ -73,19 +76,20 @@ class Edge:
             await self.error(request, 500, sentence)(scope, receive, guarded)
 
 
-def foreign(method: str, headers: Headers, bound_to: str) -> str:
+def foreign(method: str, headers: Headers, bound_to: str, public_url: str = "") -> str:
     """Return why a request is refused for where it comes from, or ""."""
     host = headers.get("host", "")
-    if not is_our_host(host, bound_to):
+    public = urlsplit(public_url)
+    if not is_our_host(host, bound_to, public.hostname or bound_to):
         return tr(
             "This site does not go by the name {host}. Open it by the address that it printed when "
             "it started.",
             host=repr(host),
         )
-    if method in _SAFE:
+    if method in SAFE:
         return ""
     origin = headers.get("origin")
-    elsewhere = origin is not None and urlsplit(origin).netloc != host
+    elsewhere = origin is not None and urlsplit(origin).netloc not in {host, public.netloc or host}
     site = headers.get("sec-fetch-site", "none")
     if elsewhere or (origin is None and site not in ("none", "same-origin")):
         return tr("This was sent from another site. Open the page here and send it again.")

@@ -21,7 +21,9 @@ from starlette.responses import HTMLResponse
 
 from bot.answering.wording import amount, limit, past, signed, span, value_text
 from bot.speech import mark, spoken, tr, unfilled, unfilled_count
+from bot.web.csrf import csrf_field, csrf_headers
 from bot.web.enums import said
+from bot.web.sessions import SESSION_COOKIE
 from knowledge.hygiene import visible
 from knowledge.model import Person
 
@@ -83,6 +85,8 @@ class Pages:
             tr=sentence,
             trn=sentence_for_count,
             words_of_the_page=words_of_the_page,
+            csrf_field=csrf_field,
+            csrf_headers=csrf_headers,
         )
         return cls(environment, demo)
 
@@ -106,6 +110,7 @@ class Pages:
                 template,
                 person=person,
                 demo=self.demo,
+                signed_in=person is not None and SESSION_COOKIE in request.cookies,
                 theme=theme if theme in ("light", "dark") else "",
                 **context,
             ),

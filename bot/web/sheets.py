@@ -18,7 +18,7 @@ from bot.web.answers import chart_of
 from bot.web.cards import card_of
 from bot.web.context import Context
 from bot.web.enums import said
-from bot.web.identity import NotAllowed
+from bot.web.refusals import NotAllowed
 from knowledge import access
 from knowledge.model import Evidence, EvidenceKind, Passage, Person, Revision
 

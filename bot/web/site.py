@@ -22,10 +22,15 @@ from bot.web.cards import seen_now
 from bot.web.changes import Changes, Seen
 from bot.web.chat import chat_routes
 from bot.web.context import Context, places, utc_now
+from bot.web.csrf import CsrfGuard
 from bot.web.edge import Edge
-from bot.web.identity import ChooseWhoYouAre, Identity, NotAllowed, signing_key
+from bot.web.identity import Identity, signing_key
+from bot.web.joining import joining_routes
 from bot.web.judging import judging_routes
+from bot.web.login import login_address, login_routes, sign_in_first
 from bot.web.pages import STATIC, Pages
+from bot.web.passwords import Passwords
+from bot.web.refusals import ChooseWhoYouAre, NotAllowed, SignInFirst
 from bot.web.requests import request_routes, requests_now
 from bot.web.sheets import sheet_routes
 from bot.web.stream import stream_routes
@@ -45,6 +50,7 @@ def create_site(
     routers: Sequence[APIRouter] = (),
     *,
     clock: Callable[[], datetime] = utc_now,
+    passwords: Passwords | None = None,
 ) -> FastAPI:
     """Build the site over opened services; ``routers`` are added as they are.
 
@@ -57,9 +63,17 @@ def create_site(
         return {**seen_now(services.store, now=clock()), **requests_now(services.store)}
 
     changes = Changes(look)
-    identity = Identity(services, signing_key(settings.data_dir))
+    identity = Identity(services, signing_key(settings.data_dir), clock)
     waiting = AT_ONCE if settings.connection else 0
-    context = Context(services, pages, identity, changes, clock, places(waiting=waiting))
+    context = Context(
+        services,
+        pages,
+        identity,
+        changes,
+        clock,
+        places(waiting=waiting),
+        passwords=passwords or Passwords(),
+    )
     errors = _Errors(context)
     site = FastAPI(
         title="Tandem",
@@ -70,7 +84,10 @@ def create_site(
         exception_handlers=errors.handlers(),
     )
     site.state.changes = changes
-    site.add_middleware(Edge, error=errors.response, bound_to=settings.host)
+    site.add_middleware(CsrfGuard, identity=identity, error=errors.response)
+    site.add_middleware(
+        Edge, error=errors.response, bound_to=settings.host, public_url=settings.public_url
+    )
     for routes in (
         api_routes,
         stream_routes,
@@ -80,6 +97,8 @@ def create_site(
         judging_routes,
         request_routes,
         who_routes,
+        login_routes,
+        joining_routes,
     ):
         site.router.routes.extend(routes(context))
     for router in routers:
@@ -100,6 +119,7 @@ class _Errors:
             NotAllowed: self._sentence,
             BadFeedback: self._feedback,
             ChooseWhoYouAre: self._choose,
+            SignInFirst: self._sign_in,
             HTTPException: self._http,
         }
 
@@ -125,11 +145,20 @@ class _Errors:
         return self.response(request, 422, tr("This was not recorded. {reason}.", reason=error))
 
     async def _choose(self, request: Request, _: ChooseWhoYouAre) -> Response:
+        return self._elsewhere(request, "/who")
+
+    async def _sign_in(self, request: Request, _: SignInFirst) -> Response:
+        if request.url.path.startswith("/api/"):
+            return self.response(request, 401, sign_in_first())
+        return self._elsewhere(request, login_address(request))
+
+    def _elsewhere(self, request: Request, address: str) -> Response:
+        """Send a page to another one, whether a browser or the page's own script asks."""
         if "hx-request" in request.headers:
-            return Response(status_code=204, headers={"hx-redirect": "/who"})
+            return Response(status_code=204, headers={"hx-redirect": address})
         if request.url.path == "/stream":
             return Response(status_code=204)  # tells the browser not to reconnect
-        return RedirectResponse("/who", status_code=303)
+        return RedirectResponse(address, status_code=303)
 
     async def _http(self, request: Request, error: HTTPException) -> Response:
         known = _SENTENCES.get(error.status_code)

@@ -4,7 +4,8 @@ Knows the wire format and who may see which change. Does not know when things ch
 """
 
 import json
-from collections.abc import AsyncIterator, Hashable
+from collections.abc import AsyncIterator, Callable, Hashable
+from functools import partial
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -15,6 +16,7 @@ from bot.requests import Told, told
 from bot.speech import speaking
 from bot.web.changes import Missed, Seen
 from bot.web.context import Context
+from bot.web.refusals import ChooseWhoYouAre, NotAllowed, SignInFirst
 from knowledge import access
 from knowledge.model import Person
 from knowledge.model import Request as Asked
@@ -26,10 +28,11 @@ def stream_routes(context: Context) -> list[Route]:
     """Return the stream's route."""
 
     async def stream(request: Request) -> Response:
-        person = await run_in_threadpool(context.identity.visitor, request)
+        who = partial(context.identity.visitor, request)
+        await run_in_threadpool(who)
         after = request.headers.get("last-event-id") or request.query_params.get("after", "")
         return StreamingResponse(
-            lines(context, person, after),
+            lines(context, who, after),
             media_type="text/event-stream",
             headers={"x-accel-buffering": "no"},
         )
@@ -37,11 +40,20 @@ def stream_routes(context: Context) -> list[Route]:
     return [Route("/stream", stream, methods=["GET"])]
 
 
-async def lines(context: Context, person: Person, after: str) -> AsyncIterator[str]:
-    """Yield the events for one reader; a comment now and then keeps the connection open."""
+async def lines(context: Context, who: Callable[[], Person], after: str) -> AsyncIterator[str]:
+    """Yield the events for one reader; a comment now and then keeps the connection open.
+
+    ``who`` tells anew who is reading: a stream is open for hours, and what a person may see, or
+    whether they are still signed in, is asked before every line.
+    """
     yield f"retry: {RETRY_MILLISECONDS}\n\n"
     store = context.services.store
     async for change in context.changes.follow(after):
+        try:
+            person = await run_in_threadpool(who)
+        except (NotAllowed, ChooseWhoYouAre, SignInFirst):
+            yield event("reload", context.changes.position, {})  # what then is asked is refused
+            return
         if change is None:
             yield ": still here\n\n"
         elif isinstance(change, Missed):

@@ -13,7 +13,8 @@ from starlette.routing import Route
 from bot.speech import tr
 from bot.web.bodies import form_fields
 from bot.web.context import Context
-from bot.web.identity import COOKIE, NotAllowed
+from bot.web.identity import COOKIE
+from bot.web.refusals import NotAllowed
 from knowledge.model import Directory, Person, Role
 
 A_MONTH = 30 * 24 * 3600
@@ -43,9 +44,9 @@ def who_routes(context: Context) -> list[Route]:
     async def chosen(request: Request) -> Response:
         _only_in_demo(context)
         sent = await form_fields(request, ("person",))
-        return await run_in_threadpool(_become, sent["person"])
+        return await run_in_threadpool(_become, request, sent["person"])
 
-    def _become(person_id: str) -> Response:
+    def _become(request: Request, person_id: str) -> Response:
         person = context.services.store.directory.load().person(person_id)
         if person is None:
             raise NotAllowed(tr("Nobody by that id is in the directory. Choose again."), status=404)
@@ -54,8 +55,7 @@ def who_routes(context: Context) -> list[Route]:
             COOKIE,
             context.identity.cookie_for(person),
             max_age=A_MONTH,
-            httponly=True,
-            samesite="lax",
+            **context.identity.sessions.guarded(request),
         )
         return response
 
@@ -87,6 +87,6 @@ def roles_text(person: Person) -> str:
 def _only_in_demo(context: Context) -> None:
     if not context.services.settings.demo:
         raise NotAllowed(
-            tr("Choosing who you are belongs to the demo; here you are this machine's admin."),
+            tr("Choosing who you are belongs to the demo; here people sign in."),
             status=404,
         )

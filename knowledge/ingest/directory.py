@@ -19,8 +19,19 @@ from knowledge.ingest.fields import (
     checked_text,
     shown,
 )
+from knowledge.ingest.identities import check_identities, identities
 from knowledge.ingest.safety_plan import read_plan
-from knowledge.model import EVERYONE, AssetName, Contact, Directory, Person, Role, SafetyPlan, Team
+from knowledge.model import (
+    EVERYONE,
+    INSTALLATION_ADMIN,
+    AssetName,
+    Contact,
+    Directory,
+    Person,
+    Role,
+    SafetyPlan,
+    Team,
+)
 
 MAX_BYTES: Final = 20_000_000
 _SECTIONS: Final = ("assets", "teams", "people", "contacts", "safety")
@@ -62,6 +73,7 @@ def _directory(fields: Fields) -> Directory:
     ids = {team.id for team in teams}
     people = _each(fields, "people", lambda item: _person(item, ids))
     _check_unique("people", "id", [person.id for person in people])
+    check_identities(people)
     contacts = _each(fields, "contacts", lambda item: _contact(item, ids))
     plan = fields.optional_nested("safety")
     safety = read_plan(plan, ids) if plan else SafetyPlan()
@@ -92,8 +104,11 @@ def _person(item: Fields, teams: Collection[str]) -> Person:
         teams=_teams(item, teams),
         roles=_roles(item),
         language=item.optional_text("language") or "en",
+        known_as=identities(item),
     )
-    item.nothing_else("id", "name", "team", "teams", "roles", "language")
+    if person.id.casefold() == INSTALLATION_ADMIN:
+        raise BadValue(item.at("id"), person.id, "must be another id; that one is reserved")
+    item.nothing_else("id", "name", "team", "teams", "roles", "language", "identities")
     return person
 
 

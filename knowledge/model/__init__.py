@@ -26,12 +26,15 @@ from knowledge.model.assessments import (
 from knowledge.model.assets import InvalidAsset, asset_name, checked_asset, within
 from knowledge.model.directory import (
     EVERYONE,
+    INSTALLATION_ADMIN,
     NOBODY,
     AssetName,
     Audience,
     Contact,
     Directory,
+    KnownAs,
     Person,
+    Place,
     Role,
     Team,
     audience_key,
@@ -66,6 +69,7 @@ from knowledge.model.viewers import Group, Viewer
 
 __all__ = [
     "EVERYONE",
+    "INSTALLATION_ADMIN",
     "NOBODY",
     "Alternative",
     "Answer",
@@ -94,6 +98,7 @@ __all__ = [
     "Hazard",
     "InvalidAsset",
     "Judgement",
+    "KnownAs",
     "Lack",
     "Measurement",
     "Operator",
@@ -101,6 +106,7 @@ __all__ = [
     "OutcomeResult",
     "Passage",
     "Person",
+    "Place",
     "Procedure",
     "ReasonClass",
     "Recommendation",

@@ -16,6 +16,9 @@ Audience = frozenset[str]
 EVERYONE: Audience = frozenset({"everyone"})
 NOBODY: Audience = frozenset()
 
+INSTALLATION_ADMIN = "local-admin"
+"""The id of the installation's own admin, who is no person of the directory."""
+
 
 class Role(StrEnum):
     """What a person does here."""
@@ -40,6 +43,29 @@ class Team:
     owns: tuple[str, ...] = ()
 
 
+class Place(StrEnum):
+    """Where a person goes by a name of its own: a chat, the sign-in page, an identity provider."""
+
+    SLACK = "slack"
+    TEAMS = "teams"
+    OIDC = "oidc"
+    LOGIN = "login"
+
+
+@dataclass(frozen=True)
+class KnownAs:
+    """What a person is called in one place, such as ``U123@T1`` in Slack."""
+
+    place: Place
+    name: str
+
+    @property
+    def key(self) -> tuple[Place, str]:
+        """What two spellings of one name share; only a provider's own id minds case."""
+        exact = self.place is Place.OIDC and "@" not in self.name
+        return self.place, self.name if exact else self.name.casefold()
+
+
 @dataclass(frozen=True)
 class Person:
     """A person by pseudonymous id. ``sees_all`` is the installation's own admin."""
@@ -50,6 +76,7 @@ class Person:
     roles: frozenset[Role] = frozenset({Role.OPERATOR})
     language: str = "en"
     sees_all: bool = False
+    known_as: tuple[KnownAs, ...] = ()
 
     def may_see(self, audience: Audience) -> bool:
         """Whether something with this audience is visible to this person; nobody's is to nobody."""
@@ -86,13 +113,26 @@ class Directory:
     contacts: tuple[Contact, ...] = ()
     safety: SafetyPlan = field(default_factory=SafetyPlan)
     _by_path: dict[str, AssetName] = field(init=False, repr=False, compare=False)
+    _by_id: dict[str, Person] = field(init=False, repr=False, compare=False)
+    _by_name: dict[tuple[Place, str], Person] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
+        known = {name.key: person for person in self.people for name in person.known_as}
         object.__setattr__(self, "_by_path", {asset.path: asset for asset in self.assets})
+        object.__setattr__(self, "_by_id", {person.id: person for person in self.people})
+        object.__setattr__(self, "_by_name", known)
 
     def person(self, person_id: str) -> Person | None:
         """Return the person of that id, or None."""
-        return next((person for person in self.people if person.id == person_id), None)
+        return self._by_id.get(person_id)
+
+    def person_of(self, place: Place, name: str) -> Person | None:
+        """Return the person who goes by that name in that place, or None."""
+        return self._by_name.get(KnownAs(place, name).key)
+
+    def signing_in_as(self, place: Place, name: str) -> Person | None:
+        """Return the person whom that name means at sign-in: a name there, or a person's id."""
+        return self.person_of(place, name) or self.person(name)
 
     def owners(self, asset: str) -> Audience:
         """Return the ids of the teams that own the asset: who may see its recommendations."""

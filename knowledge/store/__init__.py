@@ -4,6 +4,7 @@ This page is the index of what others use; ``store`` says how the parts hang tog
 know search indexes (caches, rebuilt from here) or who may see what.
 """
 
+from knowledge.store.accounts import Account, Link
 from knowledge.store.conversations import Turn
 from knowledge.store.documents import FileRecord, IndexEntry, Saved, indexed_text
 from knowledge.store.errors import (
@@ -15,14 +16,18 @@ from knowledge.store.errors import (
 )
 from knowledge.store.model_usage import Usage
 from knowledge.store.recommendations import AddResult
+from knowledge.store.sessions import Session
 from knowledge.store.store import Store
 
 __all__ = [
+    "Account",
     "AddResult",
     "FileRecord",
     "IndexEntry",
+    "Link",
     "NotStorable",
     "Saved",
+    "Session",
     "Store",
     "StoreError",
     "StoreOutdated",

@@ -3,6 +3,7 @@
 Knows how a ``Directory`` is written down. Does not know where it came from.
 """
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -14,7 +15,9 @@ from knowledge.model import (
     Contact,
     Directory,
     Hazard,
+    KnownAs,
     Person,
+    Place,
     Referral,
     Role,
     SafetyPlan,
@@ -71,7 +74,10 @@ def _to_json(directory: Directory) -> dict[str, Any]:
     return {
         "teams": [[t.id, t.name, list(t.owns)] for t in directory.teams],
         "people": [
-            [p.id, p.name, sorted(p.teams), sorted(p.roles), p.language, p.sees_all]
+            [
+                *(p.id, p.name, sorted(p.teams), sorted(p.roles), p.language, p.sees_all),
+                [[known.place, known.name] for known in p.known_as],
+            ]
             for p in directory.people
         ],
         "assets": [[a.path, a.name, list(a.aliases)] for a in directory.assets],
@@ -91,7 +97,13 @@ def _from_json(content: dict[str, Any]) -> Directory:
 
 
 def _person(
-    key: str, name: str, teams: list[str], roles: list[str], language: str, sees_all: bool
+    key: str,
+    name: str,
+    teams: list[str],
+    roles: list[str],
+    language: str,
+    sees_all: bool,
+    known_as: Sequence[tuple[str, str]] = (),  # one written before there were any has none
 ) -> Person:
     return Person(
         key,
@@ -100,6 +112,7 @@ def _person(
         roles=frozenset(Role(role) for role in roles),
         language=language,
         sees_all=sees_all,
+        known_as=tuple([KnownAs(Place(place), each) for place, each in known_as]),
     )
 
 

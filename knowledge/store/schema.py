@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import (
     JSON,
     BigInteger,
+    Boolean,
     CheckConstraint,
     Column,
     Date,
@@ -314,4 +315,47 @@ model_usage = Table(
             "cost_millionths",
         )
     ),
+)
+
+accounts = Table(
+    "accounts",
+    metadata,
+    _words("person_id", primary_key=True),
+    Column("created_at", Instant, nullable=False),
+    _words("password"),  # a hash that names its own method and cost; "" until one is set
+    Column("admin", Boolean, nullable=False),
+    Column("disabled_at", Instant),
+)
+
+links = Table(
+    "links",
+    metadata,
+    _words("hash", primary_key=True),
+    _words("person_id"),  # "": whoever becomes the first admin
+    Column("created_at", Instant, nullable=False),
+    Column("expires_at", Instant, nullable=False),
+    Index("ix_links_person_id", "person_id"),
+)
+
+sessions = Table(
+    "sessions",
+    metadata,
+    _words("hash", primary_key=True),
+    _words("person_id"),
+    _words("method"),
+    _words("address"),
+    Column("started_at", Instant, nullable=False),
+    Column("seen_at", Instant, nullable=False),
+    Column("idle_seconds", Integer, nullable=False),
+    Column("ends_at", Instant, nullable=False),
+    Index("ix_sessions_person_id", "person_id"),
+)
+
+tokens = Table(
+    "tokens",
+    metadata,
+    _words("hash", primary_key=True),
+    _words("person_id"),
+    Column("created_at", Instant, nullable=False),
+    Index("ix_tokens_person_id", "person_id"),
 )

@@ -8,6 +8,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Self
 
+from knowledge.store.accounts import Accounts
 from knowledge.store.assessments import Assessments
 from knowledge.store.backup import back_up
 from knowledge.store.conversations import Conversations
@@ -17,6 +18,7 @@ from knowledge.store.documents import Documents
 from knowledge.store.model_usage import ModelUsage
 from knowledge.store.recommendations import Recommendations
 from knowledge.store.requests import Requests
+from knowledge.store.sessions import Sessions
 from knowledge.store.vectors import Vectors
 from knowledge.store.versions import bring_up, uid_of
 
@@ -42,6 +44,8 @@ class Store:
         self.assessments = Assessments(database)
         self.model_usage = ModelUsage(database)
         self.requests = Requests(database)
+        self.accounts = Accounts(database)
+        self.sessions = Sessions(database)
 
     @classmethod
     def open(cls, url: str, *, upgrade: bool = True, busy_seconds: float = BUSY_SECONDS) -> Self:

@@ -76,7 +76,19 @@ CALLS: dict[str, list[Params]] = {
     "db_upgrade": [{}],
     "db_backup": [{"path": "FOLDER/copy.db"}],
     "status": [{}],
+    "accounts_list": [{}],
+    "accounts_link": [{}],
+    "accounts_invite": [{"person": "p-001"}, {"person": "p-none"}],
+    "accounts_reset": [{"person": "p-001"}, {"person": "p-002"}],
+    "accounts_disable": [{"person": "p-001"}, {"person": "p-none"}],
+    "accounts_token": [{"person": "p-003"}, {"person": "p-003", "revoke": True}],
     "no_such_command": [{}],
+}
+
+
+_EACH_ITS_OWN = {
+    *("seconds", "bytes", "rendered", "time"),
+    *("link", "code", "expires_at", "token"),  # random, or of this moment
 }
 
 
@@ -112,9 +124,8 @@ class Place:
     def _without_time_and_place(self, value: Any) -> Any:
         if isinstance(value, dict):
             return {
-                name: self._without_time_and_place(each)
+                name: "its own" if name in _EACH_ITS_OWN else self._without_time_and_place(each)
                 for name, each in value.items()
-                if name not in {"seconds", "bytes", "rendered", "time"}
             }
         if isinstance(value, list):
             return [self._without_time_and_place(each) for each in value]

@@ -21,10 +21,12 @@ from knowledge.model import (
     Directory,
     Hazard,
     Judgement,
+    KnownAs,
     Measurement,
     Outcome,
     OutcomeResult,
     Person,
+    Place,
     ReasonClass,
     Recommendation,
     Referral,
@@ -33,6 +35,7 @@ from knowledge.model import (
     Team,
 )
 from knowledge.store import AddResult, NotStorable, Store, StoreError, StoreUnavailable, Turn, Usage
+from tests.contracts.accounts_contract import AccountsContract
 from tests.contracts.documents_contract import DocumentsContract
 from tests.contracts.requests_contract import RequestsContract
 from tests.contracts.store_samples import (
@@ -50,7 +53,7 @@ from tests.contracts.store_samples import (
 _unique = count()
 
 
-class StoreContract(DocumentsContract, RequestsContract):
+class StoreContract(DocumentsContract, RequestsContract, AccountsContract):
     """The contract; each subclass brings the fixture ``store``."""
 
     # recommendations
@@ -203,6 +206,7 @@ class StoreContract(DocumentsContract, RequestsContract):
             teams=(Team("line-4", "Line 4", (DRUM_2, DRUM_3)),),
             people=(
                 Person("p1", "Ada", frozenset({"line-4"}), frozenset({Role.ADMIN}), "de", True),
+                Person("p2", "Bo", known_as=(KnownAs(Place.SLACK, "U1@T1"),)),
             ),
             assets=(AssetName(DRUM_2, "Drum 2", ("the wet one",)),),
             contacts=(Contact(DRUM_2, "shift lead", "ext. 4"),),

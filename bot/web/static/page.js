@@ -5,6 +5,7 @@
 const LIVE_PAUSE = 200;
 const STRIP = 30; // what the list shows at first, as in bot.web.chat
 const TIMES_EVERY = 15000;
+const BY_ITSELF = { "X-Unattended": "yes" }; // nobody touched anything, as in bot.web.sessions
 const $ = (selector, root = document) => root.querySelector(selector);
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 
@@ -97,7 +98,7 @@ function follow() {
 function refreshStrip() {
   const shown = document.querySelectorAll("#strip [data-card]").length;
   const address = shown > STRIP ? `/strip?limit=${shown}` : "/strip";
-  htmx.ajax("GET", address, { target: "#strip", swap: "innerHTML" });
+  htmx.ajax("GET", address, { target: "#strip", swap: "innerHTML", headers: BY_ITSELF });
 }
 
 function refreshSubject(decisionId) {
@@ -105,7 +106,7 @@ function refreshSubject(decisionId) {
   const busy = subject && (subject.contains(document.activeElement) || $("details[open]", subject));
   if (!subject || subject.dataset.decision !== decisionId || busy) return;
   htmx.ajax("GET", `/about/${encodeURIComponent(decisionId)}`, {
-    target: "#subject", swap: "outerHTML",
+    target: "#subject", swap: "outerHTML", headers: BY_ITSELF,
   });
 }
 
@@ -113,11 +114,11 @@ function refreshSubject(decisionId) {
 function refreshRequest(number) {
   refreshBar();
   const own = $(`[data-request="${number}"]`);
-  if (own) htmx.ajax("GET", `/requests/${number}`, { target: `#${own.id}`, swap: "outerHTML" });
+  if (own) htmx.ajax("GET", `/requests/${number}`, { target: `#${own.id}`, swap: "outerHTML", headers: BY_ITSELF });
 }
 
 function refreshBar() {
-  htmx.ajax("GET", "/requests", { target: "#requests", swap: "innerHTML" });
+  htmx.ajax("GET", "/requests", { target: "#requests", swap: "innerHTML", headers: BY_ITSELF });
 }
 
 /* What comes into view must not end up below the bar of requests. */
@@ -211,8 +212,18 @@ function show(element) {
   element.scrollIntoView({ behavior: still.matches ? "auto" : "smooth", block: "start" });
 }
 
+/* Passwords: gloves miss keys, so what is typed can be seen. */
+function togglePasswords(button) {
+  const shown = button.getAttribute("aria-pressed") === "true";
+  button.setAttribute("aria-pressed", String(!shown));
+  for (const field of button.form.querySelectorAll("[autocomplete$=password]")) {
+    field.type = shown ? "password" : "text";
+  }
+}
+
 document.addEventListener("click", (event) => {
   const on = (selector) => event.target.closest(selector);
+  if (on("[data-show-passwords]")) togglePasswords(on("[data-show-passwords]"));
   if (on("[data-theme-toggle]")) toggleTheme();
   if (on("[data-close-sheet]") || event.target === $("#sheet")) $("#sheet").close();
   if (on("[data-close-notice]")) $("#notice").textContent = "";
@@ -277,6 +288,7 @@ document.addEventListener("htmx:sendError", () => {
 
 document.addEventListener("DOMContentLoaded", () => {
   updateTimes();
+  for (const each of document.querySelectorAll("[data-show-passwords]")) each.hidden = false;
   setInterval(updateTimes, TIMES_EVERY);
   composer();
   follow();

@@ -34,6 +34,7 @@ def test_every_setting_is_used_somewhere(name: str) -> None:
         "model_dir": "models",
         "database_url": "store_url",
         "time_zone": "zone",
+        "trusted_proxies": "proxies",
         "model": "connection",
         "model_url": "connection",
         "model_key": "connection",

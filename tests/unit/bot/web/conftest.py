@@ -8,12 +8,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from argon2 import PasswordHasher
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
 from bot.services import Services
 from bot.settings import Settings
+from bot.web.csrf import HEADER, VISIT_COOKIE, token_for
 from bot.web.identity import COOKIE, Identity, signing_key
+from bot.web.passwords import Passwords
 from bot.web.site import create_site
 from knowledge.model import Person
 from tests.small_plant import NOW, OPERATOR, Plant
@@ -54,9 +57,15 @@ class Face:
             follow_redirects=False,
             raise_server_exceptions=False,
         )
+        key = signing_key(self.services.settings.data_dir)
         if person is not None:
-            identity = Identity(self.services, signing_key(self.services.settings.data_dir))
-            browser.cookies.set(COOKIE, identity.cookie_for(person))
+            value = Identity(self.services, key, self.clock).cookie_for(person)
+            browser.cookies.set(COOKIE, value)
+        if person is None or not self.services.settings.demo:
+            value = "a visit of this test"
+            browser.cookies.set(VISIT_COOKIE, value)
+        # What its pages hold: every form and every script of ours sends it.
+        browser.headers[HEADER] = token_for(key, value)
         return browser
 
     def page(self, person: Person | None = OPERATOR) -> TestClient:
@@ -68,6 +77,11 @@ class Face:
         form = {"key": uuid.uuid4().hex, "text": text, **fields}
         assert self.page(by).post("/ask", data=form).status_code == 200
         return self.services.store.conversations.last(f"web:{by.id}", 1)[0].key
+
+
+def quick() -> Passwords:
+    """Return real hashing with as little work as the library allows."""
+    return Passwords(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
 
 
 FaceOf = Callable[..., Face]
@@ -86,7 +100,7 @@ def face_of(plant: Plant, tmp_path: Path) -> FaceOf:
             embedder=None,  # type: ignore[arg-type]
             version="0.1.0",
         )
-        return Face(plant, create_site(services, clock=clock), services, clock)
+        return Face(plant, create_site(services, clock=clock, passwords=quick()), services, clock)
 
     return build
 

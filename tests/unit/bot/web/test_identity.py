@@ -85,7 +85,7 @@ def test_without_demo_another_machine_gets_a_sentence(face_of: FaceOf) -> None:
     for path in ("/", "/strip", "/stream", "/api/recommendations", "/logs/R-1"):
         refused = face.visitor(None, client=ELSEWHERE).get(path)
         assert refused.status_code == 403, path
-        assert "There is no login yet" in refused.text
+        assert "Nobody can sign in here yet" in refused.text
 
 
 def test_without_demo_a_cookie_is_no_login(face_of: FaceOf) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 import json
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
@@ -15,7 +16,7 @@ from knowledge.store import Turn
 from tests.safe_plant import DUTY, ENGINEER, FITTER, MATE, SAFE_DIRECTORY, SUPERVISOR, routed
 from tests.small_plant import NOW, OPERATOR, STRANGER, advice
 from tests.unit.bot.web.conftest import Face
-from tests.unit.bot.web.test_stream import context_of, events
+from tests.unit.bot.web.test_stream import context_of, events, same
 
 CONVERSATION = "web:p-1"
 
@@ -161,7 +162,10 @@ def test_pages_of_asker_and_called_are_told_live_and_nobody_elses(
     async def test() -> None:
         context = context_of(face)
         context.changes._look = lambda: requests_now(face.services.store)
-        streams = {each.id: lines(context, each, "") for each in (OPERATOR, FITTER, STRANGER)}
+        streams = {
+            each.id: lines(context, partial(same, each), "")
+            for each in (OPERATOR, FITTER, STRANGER)
+        }
         for stream in streams.values():
             await events(stream, 1)
         ask_them(face, question)

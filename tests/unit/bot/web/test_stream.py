@@ -5,6 +5,7 @@ import json
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 from bot.feedback import decide
 from bot.web.cards import seen_now
@@ -16,6 +17,10 @@ from bot.web.stream import lines
 from knowledge.model import Person
 from tests.small_plant import DIRECTORY, LINE_4, NOW, OPERATOR, STRANGER, advice
 from tests.unit.bot.web.conftest import Face
+
+
+def same(person: Person) -> Person:
+    return person
 
 
 def context_of(face: Face) -> Context:
@@ -40,7 +45,7 @@ async def events(stream: AsyncIterator[str], count: int) -> list[dict[str, str]]
 def test_a_new_recommendation_and_its_decision_arrive(face: Face) -> None:
     async def test() -> None:
         context = context_of(face)
-        stream = lines(context, OPERATOR, "")
+        stream = lines(context, lambda: OPERATOR, "")
         assert (await events(stream, 1))[0]["event"] == "reload"
         face.plant.issue(advice(1))
         context.changes.note()
@@ -70,7 +75,7 @@ def test_an_expiry_is_a_change_too(face: Face) -> None:
     async def test() -> None:
         face.plant.issue(advice(1))
         context = context_of(face)
-        stream = lines(context, OPERATOR, "")
+        stream = lines(context, lambda: OPERATOR, "")
         await events(stream, 1)
         face.clock.now = NOW + timedelta(hours=1)
         context.changes.note()
@@ -83,7 +88,9 @@ def test_a_reader_is_told_only_about_equipment_of_their_team(face: Face) -> None
     async def test() -> None:
         context = context_of(face)
         theirs = advice(9, asset="northfield/p/sealer-1")
-        streams = {each.id: lines(context, each, "") for each in (OPERATOR, STRANGER)}
+        streams = {
+            each.id: lines(context, partial(same, each), "") for each in (OPERATOR, STRANGER)
+        }
         for stream in streams.values():
             await events(stream, 1)
         face.plant.issue(advice(1), theirs)
@@ -98,7 +105,7 @@ def test_a_reader_is_told_only_about_equipment_of_their_team(face: Face) -> None
 def test_an_open_page_is_told_nothing_more_once_the_right_is_gone(face: Face) -> None:
     async def test() -> None:
         context = context_of(face)
-        stream = lines(context, OPERATOR, "")
+        stream = lines(context, lambda: OPERATOR, "")
         await events(stream, 1)
         moved = replace(OPERATOR, teams=frozenset({"packaging"}))
         face.plant.store.directory.replace(replace(DIRECTORY, people=(moved, STRANGER)))
@@ -113,7 +120,7 @@ def test_an_open_page_is_told_nothing_more_once_the_right_is_gone(face: Face) ->
 def test_the_admin_is_told_everything_and_quiet_times_keep_the_line_open(face: Face) -> None:
     async def test() -> None:
         context = context_of(face)
-        stream = lines(context, Person("admin", "Admin", sees_all=True), "")
+        stream = lines(context, lambda: Person("admin", "Admin", sees_all=True), "")
         assert await anext(stream) == "retry: 2000\n\n"
         await events(stream, 1)
         assert await asyncio.wait_for(anext(stream), 5) == ": still here\n\n"
