@@ -69,7 +69,7 @@ def may_sign_in(services: Services, person_id: str) -> bool:
 def somebody_can_sign_in(services: Services) -> bool:
     """Whether there is a login at all: an account, a provider, a proxy that names people."""
     settings = services.settings
-    return bool(settings.proxy_header) or services.store.accounts.any()
+    return bool(settings.oidc_url or settings.proxy_header) or services.store.accounts.any()
 
 
 def wants_first_admin(services: Services) -> bool:
@@ -77,7 +77,7 @@ def wants_first_admin(services: Services) -> bool:
     settings = services.settings
     if settings.demo or services.store.accounts.any_admin():
         return False
-    by_another_way = bool(settings.proxy_header)
+    by_another_way = bool(settings.oidc_url or settings.proxy_header)
     people = services.store.directory.load().people
     return not (by_another_way and any(Role.ADMIN in person.roles for person in people))
 

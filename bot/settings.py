@@ -26,7 +26,7 @@ _ENV_FILE = ".env"
 _TESTS_PREFIX = "TANDEM_TEST_"
 _DEMO_FOLDER = "demo"
 _DATABASE_FILE = "tandem.db"
-_SECRET = {"events_token", "database_url", "model_key"}
+_SECRET = {"events_token", "database_url", "model_key", "oidc_client_secret"}
 _MODEL = re.compile(rf"({'|'.join(PROVIDERS)}):\S+")
 _REMEDIES = {
     "port": "write a whole number from 1 to 65535",
@@ -99,6 +99,22 @@ class Settings(BaseSettings):
         ge=1,
         le=60,
         description="The same on a terminal that several people share (chosen at sign-in).",
+    )
+    oidc_client_id: str = Field(
+        default="", description="Single sign-on: this site's client id at the identity provider."
+    )
+    oidc_client_secret: SecretStr = Field(
+        default=SecretStr(""), description="Single sign-on: the client's secret."
+    )
+    oidc_url: str = Field(
+        default="",
+        description="Single sign-on: the provider's address, below which "
+        "/.well-known/openid-configuration is; empty: off.",
+    )
+    oidc_claim: str = Field(
+        default="sub",
+        description="Single sign-on: the claim that names a person, as the directory's identities "
+        "(oidc) have it: sub, email, …",
     )
     trusted_proxies: str = Field(
         default="",
@@ -209,6 +225,19 @@ class Settings(BaseSettings):
             raise ValueError("write it with https:// or http://, or leave it empty")
         if address.path.strip("/") or address.query or address.fragment:
             raise ValueError("write it without a path: Tandem needs a host name of its own")
+        return value.rstrip("/")
+
+    @field_validator("oidc_url")
+    @classmethod
+    def _a_provider(cls, value: str, info: ValidationInfo) -> str:
+        if not value:
+            return value
+        address = urlsplit(value)
+        on_this_machine = address.hostname in ("localhost", "127.0.0.1", "::1")
+        if address.scheme != "https" and not (address.scheme == "http" and on_this_machine):
+            raise ValueError("write an address with https://, so that nobody reads along")
+        if not info.data.get("oidc_client_id"):
+            raise ValueError("set TANDEM_OIDC_CLIENT_ID to what the provider calls this site")
         return value.rstrip("/")
 
     @field_validator("trusted_proxies")

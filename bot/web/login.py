@@ -151,6 +151,7 @@ class Login:
             told=told,
             sent=sent,
             shared_minutes=settings.shared_idle_minutes,
+            single_sign_on=bool(settings.oidc_url),
             nobody=not somebody_can_sign_in(self.context.services),
         )
 

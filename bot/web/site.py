@@ -33,6 +33,7 @@ from bot.web.passwords import Passwords
 from bot.web.refusals import ChooseWhoYouAre, NotAllowed, SignInFirst
 from bot.web.requests import request_routes, requests_now
 from bot.web.sheets import sheet_routes
+from bot.web.single_sign_on import single_sign_on_routes
 from bot.web.stream import stream_routes
 from bot.web.telling import telling_routes
 from bot.web.who import who_routes
@@ -99,6 +100,7 @@ def create_site(
         who_routes,
         login_routes,
         joining_routes,
+        single_sign_on_routes,
     ):
         site.router.routes.extend(routes(context))
     for router in routers:

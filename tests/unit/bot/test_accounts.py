@@ -52,8 +52,8 @@ def invited(services: Services, person: str = "p-1") -> str:
 
 
 def test_a_code_reads_well_is_long_enough_and_is_kept_as_a_hash(services: Services) -> None:
-    codes = {password_link(services, OPERATOR, now=NOW).code for _ in range(200)}
-    assert len(codes) == 200
+    codes = {password_link(services, OPERATOR, now=NOW).code for _ in range(40)}
+    assert len(codes) == 40
     for code in codes:
         assert [len(group) for group in code.split("-")] == [5, 5, 5, 5]
         assert not set(code) & set("01OIL")

@@ -261,7 +261,7 @@ def test_the_demo_has_no_accounts(face: Face) -> None:
 
 def test_the_login_says_how_the_first_account_is_made(face_of: FaceOf) -> None:
     text = browser(face_of(demo=False), client=ELSEWHERE).get("/login").text
-    assert "tandem accounts link" in text
+    assert "one-time admin link" in text
     assert token_in(text)
 
 
