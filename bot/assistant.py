@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.answering import answer
-from bot.answering.compose import Composer, Draft, Tell, to_nobody
+from bot.answering.compose import Check, Composer, Draft, Tell, to_nobody
 from bot.answering.gather import Material
 from bot.answering.intents import Intent
 from bot.answering.kept import as_seen_now
@@ -23,6 +23,7 @@ from bot.answering.sources import Sources
 from bot.messages import Message, Reply
 from bot.speech import speaking
 from knowledge import access
+from knowledge.grounding import verify
 from knowledge.hygiene import visible
 from knowledge.model import Directory, Status, Viewer
 from knowledge.search import Search
@@ -94,10 +95,17 @@ class _AfterReading:
     composer: Composer
     reading: ExitStack
 
-    def compose(self, subject: Subject, material: Material, *, tell: Tell = to_nobody) -> Draft:
+    def compose(
+        self,
+        subject: Subject,
+        material: Material,
+        *,
+        check: Check = verify,
+        tell: Tell = to_nobody,
+    ) -> Draft:
         """Compose when nothing is being read any more."""
         self.reading.close()
-        return self.composer.compose(subject, material, tell=tell)
+        return self.composer.compose(subject, material, check=check, tell=tell)
 
 
 def before_of(turns: Sequence[Turn]) -> Before:

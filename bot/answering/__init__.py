@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.answering.abstention import part_missing, without_answer
-from bot.answering.compose import Composer, Draft, Tell, to_nobody
+from bot.answering.compose import Check, Composer, Draft, Tell, to_nobody
 from bot.answering.follow_ups import follow_ups
 from bot.answering.gather import Material, gather
 from bot.answering.intents import Intent
@@ -74,31 +74,31 @@ def _answered(
         return contact(subject, material)
     if subject.candidates and subject.intent is not Intent.STATUS:
         return asked_back(subject, material)
+    check: Check = verify
     routed = route(subject, material)
     if routed is None and (unanswered := without_answer(subject, material)):
         return unanswered
     draft = (
         Draft(routed.claims)
         if routed
-        else composer.compose(subject, material, tell=_verified(tell, material))
+        else composer.compose(subject, material, check=check, tell=_checked(tell, check, material))
     )
-    verified = verify(draft.claims, material.evidence)
-    kept = visibly_quoted(verified.kept, material)
+    kept = visibly_quoted(check(draft.claims, material.evidence).kept, material)
     if not draft.found or not kept:
         return nothing_found(subject, material, draft.missing)
     told = replace(draft, claims=kept)
     return _told(subject, material, told, routed.route if routed else None)
 
 
-def _verified(tell: Tell, material: Material) -> Tell:
+def _checked(tell: Tell, check: Check, material: Material) -> Tell:
     """Let through only claims that hold, under the labels that they will have in the answer."""
     labels = Labels()
 
-    def checked(claim: Claim) -> None:
-        for kept in visibly_quoted(verify([claim], material.evidence).kept, material):
+    def tell_if_it_holds(claim: Claim) -> None:
+        for kept in visibly_quoted(check([claim], material.evidence).kept, material):
             tell(labels.on(kept))
 
-    return checked
+    return tell_if_it_holds
 
 
 def _told(subject: Subject, material: Material, draft: Draft, way: Route | None) -> Answer:

@@ -4,13 +4,14 @@ A Composer turns material into a draft: claims with the labels they cite. Whatev
 checked afterwards; it cannot make an answer out of nothing.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from bot.answering.gather import Material
 from bot.answering.resolve import Subject
-from knowledge.model import Claim
+from knowledge.grounding import Verified, verify
+from knowledge.model import Claim, Evidence
 
 
 @dataclass(frozen=True)
@@ -36,12 +37,24 @@ def to_nobody(_: Claim) -> None:
     """Tell the claims to nobody: the whole answer is enough."""
 
 
+Check = Callable[[Iterable[Claim], Sequence[Evidence]], Verified]
+"""Says which claims hold in that evidence, by the rules of this turn."""
+
+
 class Composer(Protocol):
     """Writes the claims of an answer."""
 
-    def compose(self, subject: Subject, material: Material, *, tell: Tell = to_nobody) -> Draft:
+    def compose(
+        self,
+        subject: Subject,
+        material: Material,
+        *,
+        check: Check = verify,
+        tell: Tell = to_nobody,
+    ) -> Draft:
         """Return the draft for this subject from this material only.
 
-        A composer that takes its time tells each claim as soon as it stands.
+        A composer that takes its time tells each claim as soon as it stands; one that does not
+        write by itself checks what it was given.
         """
         ...

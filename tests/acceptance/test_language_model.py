@@ -20,6 +20,7 @@ from urllib.parse import urlencode
 import pytest
 from playwright.sync_api import expect
 
+from bot.web.csrf import FIELD
 from knowledge.language.guarded import FAILURES
 from knowledge.language.scripted import claims
 from tests.acceptance import web_face
@@ -106,6 +107,15 @@ def sent(url: str, body: bytes | None = None, **headers: str) -> bytes:
         return bytes(response.read())
 
 
+def form_token(app: str) -> tuple[str, str]:
+    """Return the cookie of a new visit, and the token that its forms carry."""
+    with urllib.request.urlopen(app, timeout=20) as page:
+        cookie = page.headers["Set-Cookie"].split(";")[0]
+        found = re.search(rf'name="{FIELD}" value="([^"]+)"', page.read().decode())
+    assert found is not None
+    return cookie, found[1]
+
+
 def ask(app: str, text: str = QUESTION) -> dict[str, Any]:
     body = json.dumps({"text": text}).encode()
     answer: dict[str, Any] = json.loads(
@@ -187,12 +197,16 @@ class Halting:
 def test_claims_reach_the_page_before_the_answer_is_whole(app: str, provider: ModelServer) -> None:
     halting = Halting()
     provider.play(halting)
-    key = uuid.uuid4().hex
-    form = {"key": key, "text": QUESTION, "decision_id": "", "asset": ""}
+    key, (cookie, token) = uuid.uuid4().hex, form_token(app)
+    form = {"key": key, "text": QUESTION, "decision_id": "", "asset": "", FIELD: token}
     asking = threading.Thread(
         target=sent,
         args=(f"{app}/ask", urlencode(form).encode()),
-        kwargs={"HX-Request": "true", "Content-Type": "application/x-www-form-urlencoded"},
+        kwargs={
+            "HX-Request": "true",
+            "Content-Type": "application/x-www-form-urlencoded",
+            "Cookie": cookie,
+        },
     )
     with urllib.request.urlopen(f"{app}/ask/claims?key={key}", timeout=20) as events:
         asking.start()
@@ -224,7 +238,7 @@ def test_a_browser_shows_claims_as_they_come_and_then_the_answer(
         page.goto(app)
         earlier = page.locator("#turns > .turn").count()
         page.get_by_label("Your question").fill(QUESTION)
-        page.get_by_role("button", name="Ask").click()
+        page.get_by_role("button", name="Ask", exact=True).click()
         telling = page.locator("#telling")
         expect(telling).to_contain_text("The recommender saw")
         expect(telling).to_contain_text("[R1]")

@@ -6,7 +6,7 @@ passages; nothing is generated.
 
 from collections.abc import Callable, Mapping
 
-from bot.answering.compose import Draft, Tell, to_nobody
+from bot.answering.compose import Check, Draft, Tell, to_nobody
 from bot.answering.extractive.change import what_would_change
 from bot.answering.extractive.history import history
 from bot.answering.extractive.listing import listing
@@ -17,6 +17,7 @@ from bot.answering.extractive.why import size, why
 from bot.answering.gather import Material
 from bot.answering.intents import Intent
 from bot.answering.resolve import Subject
+from knowledge.grounding import verify
 
 _BY_INTENT: Mapping[Intent, Callable[[Subject, Material], Draft]] = {
     Intent.WHY: why,
@@ -41,6 +42,7 @@ class ExtractiveComposer:
         subject: Subject,
         material: Material,
         *,
+        check: Check = verify,  # noqa: ARG002 - what it writes is checked with the others'
         tell: Tell = to_nobody,  # noqa: ARG002 - it takes no time: nothing is told before
     ) -> Draft:
         """Return the draft for the subject's kind of question."""

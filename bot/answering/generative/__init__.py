@@ -6,25 +6,23 @@ claims that are checked one by one. When it fails, the answer without it stands 
 """
 
 import time
-from collections.abc import Callable, Sequence
-from contextlib import closing
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from bot.answering.compose import Composer, Draft, Tell, to_nobody
+from bot.answering.compose import Check, Composer, Draft, Tell, to_nobody
 from bot.answering.gather import Material
-from bot.answering.generative.asking import MOST_CLAIMS, Matter, Redact, evidence_for, request_for
-from bot.answering.generative.lines import LONGEST, Unfit, claim_of, lines_of
+from bot.answering.generative.asking import Matter, Redact, evidence_for
+from bot.answering.generative.explaining import Explaining
 from bot.answering.intents import Intent
 from bot.answering.resolve import Subject
 from bot.speech import tr
 from knowledge.grounding import verify
 from knowledge.language import LanguageModel, ModelFailed, Trouble
-from knowledge.model import Claim, ClaimKind, Evidence
+from knowledge.model import Claim, ClaimKind
 
 EXPLAINED = frozenset({Intent.WHY, Intent.SIZE, Intent.WHY_NOT, Intent.EFFECT, Intent.DOCUMENT})
 """Kinds of question that gain by an explanation. Steps of work, times, counterfactuals and lists
 are said exactly or not at all."""
-TRIES = 2
 _STANDS_BEFORE = frozenset({ClaimKind.CONFLICT, ClaimKind.QUALITY})
 _ITS_TEXT = frozenset({Trouble.DECLINED, Trouble.CUT, Trouble.ENDLESS, Trouble.UNUSABLE})
 _EXPLAINED_BY_IT = frozenset({ClaimKind.REASON, ClaimKind.RULE, ClaimKind.ALTERNATIVE})
@@ -53,9 +51,18 @@ class GenerativeComposer:
         self._redact = redact
         self._clock = clock
 
-    def compose(self, subject: Subject, material: Material, *, tell: Tell = to_nobody) -> Draft:
+    def compose(
+        self,
+        subject: Subject,
+        material: Material,
+        *,
+        check: Check = verify,
+        tell: Tell = to_nobody,
+    ) -> Draft:
         """Return our draft with the model's claims in it, or as it is with the reason."""
-        deadline = self._clock() + self._seconds
+        explaining = Explaining(
+            self._model, self._redact, check, tell, self._clock, self._clock() + self._seconds
+        )
         ours = self._otherwise.compose(subject, material)
         evidence = evidence_for(subject, material)
         if not evidence or not _explainable(subject, ours):
@@ -64,41 +71,11 @@ class GenerativeComposer:
         for claim in frame.before:
             tell(claim)
         try:
-            said = self._explained(
-                Matter(subject, material, frame.before, evidence), deadline, tell
-            )
+            said = explaining.claims(Matter(subject, material, frame.before, evidence))
         except ModelFailed as failed:
             return replace(ours, note=_without_it(failed.trouble))
         claims = (*frame.before, *said, *frame.after)
         return replace(ours, claims=claims, written_by=self._model.name, note=_with_it())
-
-    def _explained(self, matter: Matter, deadline: float, tell: Tell) -> tuple[Claim, ...]:
-        """Return claims that hold; raises ``ModelFailed``. Faults are named to it once."""
-        for _ in range(TRIES):
-            kept, faults = self._tried(matter, deadline, tell)
-            if kept:
-                return kept
-            if not faults:
-                raise ModelFailed(Trouble.DECLINED, "it wrote nothing")
-            matter = replace(matter, faults=faults)
-        raise ModelFailed(Trouble.UNUSABLE, f"{len(matter.faults)} faults")
-
-    def _tried(
-        self, matter: Matter, deadline: float, tell: Tell
-    ) -> tuple[tuple[Claim, ...], list[str]]:
-        left = deadline - self._clock()
-        if left <= 0:
-            raise ModelFailed(Trouble.SLOW)
-        request = request_for(matter, self._redact)
-        kept: list[Claim] = []
-        faults: list[str] = []
-        with closing(self._model.write(request, seconds=left)) as pieces:
-            for line in lines_of(pieces):
-                claim = _held(line, matter.evidence, faults)
-                if claim and claim not in kept and len(kept) < MOST_CLAIMS:
-                    kept.append(claim)
-                    tell(claim)
-        return tuple(kept), faults
 
 
 @dataclass(frozen=True)
@@ -126,18 +103,6 @@ def _explainable(subject: Subject, ours: Draft) -> bool:
     """Whether there is something to explain: what is not known stays unknown."""
     unknown = any(each.kind is ClaimKind.MISSING for each in ours.claims)
     return subject.intent in EXPLAINED and ours.found and not unknown
-
-
-def _held(line: str, evidence: Sequence[Evidence], faults: list[str]) -> Claim | None:
-    """Return the line's claim if it holds; else note what is wrong with it."""
-    try:
-        claim = claim_of(line)
-    except Unfit as unfit:
-        faults.append(f"{line[:LONGEST]} : {unfit}")
-        return None
-    verified = verify([claim], evidence)
-    faults += [f"{line[:LONGEST]} : {each.reason}" for each in verified.dropped]
-    return verified.kept[0] if verified.kept else None
 
 
 def _with_it() -> str:
