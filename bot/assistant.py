@@ -111,22 +111,30 @@ class _AfterReading:
 def before_of(turns: Sequence[Turn]) -> Before:
     """Return what the conversation was about, from its last turns, the newest first.
 
-    A turn that asked back leaves only its intent: which one was meant is still open.
+    A turn that asked back leaves only its intent: which one was meant is still open. Thanks and
+    greetings between two questions change nothing.
     """
-    if not turns:
-        return Before()
-    last = turns[0]
+    talk = [turn for turn in turns if turn.intent not in _ASIDES]
+    if not talk:
+        return Before(said=_said(turns))
+    last = talk[0]
     intent = Intent(last.intent) if last.intent in set(Intent) else None
     asked_back = last.status == Status.ASK_BACK.value
-    before = Before(intent, text=last.text, said=_said(turns), asked_back=asked_back)
-    for turn in turns:
-        if turn.intent in _ASIDES:
-            continue
+    listed = next((found for turn in talk if (found := _listed(turn))), ())
+    before = Before(intent, text=last.text, said=_said(turns), asked_back=asked_back, listed=listed)
+    for turn in talk:
         if turn.status == Status.ASK_BACK.value:
             return replace(before, asset=turn.asset)
         if turn.decision_id or turn.asset:
             return replace(before, decision_id=turn.decision_id, asset=turn.asset)
     return before
+
+
+def _listed(turn: Turn) -> tuple[str, ...]:
+    """Return the decision ids that the turn listed to choose from."""
+    candidates = turn.answer.get("candidates")
+    listed = candidates if isinstance(candidates, list) else []
+    return tuple(each["decision_id"] for each in listed)
 
 
 def _said(turns: Sequence[Turn]) -> str:

@@ -92,17 +92,21 @@ def points_back(text: str, language: str = ENGLISH) -> bool:
     plain = folded(text)
     told = dict.fromkeys((language_of(text, language), language))
     return any(
-        pattern.search(plain) for each in told for name, pattern in _lines(each) if name == _BACK
+        pattern.search(plain) for each in told for name, pattern in lines_for(each) if name == _BACK
     )
 
 
 @lru_cache(maxsize=32)
 def _wordings(language: str) -> tuple[tuple[Intent, re.Pattern[str]], ...]:
-    return tuple((Intent(name), pattern) for name, pattern in _lines(language) if name != _BACK)
+    intents = set(Intent)
+    return tuple(
+        (Intent(name), pattern) for name, pattern in lines_for(language) if name in intents
+    )
 
 
 @lru_cache(maxsize=32)
-def _lines(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+def lines_for(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Return the lines of a language's wordings, each a name and its pattern."""
     path = WORDINGS / f"{language}.txt"
     if not path.exists():
         return ()

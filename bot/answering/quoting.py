@@ -21,7 +21,7 @@ RUN = 5
 and signs do not count."""
 WHOLE = 3
 """A whole action or reason of so many words is quoted too; the name of an input is not."""
-_WORD = re.compile(r"\S+")
+_WORD = re.compile(r"[^\s：；，。、！？（）]+")  # Chinese signs end a word without a space
 _QUOTED = re.compile(r"“[^“”]*”")
 _EDGE = ".,;:!?()\"'“”"
 

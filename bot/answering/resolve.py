@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from bot.answering.choosing import asks_for_other, number_chosen
 from bot.answering.intents import (
     ABOUT_A_RECOMMENDATION,
     DOCUMENT_INTENTS,
@@ -35,7 +36,8 @@ POOL = 60
 class Before:
     """The last turn of the conversation: what "it", "that" and "and drum 3?" lean on.
 
-    ``said`` is everything said in the last turns; ``asked_back``: which document was meant is open.
+    ``said`` is everything said in the last turns; ``asked_back``: which document was meant is open;
+    ``listed`` are the decision ids that were listed last, in their order.
     """
 
     intent: Intent | None = None
@@ -44,6 +46,7 @@ class Before:
     text: str = ""
     said: str = ""
     asked_back: bool = False
+    listed: tuple[str, ...] = ()
 
 
 NOTHING_BEFORE = Before()
@@ -94,6 +97,11 @@ def resolve(message: Message, *, before: Before, sources: Sources) -> Subject:
     if intent is Intent.HELP or (intent is Intent.EMPTY and text):
         return Subject(intent, text, text)
     viewer = message.viewer
+    if chosen := _from_list(message, before, store):
+        asked = _asked_before(before)
+        if len(chosen) > 1:
+            return Subject(asked, text, text, candidates=chosen)
+        return _about(chosen[0], asked, text)
     prefixes = access.visible_assets(sources.directory, viewer)
     named = _by_id(text, viewer, store)
     if isinstance(named, str):
@@ -116,6 +124,27 @@ def resolve(message: Message, *, before: Before, sources: Sources) -> Subject:
     if before.asset and not assets and not about:
         pool = [each for each in pool if within(each.asset, before.asset)] or pool
     return _chosen(intent, question, pool, assets, sources, about)
+
+
+def _from_list(message: Message, before: Before, store: Store) -> tuple[Recommendation, ...]:
+    """Return what was chosen from the last list: "the second one", or all "the other" may mean."""
+    text, language = message.text, message.person.language
+    if not before.listed:
+        return ()
+    number = number_chosen(text, language)
+    if number is not None:
+        wanted = before.listed[number - 1 : number]
+    elif asks_for_other(text, language):
+        wanted = tuple(each for each in before.listed if each != before.decision_id)
+    else:
+        return ()
+    found = (access.recommendation(store, message.viewer, each) for each in wanted)
+    return tuple(each for each in found if each is not None)
+
+
+def _asked_before(before: Before) -> Intent:
+    """Return what was asked last of a recommendation; what is open is no question about one."""
+    return before.intent if before.intent in ABOUT_A_RECOMMENDATION | {Intent.HOW} else Intent.WHY
 
 
 def _open_ones(text: str, pool: list[Recommendation], assets: frozenset[str]) -> Subject:

@@ -155,7 +155,7 @@ def sentence(text: str) -> str:
 
 def ended(text: str) -> str:
     """Return the text with a full stop, unless it ends a sentence already."""
-    return text if text[-1:] in ".!?:。！？：" else f"{text}."
+    return text if text[-1:] in ".!?:。！？：" else tr("{text}.", text=text)
 
 
 def lowered(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Thirty conversations with the sample plant read as they were read and found good.
+"""Conversations with the sample plant read as they were read and found good, in four languages.
 
 Each golden file is the terminal's rendering, "more" included. After a change that is meant, run
 ``TANDEM_UPDATE_TRANSCRIPTS=1 pytest tests/acceptance/test_transcripts.py`` and read the difference.
@@ -6,6 +6,7 @@ Each golden file is the terminal's rendering, "more" included. After a change th
 
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ import yaml
 
 from bot.channels.terminal import TerminalChannel
 from bot.messages import Message
+from bot.speech import speaking
 from tests.plant import NOW, SamplePlant, sample_plant
 
 GOLDEN = Path(__file__).parent / "transcripts"
@@ -29,13 +31,16 @@ def transcript(plant: SamplePlant, conversation: dict[str, object]) -> str:
     """Return what is said, and what the terminal shows with all details."""
     person = plant.store.directory.load().person(str(conversation["by"]))
     assert person is not None
+    person = replace(person, language=str(conversation.get("language", person.language)))
     name = str(conversation["name"])
     parts = []
     turns = conversation["turns"]
     assert isinstance(turns, list)
     for number, text in enumerate(turns):
         reply = plant.assistant.reply(Message(f"{name}-{number}", name, person, text, NOW), now=NOW)
-        parts += [f">>> {text}", "", TerminalChannel(more=True).render(reply), "", ""]
+        with speaking(person.language):
+            told = TerminalChannel(more=True).render(reply)
+        parts += [f">>> {text}", "", told, "", ""]
     return "\n".join(parts).rstrip() + "\n"
 
 
