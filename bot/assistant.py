@@ -20,12 +20,13 @@ from bot.answering.records import from_record, to_record
 from bot.answering.replies import TOO_LONG
 from bot.answering.resolve import Before, Subject
 from bot.answering.sources import Sources
+from bot.gaps import file_gap
 from bot.messages import Message, Reply
-from bot.speech import speaking
+from bot.speech import speaking, tr
 from knowledge import access
 from knowledge.grounding import verify
 from knowledge.hygiene import visible
-from knowledge.model import Directory, Status, Viewer
+from knowledge.model import Answer, Directory, Person, Status, Viewer
 from knowledge.search import Search
 from knowledge.store import Store
 from knowledge.store.conversations import Turn
@@ -68,12 +69,45 @@ class Assistant:
                 now=now,
                 tell=tell,
             )
-        found = replace(found, seconds=time.perf_counter() - started)
+        found = self._filed(replace(found, seconds=time.perf_counter() - started), message, now)
         turn = _turn(message, to_record(found), now)
         if not self._store.conversations.save(turn):
             first = self._store.conversations.get(message.key) or turn
             return self.kept(first, reader=message.viewer)
         return Reply(message.key, message.conversation_id, message.text, now, found)
+
+    def aside(
+        self, person: Person, text: str, *, now: datetime, earlier: Sequence[str] = ()
+    ) -> Answer:
+        """Answer a question, after ``earlier`` ones, and keep nothing: no turn and no gap."""
+        turns: list[Turn] = []
+        with speaking(person.language):
+            for one in (*earlier, text):
+                message = Message("aside", "aside", person, visible(one), now)
+                found = answer(
+                    message,
+                    before=before_of(turns[:LOOK_BACK]),
+                    sources=self.sources(),
+                    composer=self._composer,
+                    now=now,
+                )
+                turns.insert(0, _turn(message, to_record(found), now))
+        return found
+
+    def _filed(self, found: Answer, message: Message, now: datetime) -> Answer:
+        """File what was asked in vain, and say so. Before the turn is kept: a turn files once."""
+        if found.lack is None:
+            return found
+        file_gap(
+            self._store,
+            found.lack,
+            turn=message.key,
+            person=message.person,
+            asset=found.asset,
+            now=now,
+        )
+        noted = tr("I have noted this for the process engineers.")
+        return replace(found, missing=f"{found.missing} {noted}".strip())
 
     def kept(self, turn: Turn, *, reader: Viewer) -> Reply:
         """Return the reply that was given in a kept turn, as far as the reader may see it now."""

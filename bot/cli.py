@@ -5,7 +5,6 @@ know how work is done. Nothing heavy is imported before a command needs it.
 """
 
 import json
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
@@ -13,35 +12,21 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 import click
 
 from bot.cli_accounts import add_accounts
+from bot.kb import kb_group
+from bot.shell import command as _command
+from bot.shell import fail_if as _fail_if
+from bot.shell import log as _log
+from bot.shell import print_json as _print_json
+from bot.shell import print_result as _print
+from bot.shell import progress as _progress
+from bot.shell import runner as _runner
+from bot.shell import settings as _settings
+from bot.shell import terminal as _terminal
 
 if TYPE_CHECKING:
-    from bot.owner import Params, Progress, Result
-    from bot.settings import Settings
+    from bot.owner import Params
 
-_MAX_WIDTH = 100
 _Decorated = TypeVar("_Decorated", bound=Callable[..., Any])
-
-
-class _Documented(click.Command):
-    """A command whose help ends with an example."""
-
-    def __init__(self, *args: Any, example: str, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.example = example
-
-    def format_epilog(
-        self,
-        ctx: click.Context,  # noqa: ARG002 - click's signature
-        formatter: click.HelpFormatter,
-    ) -> None:
-        """Write the example, a line each, unwrapped so that it can be copied."""
-        with formatter.section("Example"):
-            for line in self.example.splitlines():
-                formatter.write(f"{'':{formatter.current_indent}}{line}\n")
-
-
-def _command(group: click.Group, name: str, *, example: str) -> Callable[[Any], click.Command]:
-    return group.command(name, cls=_Documented, example=example)
 
 
 def _who_and_what(function: _Decorated) -> _Decorated:
@@ -61,6 +46,9 @@ def cli() -> None:
 
     Start with `tandem demo`: a sample plant with everything running.
     """
+
+
+cli.add_command(kb_group)
 
 
 @cli.group("ingest")
@@ -276,6 +264,20 @@ def requests_done_command(number: str, person: str | None) -> None:
     click.echo(_runner()("request_close", {"number": number, "person": person})["said"])
 
 
+@_command(eval_group, "abstention", example="tandem eval abstention --items items.jsonl --json")
+@click.option("--items", required=True, type=click.Path(exists=True, path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Print the measures as one JSON object.")
+def eval_abstention_command(items: Path, as_json: bool) -> None:
+    """Measure, on your own questions, whether it knows what it cannot answer.
+
+    They are asked of what this installation knows; nothing is kept.
+    """
+    from bot.measuring import read_items
+
+    result = _runner()("measure_abstention", {"items": read_items(items)})
+    _print(result, as_json, "measures_text")
+
+
 @_command(db_group, "upgrade", example="tandem db upgrade")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def db_upgrade_command(as_json: bool) -> None:
@@ -325,82 +327,3 @@ def _perform(name: str, params: "Params", as_json: bool, text_of: str) -> None:
 
 
 add_accounts(cli, _command, _perform)
-
-
-def _settings(**overrides: object) -> "Settings":
-    from bot.settings import read_settings
-
-    given = {name: value for name, value in overrides.items() if value is not None}
-    return read_settings().model_copy(update=given)
-
-
-def _log(settings: "Settings") -> None:
-    from bot.edge import log_to
-
-    log_to(settings.data_dir, level=settings.log_level)
-
-
-def _runner() -> "Callable[[str, Params], Result]":
-    """Return what runs a command by name: here, or through the app that owns the folder."""
-    from bot.owner import run
-    from bot.version import installed_version
-
-    settings = _settings()
-    chosen = settings.for_commands()
-    if chosen is not settings:
-        click.echo(f"(the sample plant in {chosen.data_dir})", err=True)
-    _log(chosen)
-
-    def in_process(name: str, params: "Params", progress: "Progress") -> "Result":
-        from bot.app import here
-
-        return here(chosen)(name, params, progress)
-
-    def run_command(name: str, params: "Params") -> "Result":
-        shown = _progress()
-        try:
-            return run(
-                name,
-                params,
-                folder=chosen.data_dir,
-                version=installed_version(),
-                in_process=in_process,
-                progress=shown,
-            )
-        finally:
-            shown.clear()
-
-    return run_command
-
-
-def _progress() -> Any:
-    from bot.printing import ProgressLine
-
-    return ProgressLine(sys.stderr)
-
-
-def _terminal() -> dict[str, Any]:
-    import shutil
-
-    return {
-        "width": min(shutil.get_terminal_size((88, 24)).columns, _MAX_WIDTH),
-        "color": sys.stdout.isatty(),
-    }
-
-
-def _print(result: "Result", as_json: bool, text_of: str) -> None:
-    if as_json:
-        _print_json(result)
-        return
-    from bot import printing
-
-    click.echo(getattr(printing, text_of)(result))
-
-
-def _print_json(value: object) -> None:
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
-
-
-def _fail_if(problem: object) -> None:
-    if problem:
-        raise SystemExit(1)

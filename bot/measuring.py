@@ -4,12 +4,14 @@ Knows where the model is and that measuring uses a scratch folder, never the dat
 know measures (``knowledge.evaluation``).
 """
 
+import json
 import tempfile
 from pathlib import Path
 
 from bot.app import embedder_of
 from bot.owner import CommandFailed, Progress, Result
 from bot.settings import Settings
+from knowledge.answerability import Answerability
 from knowledge.evaluation.beir import BadTestSet
 from knowledge.evaluation.retrieval import evaluate_retrieval
 
@@ -36,3 +38,35 @@ def measure_retrieval(
             )
         except BadTestSet as error:
             raise CommandFailed(f"{error}.") from error
+
+
+def read_items(path: Path) -> list[dict[str, object]]:
+    """Return the questions of ``items.jsonl``, each with its class.
+
+    Raises ``CommandFailed`` naming the line, the field and the remedy.
+    """
+    classes = [each.value for each in Answerability]
+    items = []
+    for number, line in enumerate(path.read_text(encoding="utf-8-sig").split("\n"), start=1):
+        if not line.strip():
+            continue
+        try:
+            item = json.loads(line)
+        except ValueError as problem:
+            raise CommandFailed(f"{path}, line {number}: not JSON ({problem}).") from problem
+        if not isinstance(item, dict) or not isinstance(item.get("text"), str):
+            raise CommandFailed(f"{path}, line {number}: text is missing; give the question.")
+        if item.get("answerability") not in classes:
+            raise CommandFailed(
+                f"{path}, line {number}: answerability is {item.get('answerability')!r}; "
+                f"write one of {', '.join(classes)}."
+            )
+        earlier = item.get("earlier", [])
+        if not isinstance(earlier, list) or not all(isinstance(each, str) for each in earlier):
+            raise CommandFailed(
+                f"{path}, line {number}: earlier is {earlier!r}; give a list of questions."
+            )
+        items.append(item)
+    if not items:
+        raise CommandFailed(f"{path} holds no question; write one JSON object a line.")
+    return items

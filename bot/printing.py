@@ -137,6 +137,36 @@ def measures_text(result: Told) -> str:
     return "\n".join(f"{name:<{width}}  {value}" for name, value in result.items())
 
 
+def gaps_text(result: Told) -> str:
+    """Return the gaps, the most wanted first, and how to go on."""
+    if not result["gaps"]:
+        return "No question stayed without an answer. What cannot be answered is filed here."
+    return "\n\n".join(gap_text(gap) for gap in result["gaps"])
+
+
+def gap_text(gap: Told) -> str:
+    """Return one gap: what was asked, how often, by whom, what is missing and its state."""
+    times = "once" if gap["asked"] == 1 else f"{gap['asked']:,} times"
+    teams = f" by {', '.join(gap['teams'])}" if gap["teams"] else ""
+    lines = [f"{gap['id']}  {gap['text']}"]
+    lines.append(f"   asked {times}{teams}, last on {gap['last_asked'][:10]}")
+    lines += [f"   about {gap['asset']}"] if gap["asset"] else []
+    lines += [f"   nothing found about: {', '.join(gap['missing'])}"] if gap["missing"] else []
+    lines += [f"   {gap['state']}: {gap['reason']}"] if gap["state"] != "open" else []
+    return "\n".join(lines)
+
+
+def asked_again_text(result: Told) -> str:
+    """Return whether a gap's question is answered now, and by what."""
+    if not result["places"]:
+        return f"Still without an answer: {result['text']}"
+    places = "; ".join(dict.fromkeys(result["places"]))
+    if result["without"]:
+        return f"You find it in {places}. Still without an answer: {', '.join(result['without'])}."
+    close = f'tandem kb gaps close {result["id"]} --reason "…"'
+    return f"Now answered: {places}. Close it with: {close}"
+
+
 def upgraded_text(result: Told) -> str:
     """Return which store is in the form this version needs."""
     return f"The store {result['store']} is in the form this version needs."

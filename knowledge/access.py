@@ -18,6 +18,7 @@ from knowledge.model import (
     Directory,
     Evidence,
     EvidenceKind,
+    Gap,
     Outcome,
     Passage,
     Person,
@@ -230,6 +231,25 @@ def own_request(store: Store, person: Person, question_id: str) -> Request | Non
     """Return the person's newest request after that answer, or None."""
     found = store.requests.after_answer(question_id)
     return found if found is not None and found.asker == person.id else None
+
+
+def cares_for_gaps(person: Person) -> bool:
+    """Whether the gaps of this person's equipment are for them to close."""
+    return person.sees_all or bool(person.roles & {Role.ENGINEER, Role.ADMIN})
+
+
+def gaps(store: Store, person: Person) -> list[Gap]:
+    """Return the gaps of the assets whose teams this engineer or admin is in, most wanted first."""
+    if person.sees_all:
+        return store.gaps.all()
+    if not cares_for_gaps(person):
+        return []
+    own = store.directory.load().owned_by(person)
+    return [
+        gap
+        for gap in store.gaps.all()
+        if gap.asset and any(within(gap.asset, prefix) for prefix in own)
+    ]
 
 
 def hidden(store: Store, viewer: Viewer, evidence: Iterable[Evidence]) -> frozenset[str]:

@@ -21,6 +21,7 @@ from knowledge.answerability.features import features
 from knowledge.evaluation.beir import read_corpus
 from knowledge.evaluation.retrieval import ASKER, TODAY, installed
 from knowledge.index import Embedder
+from knowledge.model import Person
 from tests.plant import NOW, SamplePlant, sample_plant
 
 PLANT_QUESTIONS = Path(__file__).with_name("plant.jsonl")
@@ -50,7 +51,7 @@ def mtrag_rows(embedder: Embedder, scratch: Path) -> Iterator[Row]:
         return made.search.find(text, person=ASKER, asset=None, now=TODAY, k=FOUND)
 
     try:
-        for entry in _lines(folder / "queries.jsonl"):
+        for entry in lines(folder / "queries.jsonl"):
             text, history = entry["text"], entry["history"]
             before = [said for who, said in history if who == "user"]
             found = look(text, earlier=before[-1] if before else "", find=find)
@@ -69,7 +70,7 @@ def plant_rows(folder: Path) -> Iterator[Row]:
     Of a question that can be answered in part, the first half can be and the second cannot.
     """
     with sample_plant(folder) as plant:
-        for number, entry in enumerate(_lines(PLANT_QUESTIONS)):
+        for number, entry in enumerate(lines(PLANT_QUESTIONS)):
             looks = _looks(plant, number, entry)
             classes = [entry["answerability"]]
             if classes == ["partial"]:
@@ -82,7 +83,18 @@ def plant_rows(folder: Path) -> Iterator[Row]:
 
 
 def _looks(plant: SamplePlant, number: int, entry: Mapping[str, Any]) -> tuple[Look, ...]:
-    """Return the looks at a question to the documents; none when it is about a recommendation."""
+    """Return the looks at a question to the documents; none when it is about something else."""
+    person, subject = asked_about(plant, number, entry)
+    if subject is None:
+        return ()
+    sources = plant.assistant.sources()
+    return looked_up(subject, person=person, sources=sources, now=NOW)[1]
+
+
+def asked_about(
+    plant: SamplePlant, number: int, entry: Mapping[str, Any]
+) -> tuple[Person, Subject | None]:
+    """Return who asks and, after the earlier questions, what; None: nothing of the documents."""
     person = plant.store.directory.load().person(entry["person"])
     assert person is not None
     talk = f"talk-{number}"
@@ -90,13 +102,12 @@ def _looks(plant: SamplePlant, number: int, entry: Mapping[str, Any]) -> tuple[L
         plant.assistant.reply(Message(f"{talk}-{place}", talk, person, text, NOW), now=NOW)
     before = before_of(plant.store.conversations.last(talk, 5))
     message = Message(talk, talk, person, entry["text"], NOW)
-    sources = plant.assistant.sources()
-    subject: Subject = resolve(message, before=before, sources=sources)
-    if subject.intent not in DOCUMENT_INTENTS or subject.recommendation or subject.candidates:
-        return ()
-    return looked_up(subject, person=person, sources=sources, now=NOW)[1]
+    subject = resolve(message, before=before, sources=plant.assistant.sources())
+    to_documents = subject.intent in DOCUMENT_INTENTS
+    return person, subject if to_documents and not subject.recommendation else None
 
 
-def _lines(path: Path) -> Iterator[Any]:
+def lines(path: Path) -> Iterator[Any]:
+    """Yield the JSON objects of a file."""
     for line in path.read_text(encoding="utf-8").splitlines():
         yield json.loads(line)

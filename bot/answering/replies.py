@@ -136,7 +136,8 @@ def lack_of(subject: Subject, material: Material) -> Lack:
 
 def _nearest(material: Material) -> tuple[str, ...]:
     """Return the place that came nearest, as it can be asked for, unless it is far off."""
-    if material.verdict is None or material.verdict.chances.neither < WORTH_A_LOOK:
+    verdict = material.verdict
+    if verdict is None or verdict.missing or verdict.chances.neither < WORTH_A_LOOK:
         return ()
     for found in material.shelf.found[:1]:
         if found.passage.section and found.revision.controlled:

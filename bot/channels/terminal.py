@@ -120,6 +120,9 @@ class TerminalChannel:
         if answer.suggestions:
             yield ""
             questions = unlabelled("  ".join(answer.suggestions))
+            if answer.status is Status.ASK_BACK and len(questions) > self.width:
+                # What a question may have meant is long, and chosen from: one a line.
+                questions = unlabelled("\n        ".join(answer.suggestions))
             told = tr("Next: {questions}", questions=questions)
             yield self._styled(f"  {told}", _DIM)
 

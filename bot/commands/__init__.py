@@ -19,9 +19,11 @@ from bot.commands.accounts import (
 )
 from bot.commands.asking import ask, language, search
 from bot.commands.call import Call
+from bot.commands.gaps import again, close, list_gaps
 from bot.commands.ingesting import ingest_directory, ingest_documents, ingest_recommendations
 from bot.commands.judging import correct_answer, decide_recommendation, judge_answer
 from bot.commands.keeping import db_backup, db_upgrade, export_assessments, status
+from bot.commands.measuring import measure_abstention
 from bot.commands.requesting import (
     close_request,
     list_requests,
@@ -30,6 +32,7 @@ from bot.commands.requesting import (
     withdraw_request,
 )
 from bot.feedback import BadFeedback
+from bot.gaps import BadGap
 from bot.owner import CommandFailed, Params, Progress, Result
 from bot.services import Services, UnknownPerson
 from bot.speech import speaking
@@ -65,6 +68,10 @@ COMMANDS: Mapping[str, Work] = {
     "accounts_reset": accounts_reset,
     "accounts_disable": accounts_disable,
     "accounts_token": accounts_token,
+    "measure_abstention": measure_abstention,
+    "gaps": list_gaps,
+    "close_gap": close,
+    "ask_gap_again": again,
 }
 
 _ONE_AT_A_TIME = frozenset({"ingest_documents", "ingest_recommendations", "ingest_directory"})
@@ -72,6 +79,7 @@ _EXPECTED = (
     BadDirectory,
     BadFeedback,
     BadFile,
+    BadGap,
     InvalidAsset,
     NotStorable,
     StoreError,

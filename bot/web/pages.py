@@ -24,6 +24,7 @@ from bot.speech import mark, spoken, tr, unfilled, unfilled_count
 from bot.web.csrf import csrf_field, csrf_headers
 from bot.web.enums import said
 from bot.web.sessions import SESSION_COOKIE
+from knowledge import access
 from knowledge.hygiene import visible
 from knowledge.model import Person
 
@@ -52,6 +53,7 @@ class Pages:
 
     environment: Environment
     demo: bool
+    zone: tzinfo
 
     @classmethod
     def create(cls, *, zone: tzinfo, demo: bool) -> "Pages":
@@ -79,6 +81,7 @@ class Pages:
             ago=ago,
             until=until,
             amount=amount,
+            cares_for_gaps=access.cares_for_gaps,
             asset_url=_addresses(STATIC),
             cut_at=CUT,
             spoken=spoken,
@@ -88,7 +91,7 @@ class Pages:
             csrf_field=csrf_field,
             csrf_headers=csrf_headers,
         )
-        return cls(environment, demo)
+        return cls(environment, demo, zone)
 
     def render(self, template: str, **context: Any) -> str:
         """Return a piece of a page."""

@@ -24,6 +24,7 @@ from bot.web.chat import chat_routes
 from bot.web.context import Context, places, utc_now
 from bot.web.csrf import CsrfGuard
 from bot.web.edge import Edge
+from bot.web.gaps import gap_routes
 from bot.web.identity import Identity, signing_key
 from bot.web.joining import joining_routes
 from bot.web.judging import judging_routes
@@ -97,6 +98,7 @@ def create_site(
         sheet_routes,
         judging_routes,
         request_routes,
+        gap_routes,
         who_routes,
         login_routes,
         joining_routes,

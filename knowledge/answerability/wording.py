@@ -39,7 +39,7 @@ _CLOSED = re.compile(
 )
 _QUESTION_WORD = re.compile(r"\b(what|which|who|where|when|why|how)\b", re.IGNORECASE)
 _NAME = re.compile(r"(?<=[a-z,'’] )([A-Z][\w&]+)")
-_BREAK = re.compile(r"\?+\s+(?=\w)|[,;]?\s+\band\b\s+(?:also\s+)?", re.IGNORECASE)
+_BREAK = re.compile(r"\?+\s+(?:and\s+)?(?=\w)|[,;]?\s+\band\s+(?:also\s+)?", re.IGNORECASE)
 _TAIL = " .?!,;"
 
 
@@ -95,7 +95,7 @@ def parts(text: str) -> list[str]:
     limit for F-52"; a part without content of its own is no part.
     """
     pieces = [piece.strip(_TAIL) for piece in _BREAK.split(text.strip(_TAIL))]
-    made = list(_completed([piece for piece in pieces if piece]))
+    made = list(_completed([piece for piece in pieces if piece.split()]))
     return made if len(made) > 1 and all(map(content, made)) else [text]
 
 

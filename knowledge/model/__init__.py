@@ -39,6 +39,7 @@ from knowledge.model.directory import (
     Team,
     audience_key,
 )
+from knowledge.model.gaps import Gap, GapState
 from knowledge.model.procedures import (
     DocumentClass,
     Passage,
@@ -94,6 +95,8 @@ __all__ = [
     "EvidenceKind",
     "Explanation",
     "Factor",
+    "Gap",
+    "GapState",
     "Group",
     "Hazard",
     "InvalidAsset",

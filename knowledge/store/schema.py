@@ -359,3 +359,28 @@ tokens = Table(
     Column("created_at", Instant, nullable=False),
     Index("ix_tokens_person_id", "person_id"),
 )
+
+gaps = Table(
+    "gaps",
+    metadata,
+    _words("id", primary_key=True),
+    _words("same_as"),  # what two askings of one gap share: asset and words
+    _words("text"),
+    _words("asset"),
+    Column("missing", JSON, nullable=False),
+    _words("state"),
+    _words("reason"),
+    Column("first_asked", Instant, nullable=False),
+    Column("closed_at", Instant),
+    Index("ix_gaps_same_as", "same_as", unique=True),
+)
+
+gap_askings = Table(
+    "gap_askings",
+    metadata,
+    _words("turn", primary_key=True),  # a digest: which turn it was cannot be read from it
+    _words("gap_id", ForeignKey("gaps.id", ondelete="CASCADE")),
+    _words("team"),
+    Column("at", Instant, nullable=False),
+    Index("ix_gap_askings_gap_id", "gap_id", "at"),
+)

@@ -15,6 +15,7 @@ from knowledge.store.conversations import Conversations
 from knowledge.store.database import BUSY_SECONDS, Database
 from knowledge.store.directory import DirectoryStore
 from knowledge.store.documents import Documents
+from knowledge.store.gaps import Gaps
 from knowledge.store.model_usage import ModelUsage
 from knowledge.store.recommendations import Recommendations
 from knowledge.store.requests import Requests
@@ -44,6 +45,7 @@ class Store:
         self.assessments = Assessments(database)
         self.model_usage = ModelUsage(database)
         self.requests = Requests(database)
+        self.gaps = Gaps(database)
         self.accounts = Accounts(database)
         self.sessions = Sessions(database)
 

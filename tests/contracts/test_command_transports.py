@@ -72,6 +72,12 @@ CALLS: dict[str, list[Params]] = {
     "request_take": [{}, {"number": "1"}, {"number": "first"}],
     "request_withdraw": [{"number": "1"}],
     "request_close": [{"number": "1"}],
+    "gaps": [{"person": "p-001"}, {"person": "p-nobody"}],
+    "close_gap": [{"id": "none", "state": "answered", "reason": "SOP-150 says it"}],
+    "ask_gap_again": [{"id": "none"}],
+    "measure_abstention": [
+        {"items": [{"text": "how do I book a forklift course?", "answerability": "unanswerable"}]}
+    ],
     "export_assessments": [{"since": None}, {"since": "2026-01-01T00:00:00+00:00"}],
     "db_upgrade": [{}],
     "db_backup": [{"path": "FOLDER/copy.db"}],

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, cast
 
 import numpy as np
@@ -15,8 +16,12 @@ from numpy.typing import NDArray
 from bot.answering.extractive import ExtractiveComposer
 from bot.answering.records import reply_json
 from bot.assistant import Assistant
+from bot.commands.call import Call
+from bot.commands.gaps import gap_json
 from bot.commands.keeping import assessment_event
+from bot.commands.measuring import measure_abstention
 from bot.hits import hit_json
+from bot.measuring import read_items
 from bot.messages import Message
 from bot.requests import told, told_json
 from knowledge.evaluation.retrieval import evaluate_retrieval
@@ -26,6 +31,7 @@ from knowledge.ingest.events import EventType, ingest_events, read_event
 from knowledge.model import (
     Assessment,
     AssessmentTarget,
+    Directory,
     Hazard,
     Passage,
     Person,
@@ -33,6 +39,7 @@ from knowledge.model import (
     Request,
     Revision,
     RevisionStatus,
+    Status,
 )
 from knowledge.search import Hit, Search
 from knowledge.store import Store
@@ -57,6 +64,9 @@ CHECKED_HERE = {
     "queries",
     "qrels",
     "measures",
+    "items",
+    "abstention",
+    "gaps",
 }
 
 
@@ -241,3 +251,33 @@ def test_retrieval_is_measured_on_the_files_of_the_page(tmp_path: Path) -> None:
     assert list(measured) == list(page)
     for name in ("ndcg@10", "recall@5", "recall@10", "mrr@10"):
         assert measured[name] == page[name]
+
+
+def test_gaps_are_listed_as_documented(store: Store) -> None:
+    page = example("gaps")["gaps"][0]
+    given: dict[str, Any] = {"same_as": "x", "text": page["text"], "asset": page["asset"]}
+    given |= {"missing": page["missing"], "team": page["teams"][0]}
+    for turn, day in enumerate(("first_asked", "last_asked", "last_asked")):
+        store.gaps.file(turn=str(turn), at=datetime.fromisoformat(page[day]), **given)
+    (gap,) = store.gaps.all()
+    assert gap_json(gap) == page | {"id": gap.id}
+    assert len(gap.id) == len(page["id"])
+
+
+def test_questions_of_a_known_class_are_read_and_measured_as_documented(
+    store: Store, tmp_path: Path
+) -> None:
+    store.directory.replace(Directory(people=(Person("p-001", "Amara"),)))
+    file = tmp_path / "items.jsonl"
+    file.write_text(EXAMPLES["items"])
+    assistant = Assistant(
+        store=store,
+        search=cast("Search", NoProcedures()),
+        composer=ExtractiveComposer(),
+    )
+    services = SimpleNamespace(assistant=assistant, person=store.directory.load().person)
+    call = Call(cast("Any", services), {"items": read_items(file)}, lambda *_: None, NOW)
+    measured, page = measure_abstention(call), example("abstention")
+    assert set(measured) <= set(page)
+    assert measured["done"] == {"answerable": {"abstained": 1}}
+    assert set(page["done"]["partial"]) <= {"in_part", *(each.value for each in Status)}

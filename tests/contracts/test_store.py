@@ -37,6 +37,7 @@ from knowledge.model import (
 from knowledge.store import AddResult, NotStorable, Store, StoreError, StoreUnavailable, Turn, Usage
 from tests.contracts.accounts_contract import AccountsContract
 from tests.contracts.documents_contract import DocumentsContract
+from tests.contracts.gaps_contract import GapsContract
 from tests.contracts.requests_contract import RequestsContract
 from tests.contracts.store_samples import (
     BOILER,
@@ -53,7 +54,7 @@ from tests.contracts.store_samples import (
 _unique = count()
 
 
-class StoreContract(DocumentsContract, RequestsContract, AccountsContract):
+class StoreContract(DocumentsContract, RequestsContract, GapsContract, AccountsContract):
     """The contract; each subclass brings the fixture ``store``."""
 
     # recommendations

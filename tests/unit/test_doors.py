@@ -16,6 +16,7 @@ RAW = {
     "conversations": {"get", "last"},
     "assessments": {"for_target", "since"},
     "requests": {"after_answer", "get", "latest", "unfinished"},
+    "gaps": {"all"},
 }  # fmt: skip
 ALLOWED = {
     ("knowledge/access.py", ""): "it is the door",

@@ -1,0 +1,112 @@
+"""Questions without an answer in a real browser: asked in vain, seen by the engineer, closed."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from knowledge.model import Person, Role
+from tests.acceptance import web_face
+from tests.acceptance.page_checks import contrast_faults, small_targets, wide_elements
+from tests.acceptance.web_face import served, stocked
+from tests.small_plant import DIRECTORY, Plant
+
+LICENCE = "which forklift licence do I need to move the pallets of seasoning?"
+ENGINEER = Person("p-7", "Ingrid", frozenset({"line-4"}), frozenset({Role.ENGINEER}))
+PHONE = {"width": 360, "height": 740}
+DESKTOP = {"width": 1280, "height": 860}
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with web_face.browser() as found:
+        yield found
+
+
+@pytest.fixture
+def plant(tmp_path: Path) -> Iterator[Plant]:
+    made = stocked(tmp_path)
+    made.store.directory.replace(replace(DIRECTORY, people=(*DIRECTORY.people, ENGINEER)))
+    made.shelf.hits.clear()
+    yield made
+    made.store.close()
+
+
+@pytest.fixture(
+    params=[(PHONE, "light"), (PHONE, "dark"), (DESKTOP, "light"), (DESKTOP, "dark")],
+    ids=["phone-light", "phone-dark", "desktop-light", "desktop-dark"],
+)
+def page(
+    plant: Plant, tmp_path: Path, browser: Browser, request: pytest.FixtureRequest
+) -> Iterator[Page]:
+    size, scheme = request.param
+    with served(plant, tmp_path) as address:
+        context = browser.new_context(viewport=size, color_scheme=scheme, base_url=address)
+        found = context.new_page()
+        complaints: list[str] = []
+        found.on("pageerror", lambda error: complaints.append(str(error)))
+        found.set_default_timeout(10_000)
+        yield found
+        context.close()
+        assert complaints == []
+
+
+def become(page: Page, name: str) -> None:
+    page.goto("/who")
+    page.get_by_role("button", name=name).click()
+    page.wait_for_url("**/")
+
+
+def check(page: Page, where: str) -> None:
+    assert contrast_faults(page) == [], where
+    assert small_targets(page) == [], where
+    assert wide_elements(page) == [], where
+
+
+def test_a_question_in_vain_is_found_and_closed_by_the_engineer(page: Page, plant: Plant) -> None:
+    become(page, "Amara")
+    expect(page.get_by_role("link", name="Gaps")).to_have_count(0)
+    page.get_by_label("Your question").fill(LICENCE)
+    page.get_by_role("button", name="Ask", exact=True).click()
+    expect(page.locator(".missing")).to_contain_text("I have noted this for the process engineers.")
+
+    become(page, "Ingrid")
+    check(page, "the header")
+    page.get_by_role("link", name="Gaps").click()
+    gap = page.locator(".gap").first
+    expect(gap).to_contain_text(LICENCE)
+    expect(gap).to_contain_text("once")
+    check(page, "the list")
+
+    gap.get_by_role("button", name="Ask again").click()
+    expect(page.get_by_role("status").first).to_have_text("Still without an answer.")
+    plant.shelf.put("To move pallets you need the forklift licence F1.", number="SOP-150")
+    page.locator(".gap").first.get_by_role("button", name="Ask again").click()
+    expect(page.locator(".gap .done")).to_contain_text("Now answered: SOP-150 rev C, 6.2")
+    check(page, "asked again")
+
+    page.locator(".gap summary").first.click()
+    check(page, "the form")
+    expect(page.get_by_role("textbox")).to_have_value("SOP-150 rev C, 6.2")
+    page.get_by_role("button", name="It is answered").click()
+    expect(page.get_by_text("Nothing is open.")).to_be_visible()
+    page.locator("details.more > summary").click()
+    expect(page.locator(".gap .done")).to_contain_text("SOP-150 rev C, 6.2")
+    check(page, "closed")
+
+
+def test_the_page_works_by_keyboard(page: Page) -> None:
+    become(page, "Amara")
+    page.get_by_label("Your question").fill(LICENCE)
+    page.keyboard.press("Enter")
+    page.locator(".missing").wait_for()
+    become(page, "Ingrid")
+    page.goto("/gaps")
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.textContent.trim()") == "Ask again":
+            break
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status").first).to_have_text("Still without an answer.")

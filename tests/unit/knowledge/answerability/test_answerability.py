@@ -1,0 +1,84 @@
+"""From looks to a verdict."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from knowledge.answerability import (
+    Answerability,
+    Asked,
+    Chances,
+    Look,
+    Seen,
+    judged,
+    missing_words,
+)
+
+UNANSWERABLE = Chances(0.6, 0.1)
+JAWS = Seen("p1", "SOP-211", "Sealing", "Clean the jaws hourly. Film F-38: 139 °C.", 0.7, 9.0)
+
+
+@dataclass(frozen=True)
+class Decided:
+    """A judge whose mind is made up by the nearest passage."""
+
+    otherwise: Chances
+
+    def chances(self, features: dict[str, float]) -> Chances:
+        return Chances(0.1, 0.1) if features["best"] > 0.5 else self.otherwise
+
+
+def rarity(terms: Iterable[str]) -> dict[str, float]:
+    return dict.fromkeys(terms, 2.0)
+
+
+def look(text: str, *, near: float = 0.7) -> Look:
+    seen = (replace(JAWS, similarity=near, passage_id=f"p{near}"),)
+    return Look(Asked(text, text), seen, seen)
+
+
+def verdict(*looks: Look, otherwise: Chances = UNANSWERABLE) -> tuple[str, tuple[str, ...]]:
+    told = judged(looks, rarity, judge=Decided(otherwise))  # type: ignore[arg-type]
+    return told.answerability.value, told.missing
+
+
+def test_nothing_found_is_unanswerable_and_says_all_words() -> None:
+    nothing = Look(Asked("which forklift licence?", "which forklift licence?"), (), ())
+    assert verdict(nothing) == ("unanswerable", ("forklift licence",))
+
+
+def test_question_that_is_found_is_answerable() -> None:
+    assert verdict(look("how do I clean the jaws?")) == ("answerable", ())
+
+
+def test_question_that_is_not_found_names_the_words_nobody_wrote() -> None:
+    asked = look("how do I book a forklift course for the jaws?", near=0.2)
+    assert verdict(asked) == ("unanswerable", ("book a forklift course",))
+
+
+def test_question_that_leans_on_nothing_is_asked_back() -> None:
+    leaning = look("how hourly do I clean those jaws?", near=0.2)
+    assert verdict(leaning, otherwise=Chances(0.2, 0.6)) == ("underspecified", ())
+
+
+def test_question_of_two_words_that_finds_nothing_says_too_little() -> None:
+    assert verdict(look("the film?", near=0.2)) == ("underspecified", ())
+
+
+def test_part_without_an_answer_is_named_and_gives_no_ground() -> None:
+    told = judged(
+        [look("how do I clean the jaws?"), look("what torque for the bolts?", near=0.2)],
+        rarity,
+        judge=Decided(UNANSWERABLE),  # type: ignore[arg-type]
+    )
+    assert told.answerability is Answerability.PARTIAL
+    assert told.missing == ("torque for the bolts",)
+    assert told.grounds == {"p0.7"}
+
+
+def test_name_with_figures_that_stands_nowhere_is_missing_although_the_rest_is_found() -> None:
+    assert verdict(look("temperature for film F-52?")) == ("partial", ("F-52",))
+    assert verdict(look("temperature for film F-38?")) == ("answerable", ())
+
+
+def test_missing_words_are_as_they_were_written() -> None:
+    assert missing_words(look("How do I calibrate the Jaws?")) == ("calibrate",)
