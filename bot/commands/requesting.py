@@ -12,8 +12,6 @@ from bot.speech import tr
 from knowledge import access
 from knowledge.model import Person, Request
 
-_HOW_MANY_DIGITS = 18
-
 
 def list_requests(call: Call) -> Result:
     """Return what ``person`` (None: the local admin) may see and is not finished."""
@@ -88,6 +86,6 @@ def _only(call: Call, person: Person) -> int:
 
 
 def _number(text: str) -> int:
-    if not text.isdecimal() or len(text) > _HOW_MANY_DIGITS:
+    if not text.isdecimal():
         raise BadFeedback("request", text, "give its number, as `tandem requests` shows it")
     return int(text)

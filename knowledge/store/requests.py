@@ -13,6 +13,7 @@ from knowledge.model import Called, Hazard, Request, RequestState, Step, StepKin
 from knowledge.store.database import Database
 from knowledge.store.schema import request_steps, requests
 
+_LARGEST = 2**63 - 1  # what both engines can look for
 _UNFINISHED = (RequestState.OPEN.value, RequestState.TAKEN.value)
 
 _BY_NUMBER = select(requests).where(requests.c.seq == bindparam("number"))
@@ -108,6 +109,8 @@ class Requests:
 
     def get(self, number: int) -> Request | None:
         """Return the request of that number, or None."""
+        if number > _LARGEST:
+            return None
         return next(iter(self._find(_BY_NUMBER, {"number": number})), None)
 
     def after_answer(self, question_id: str) -> Request | None:

@@ -52,6 +52,7 @@ class RequestsContract:
         assert store.requests.get(one.number) == taken
         assert taken.steps == (*one.steps, TAKEN)
         assert store.requests.get(one.number + 1) is None
+        assert store.requests.get(10**30) is None
 
     def test_the_same_key_opens_one_request_and_keeps_its_steps(self, store: Store) -> None:
         new = request()
