@@ -143,7 +143,8 @@ class TerminalChannel:
 
 def told(claim: Claim) -> str:
     """Return a claim that comes before the answer is whole, on one line."""
-    return visible(" ".join(f"{claim.text} {_labels(claim)}".split()))
+    text = f"“{unlabelled(claim.text)}”" if claim.quote else claim.text
+    return visible(" ".join(f"{text} {_labels(claim)}".split()))
 
 
 def _heading(each: Evidence) -> str:

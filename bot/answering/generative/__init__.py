@@ -5,6 +5,7 @@ verbatim passages, what would change, and what is not known. The model explains 
 claims that are checked one by one. When it fails, the answer without it stands and says so.
 """
 
+import logging
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -20,6 +21,7 @@ from knowledge.grounding import verify
 from knowledge.language import LanguageModel, ModelFailed, Trouble
 from knowledge.model import Claim, ClaimKind
 
+_log = logging.getLogger("tandem.answering")
 EXPLAINED = frozenset({Intent.WHY, Intent.SIZE, Intent.WHY_NOT, Intent.EFFECT, Intent.DOCUMENT})
 """Kinds of question that gain by an explanation. Steps of work, times, counterfactuals and lists
 are said exactly or not at all."""
@@ -73,6 +75,7 @@ class GenerativeComposer:
         try:
             said = explaining.claims(Matter(subject, material, frame.before, evidence))
         except ModelFailed as failed:
+            _log.warning("answered without %s: %s", self._model.name, failed)
             return replace(ours, note=_without_it(failed.trouble))
         claims = (*frame.before, *said, *frame.after)
         return replace(ours, claims=claims, written_by=self._model.name, note=_with_it())

@@ -40,7 +40,7 @@ class Explaining:
             if not faults:
                 raise ModelFailed(Trouble.DECLINED, "it wrote nothing")
             matter = replace(matter, faults=faults)
-        raise ModelFailed(Trouble.UNUSABLE, f"{len(matter.faults)} faults")
+        raise ModelFailed(Trouble.UNUSABLE, f"faults: {len(matter.faults)}")
 
     def _tried(self, matter: Matter) -> tuple[tuple[Claim, ...], list[str]]:
         left = self.deadline - self.clock()

@@ -218,3 +218,10 @@ def test_what_we_say_already_is_not_said_again(plant_with: PlantWith) -> None:
     first = "Caution: ambient humidity (48 %) is marked uncertain."
     said = texts(plant.ask("why?"))
     assert (said.count(first), said.count(TRUE[0])) == (1, 1)
+
+
+def test_the_log_tells_the_trouble_and_nothing_of_the_question(
+    plant_with: PlantWith, caplog: pytest.LogCaptureFixture
+) -> None:
+    asked(plant_with, claims(INVENTED), text="why, asks somebody?")
+    assert caplog.messages == ["answered without scripted: unusable: faults: 1"]
