@@ -80,10 +80,10 @@ def faults(catalogue: Catalog, template: Catalog) -> Iterator[str]:
 
 
 def _differences(wanted: Message, said: Message) -> Iterator[str]:
-    names = set(_NAMES.findall(_forms(wanted.id)[-1]))
+    names = [set(_NAMES.findall(form)) for form in _forms(wanted.id)]  # "once", "{count} times"
     marks = _QUOTES.findall(_forms(wanted.id)[-1])
     for form in _forms(said.string):
-        if set(_NAMES.findall(form)) != names:
+        if set(_NAMES.findall(form)) not in names:
             yield f"other names in {form!r}"
         if _QUOTES.findall(form) != marks:
             # Claims are checked by these marks: what stands between them is evidence.

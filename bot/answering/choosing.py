@@ -13,8 +13,7 @@ OTHER = "other"
 _CHINESE_ORDER = re.compile(r"^第?([一二三四五六1-6])[个条项台号]?$")
 _CHINESE_FIGURES = "一二三四五六"
 _FILLING = frozenset(
-    """one number no nr num numero numer nummer option the take show please cai so thu lua
-    chon""".split()
+    "one number no nr num numero numer nummer option the take show please cai so thu".split()
 )
 
 

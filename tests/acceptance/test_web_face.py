@@ -3,6 +3,7 @@
 import json
 import urllib.request
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from bot.feedback import decide
+from bot.speech import speaking, tr
 from knowledge.model import AssessmentTarget
 from tests.acceptance import web_face
 from tests.acceptance.page_checks import contrast_faults, small_targets, wide_elements
@@ -86,7 +88,7 @@ def choose(page: Page, number: int = 1) -> None:
 
 def ask(page: Page, text: str) -> None:
     count = page.locator("#turns .turn").count()
-    page.get_by_role("textbox", name="Your question").fill(text)
+    page.locator("#text").fill(text)
     page.keyboard.press("Enter")
     expect(page.locator("#turns .turn")).to_have_count(count + 1)
 
@@ -354,3 +356,31 @@ def post_event(address: str, decision_id: str) -> None:
     )
     with urllib.request.urlopen(request) as answer:
         assert json.load(answer)["accepted"] == 1
+
+
+@pytest.mark.parametrize("visit", [{"size": PHONE}], indirect=True)
+@pytest.mark.parametrize("language", ["de", "pl", "vi", "zh"])
+def test_every_language_fits_a_phone_and_its_questions_are_answered(
+    visit: Visit, plant: Plant, language: str
+) -> None:
+    people = tuple(replace(each, language=language) for each in web_face.DIRECTORY.people)
+    plant.store.directory.replace(replace(web_face.DIRECTORY, people=people))
+    with speaking(language):
+        why, wrong, send = tr("Why?"), tr("Not right"), tr("Send the correction")
+    page = visit.become()
+    assert page.locator("html").get_attribute("lang") == language
+    choose(page)
+    page.get_by_role("button", name=why, exact=True).click()
+    answer = page.locator(".answer").last
+    expect(answer.locator(".chart tbody tr")).to_have_count(4)
+    answer.get_by_role("button", name=wrong).click()
+    expect(page.get_by_role("button", name=send)).to_be_visible()
+    for details in page.locator("details:not([open]) > summary").all():
+        if details.is_visible():
+            details.click()
+    assert wide_elements(page) == []
+    assert small_targets(page) == []
+    with speaking(language):
+        for suggested in ("How do I do it?", "Is it still valid?"):
+            ask(page, tr(suggested))
+            expect(page.locator(".answer").last).to_have_class("answer status-answered")
