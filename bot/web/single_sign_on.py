@@ -13,6 +13,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from anyio import CapacityLimiter, to_thread
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
@@ -32,6 +33,7 @@ START = f"{LOGIN}/oidc"
 BACK = f"{START}/back"
 FLOW_COOKIE = "tandem_oidc"
 _FLOW_LASTS = timedelta(minutes=10)
+_AT_ONCE = 4
 _log = logging.getLogger("tandem.oidc")
 
 
@@ -50,9 +52,18 @@ class SingleSignOn:
 
     context: Context
     _provider: "Provider | None" = field(default=None, init=False)
+    # Places of their own: a provider that hangs must not hold up the rest of the site.
+    _places: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(_AT_ONCE), init=False)
 
-    def start(self, request: Request) -> Response:
+    async def start(self, request: Request) -> Response:
         """``GET /login/oidc``: off to the provider; ``shared`` asks it not to know the browser."""
+        return await to_thread.run_sync(self._start, request, limiter=self._places)
+
+    async def back(self, request: Request) -> Response:
+        """``GET /login/oidc/back``: what the provider says, checked; then a session."""
+        return await to_thread.run_sync(self._back, request, limiter=self._places)
+
+    def _start(self, request: Request) -> Response:
         from bot.web.oidc import Flow, ProviderDown
 
         provider, query = self._at_provider(), request.query_params
@@ -72,8 +83,7 @@ class SingleSignOn:
         response.set_cookie(FLOW_COOKIE, self._sealed(kept), max_age=age, **guard)
         return response
 
-    def back(self, request: Request) -> Response:
-        """``GET /login/oidc/back``: what the provider says, checked; then a session."""
+    def _back(self, request: Request) -> Response:
         from bot.web.oidc import Flow, NotProven, ProviderDown
 
         provider = self._at_provider()
