@@ -77,7 +77,7 @@ def test_a_question_in_vain_is_found_and_closed_by_the_engineer(page: Page, plan
     page.get_by_role("link", name="Gaps").click()
     gap = page.locator(".gap").first
     expect(gap).to_contain_text(LICENCE)
-    expect(gap).to_contain_text("once")
+    expect(gap).to_contain_text("1 time")
     check(page, "the list")
 
     gap.get_by_role("button", name="Ask again").click()

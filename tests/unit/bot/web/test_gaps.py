@@ -25,7 +25,7 @@ def test_engineer_sees_what_was_asked_how_often_and_by_which_team(face: Face, ga
     shown = face.visitor(ENGINEER).get("/gaps").text
     assert LICENCE in shown
     assert f'id="gap-{gap}"' in shown
-    for told in ("once", "Line 4", "20 Nov 2026"):
+    for told in ("1 time", "Line 4", "20 Nov 2026"):
         assert told in shown
     assert OPERATOR.name not in shown
     assert OPERATOR.id not in shown
