@@ -40,7 +40,7 @@ def wrong_quotation(quoted: Iterable[str], cited: Cited, *, whole: bool) -> str:
         text = squeezed(each)
         if text not in cited.text:
             return f"quotes {each!r}, which does not stand in the evidence"
-        if whole and _cut_short(text, each, cited):
+        if whole and text and _cut_short(text, each, cited):
             return f"quotes {each!r} without the negation that stands before it"
     return ""
 
