@@ -13,8 +13,8 @@ from knowledge.grounding.bounds import OPPOSITE, OVER_IT, UNDER_IT, Bound, bound
 from knowledge.grounding.cited import Cited
 from knowledge.grounding.figures import Figure, moments_in, words_for_numbers
 from knowledge.grounding.lexicon import MULTIPLES
-from knowledge.grounding.quantities import Fact, Log, Mention, Sort, owner
-from knowledge.grounding.statements import Statement
+from knowledge.grounding.quantities import OWN, Fact, Log, Mention, Sort, owner
+from knowledge.grounding.statements import Statement, stem
 
 NOT_THERE = "which does not stand in the evidence"
 _TO = re.compile(r"(?<!close )(?<!equal )(?<!compared )(?<!due )(?<!next )\b(?:to|at)\s+$")
@@ -42,16 +42,21 @@ _LEVEL = re.compile(
     re.IGNORECASE,
 )
 _TO_ITS_END = frozenset("- – — ~ to bis a do đến 至 到 → ->".split())
+_OWN = frozenset(OWN)
+_LAST_WORD = re.compile(r"([^\W\d_]{2,})\W{0,3}$")
 _MULTIPLES = frozenset(MULTIPLES.split())
 _READING = frozenset({Sort.VALUE, Sort.SET, Sort.BEFORE, Sort.LIMIT})
 
 
 def wrong_number(sentence: Statement, cited: Cited, free: frozenset[tuple[Decimal, str]]) -> str:
     """Return what is wrong with a number of the sentence, or "". ``free`` are those derived."""
+    reason = unknown_number(sentence, cited, free)
+    if reason:
+        return reason
     for each in sentence.figures:
         if any((value, each.unit) in free for value in each.values):
             continue
-        reason = _unknown(each, sentence, cited) or _misplaced(each, sentence, cited)
+        reason = _misplaced(each, sentence, cited)
         if reason:
             return reason
     return (
@@ -61,6 +66,16 @@ def wrong_number(sentence: Statement, cited: Cited, free: frozenset[tuple[Decima
         or _wrong_change(sentence, cited)
         or _wrong_level(sentence, cited)
     )
+
+
+def unknown_number(sentence: Statement, cited: Cited, free: frozenset[tuple[Decimal, str]]) -> str:
+    """Return a number of the sentence that stands nowhere in the evidence, in words, or ""."""
+    reasons = (
+        _unknown(each, sentence, cited)
+        for each in sentence.figures
+        if not any((value, each.unit) in free for value in each.values)
+    )
+    return next(filter(None, reasons), "")
 
 
 def _unknown(each: Figure, sentence: Statement, cited: Cited) -> str:
@@ -98,6 +113,7 @@ def _misplaced(each: Figure, sentence: Statement, cited: Cited) -> str:
             if fact.names & (weighing if fact.sort is Sort.SCORE else names)
             or (not fact.names and len(fact.near & sentence.stems) >= 2)
             or (not mentions)
+            or (fact.names <= _OWN and _labelled_unknown(each, sentence, cited))
         ]
         if _also_in_a_passage(each, sentence, cited):
             return ""
@@ -105,6 +121,12 @@ def _misplaced(each: Figure, sentence: Statement, cited: Cited) -> str:
             return f"says {each.shown} of {'/'.join(sorted(names))}, {NOT_THERE}"
         return _wrong_sort(each, sentence, of_it, log, names)
     return _wrong_bound(each, sentence, _bounds_in_passages(each, sentence, cited))
+
+
+def _labelled_unknown(each: Figure, sentence: Statement, cited: Cited) -> bool:
+    """Whether a word of another language names a score or a confidence: "(puntuación 0.15)"."""
+    word = _LAST_WORD.search(sentence.text, 0, each.start)
+    return word is not None and stem(word[1].casefold()) not in cited.stems
 
 
 def _names(mention: Mention | None) -> frozenset[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from knowledge.grounding.bindings import wrong_number
+from knowledge.grounding.bindings import unknown_number, wrong_number
 from knowledge.grounding.cited import Cited, read
 from knowledge.grounding.figures import numbers_in
 from knowledge.grounding.marks import (
@@ -17,7 +17,7 @@ from knowledge.grounding.marks import (
     wrong_mark,
     wrong_quotation,
 )
-from knowledge.grounding.names import AssetNames, wrong_name
+from knowledge.grounding.names import AssetNames, unknown_identifier, wrong_name
 from knowledge.grounding.polarity import turned_round
 from knowledge.grounding.statements import Statement, squeezed, statements
 from knowledge.model import Claim, Derived, Evidence
@@ -75,7 +75,7 @@ def fault(
     return (
         wrong_mark(own_words, claim.citations, cited)
         or _wrong_derivation(claim.derived, cited)
-        or _wrong_sentence(without_labels(own_words, claim.citations), claim.derived, cited, names)
+        or _wrong_sentence(without_labels(own_words, claim.citations), claim, cited, names)
     )
 
 
@@ -87,26 +87,39 @@ def _wrong_derivation(derived: Sequence[Derived], cited: Cited) -> str:
     return ""
 
 
-def _wrong_sentence(
-    own_words: str, derived: Sequence[Derived], cited: Cited, names: AssetNames | None
-) -> str:
+def _wrong_sentence(own_words: str, claim: Claim, cited: Cited, names: AssetNames | None) -> str:
     """Check sentence by sentence; one that stands there as a whole needs no more.
 
-    Only our own code types derivations: what it says of them is no turn of the evidence's meaning.
+    What our own code words from logged values is true by construction and may be in a language of
+    which no word list is complete: of it, only numbers and identifiers are checked.
     """
-    free = frozenset[tuple[Decimal, str]]().union(*(numbers_in(each.text) for each in derived))
+    free = frozenset[tuple[Decimal, str]]().union(
+        *(numbers_in(each.text) for each in claim.derived)
+    )
     for sentence in statements(own_words):
         if cited.holds(sentence.squeezed):
             continue
-        about = _meant(sentence, cited)
-        reason = (
-            wrong_number(sentence, about, free)
-            or wrong_name(sentence, cited, names)
-            or ("" if derived else turned_round(sentence, about))
-        )
+        if claim.ours:
+            reason = unknown_number(sentence, cited, free) or unknown_identifier(sentence, cited)
+        else:
+            reason = _untrue(sentence, free, cited, names)
         if reason:
             return reason
     return ""
+
+
+def _untrue(
+    sentence: Statement,
+    free: frozenset[tuple[Decimal, str]],
+    cited: Cited,
+    names: AssetNames | None,
+) -> str:
+    about = _meant(sentence, cited)
+    return (
+        wrong_number(sentence, about, free)
+        or wrong_name(sentence, cited, names)
+        or turned_round(sentence, about)
+    )
 
 
 def _meant(sentence: Statement, cited: Cited) -> Cited:

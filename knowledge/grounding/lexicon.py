@@ -173,6 +173,7 @@ DUTY = {
 
 HYPOTHESES = (
     r"\b(?:would|wouldn['’]t|unless|until|würde|sería|gdyby|byłoby|seria)\b"
+    r"|\b\w{3,}r[íi]a[mn]?\b|\b\w+ł[oa]?by\b|\b\w+m[ae]zd[ıi]\b|sẽ không|不会"
     r"|\b(?:stops?|stopped|cease[sd]?) (?:to )?(?:fir|apply|hold)|\bno longer (?:fire|appl|hold)"
 )
 """Words that make a sentence tell what would be, not what is."""

@@ -12,7 +12,7 @@ from knowledge.grounding.cited import Cited
 from knowledge.grounding.statements import squeezed, statement
 
 _LABEL = re.compile(r"(?<![A-Za-z0-9_./-])[RSKF]\s?\d{1,3}(?![A-Za-z0-9_/-]|\.\d)")
-_BRACKETED = re.compile(r"[\[({<]\s*([A-Za-z])\s?-?(\d{1,4})\s*(?:[,;][^\])}>]*)?[\])}>]")
+_BRACKETED = re.compile(r"[\[({<]\s*([A-Za-z])\s?(-?\d{1,4})\s*(?:[,;][^\])}>]*)?[\])}>]")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _QUOTATIONS = re.compile(
     r"“([^”]*)”|„([^“”]*)[“”]|«([^»]*)»|「([^」]*)」|『([^』]*)』|(?<!\w)\"([^\"]*)\"(?!\w)"

@@ -52,15 +52,21 @@ class AssetNames(Protocol):
 def wrong_name(sentence: Statement, cited: Cited, names: AssetNames | None) -> str:
     """Return the first name that does not stand in the cited evidence, in words, or ""."""
     text = sentence.text
-    for match in IDENTIFIER.finditer(text):
-        if match[0].casefold() not in cited.identifiers:
-            return f"names {match[0]}, which does not stand in the evidence"
     return (
-        _wrong_place(text, cited)
+        unknown_identifier(sentence, cited)
+        or _wrong_place(text, cited)
         or _wrong_asset(text, cited, names)
         or _wrong_numbered(sentence, cited)
         or _wrong_role(sentence, cited)
     )
+
+
+def unknown_identifier(sentence: Statement, cited: Cited) -> str:
+    """Return the first identifier that stands nowhere in the evidence, in words, or ""."""
+    for match in IDENTIFIER.finditer(sentence.text):
+        if match[0].casefold() not in cited.identifiers:
+            return f"names {match[0]}, which does not stand in the evidence"
+    return ""
 
 
 def _wrong_place(text: str, cited: Cited) -> str:

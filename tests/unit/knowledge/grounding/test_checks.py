@@ -161,3 +161,13 @@ def test_no_text_breaks_the_check(text: str, evidence: str) -> None:
 def test_no_claim_that_cites_what_was_not_retrieved_ever_passes(sentence: str, label: str) -> None:
     assume(label not in BY_LABEL)
     assert said(sentence, "R1", label) != ""
+
+
+def test_what_our_own_code_words_is_checked_for_numbers_and_names_in_any_language() -> None:
+    def ours(text: str) -> str:
+        return fault(Claim(text, ("R1",), ours=True), BY_LABEL)
+
+    assert ours("La regla SEAS-07 no se activaría con 2.9 % o menos.") == ""
+    assert "3.5" in ours("La humedad es de 3.5 %.")
+    assert "SEAS-08" in ours("La regla SEAS-08 se activó.")
+    assert "does not cite" in ours("La regla SEAS-07 se activó [S9].")
