@@ -240,6 +240,19 @@ def eval_retrieval_command(corpus: Path, queries: Path, qrels: Path, as_json: bo
     _print(result, as_json, "measures_text")
 
 
+@_command(eval_group, "grounding", example="tandem eval grounding --items items.jsonl --json")
+@click.option("--items", required=True, type=click.Path(exists=True, path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Print the measures as one JSON object.")
+def eval_grounding_command(items: Path, as_json: bool) -> None:
+    """Measure the check of claims on answers known to be grounded or not.
+
+    One JSON object a line: evidence (a list of texts), answer, label (true or false).
+    """
+    from bot.measuring import measure_grounding
+
+    _print(measure_grounding(items, progress=_progress()), as_json, "measures_text")
+
+
 @_command(requests_group, "take", example="tandem requests take 17 --person p-019")
 @click.argument("number")
 @click.option("--person", metavar="ID", help="Act as this person of the directory.")

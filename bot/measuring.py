@@ -12,7 +12,8 @@ from bot.app import embedder_of
 from bot.owner import CommandFailed, Progress, Result
 from bot.settings import Settings
 from knowledge.answerability import Answerability
-from knowledge.evaluation.beir import BadTestSet
+from knowledge.evaluation.grounding import evaluate_grounding
+from knowledge.evaluation.jsonl import BadTestSet
 from knowledge.evaluation.retrieval import evaluate_retrieval
 
 
@@ -70,3 +71,14 @@ def read_items(path: Path) -> list[dict[str, object]]:
     if not items:
         raise CommandFailed(f"{path} holds no question; write one JSON object a line.")
     return items
+
+
+def measure_grounding(items: Path, *, progress: Progress) -> Result:
+    """Return the measures of the check of claims on items with known labels.
+
+    Raises ``CommandFailed`` when the file is not in that format.
+    """
+    try:
+        return dict(evaluate_grounding(items, progress=progress))
+    except BadTestSet as error:
+        raise CommandFailed(f"{error}.") from error

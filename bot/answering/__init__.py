@@ -7,6 +7,7 @@ also the class of the passages that would answer.
 
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
 from bot.answering.abstention import part_missing, without_answer
 from bot.answering.compose import Check, Composer, Draft, Tell, to_nobody
@@ -74,7 +75,7 @@ def _answered(
         return contact(subject, material)
     if subject.candidates and subject.intent is not Intent.STATUS:
         return asked_back(subject, material)
-    check: Check = verify
+    check: Check = partial(verify, names=sources.names)
     routed = route(subject, material)
     if routed is None and (unanswered := without_answer(subject, material)):
         return unanswered

@@ -1,7 +1,8 @@
 """A reasoning log as evidence: one readable text that states everything that was logged.
 
 Knows how a recommendation, its decisions and outcomes are written down for the check of claims
-and for the page that a citation opens. Adds nothing that was not logged.
+and for the page that a citation opens. Adds nothing that was not logged. The check reads these
+lines as facts (``knowledge.grounding.quantities``): whoever changes their form changes it there.
 """
 
 from collections.abc import Iterable, Sequence

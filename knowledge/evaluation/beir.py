@@ -4,14 +4,11 @@ Knows ``corpus.jsonl`` (``_id``, ``title``, ``text``), ``queries.jsonl`` (``_id`
 ``qrels.tsv`` (a header line, then query, document, score). Does not know measures.
 """
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-
-class BadTestSet(ValueError):
-    """A file of the test set is not in the BEIR format; the message says where and what to do."""
+from knowledge.evaluation.jsonl import BadTestSet, lines, records
 
 
 @dataclass(frozen=True)
@@ -56,7 +53,7 @@ def read_retrieval_set(corpus: Path, queries: Path, qrels: Path) -> RetrievalSet
 def read_corpus(path: Path) -> Iterator[CorpusDocument]:
     """Yield the documents of ``corpus.jsonl``; raises ``BadTestSet``."""
     seen: set[str] = set()
-    for line, record in _records(path):
+    for line, record in records(path):
         document = CorpusDocument(
             _field(path, line, record, "_id"),
             _field(path, line, record, "title", otherwise=""),
@@ -69,19 +66,8 @@ def read_corpus(path: Path) -> Iterator[CorpusDocument]:
 
 
 def _texts(path: Path) -> Iterator[tuple[str, str]]:
-    for line, record in _records(path):
+    for line, record in records(path):
         yield _field(path, line, record, "_id"), _field(path, line, record, "text")
-
-
-def _records(path: Path) -> Iterator[tuple[int, dict[str, object]]]:
-    for number, line in _lines(path):
-        try:
-            record = json.loads(line)
-        except ValueError as problem:
-            raise BadTestSet(f"{path}, line {number}: not JSON ({problem})") from problem
-        if not isinstance(record, dict):
-            raise BadTestSet(f"{path}, line {number}: {line[:60]!r} is no JSON object")
-        yield number, record
 
 
 def _field(
@@ -98,7 +84,7 @@ def _field(
 
 
 def _grades(path: Path) -> Iterator[tuple[str, str, int]]:
-    for number, line in _lines(path):
+    for number, line in lines(path):
         fields = line.split("\t")
         if number == 1 and len(fields) == 3 and not _is_grade(fields[2]):
             continue  # the header
@@ -111,15 +97,3 @@ def _grades(path: Path) -> Iterator[tuple[str, str, int]]:
 
 def _is_grade(text: str) -> bool:
     return text.strip().removeprefix("-").isdecimal()
-
-
-def _lines(path: Path) -> Iterator[tuple[int, str]]:
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except OSError as problem:
-        raise BadTestSet(f"{path} cannot be read ({problem.strerror})") from problem
-    except UnicodeDecodeError as problem:
-        raise BadTestSet(f"{path} is not UTF-8 (byte {problem.start}); save it as UTF-8") from None
-    for number, line in enumerate(text.split("\n"), start=1):
-        if line.strip():
-            yield number, line.rstrip("\r")

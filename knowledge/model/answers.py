@@ -85,7 +85,8 @@ class Derived:
 class Claim:
     """One statement with the labels it cites. ``quote``: the text is verbatim from the evidence.
 
-    ``detail`` claims are shown on "more".
+    ``detail`` claims are shown on "more". ``ours``: our own code worded it from logged values, in
+    whatever language is spoken; a model's claims and people's are not.
     """
 
     text: str
@@ -94,6 +95,7 @@ class Claim:
     derived: tuple[Derived, ...] = ()
     quote: bool = False
     detail: bool = False
+    ours: bool = False
 
 
 @dataclass(frozen=True)

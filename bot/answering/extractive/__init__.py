@@ -5,6 +5,7 @@ passages; nothing is generated.
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from bot.answering.compose import Check, Draft, Tell, to_nobody
 from bot.answering.extractive.change import what_would_change
@@ -46,4 +47,5 @@ class ExtractiveComposer:
         tell: Tell = to_nobody,  # noqa: ARG002 - it takes no time: nothing is told before
     ) -> Draft:
         """Return the draft for the subject's kind of question."""
-        return _BY_INTENT.get(subject.intent, from_documents)(subject, material)
+        draft = _BY_INTENT.get(subject.intent, from_documents)(subject, material)
+        return replace(draft, claims=tuple(replace(each, ours=True) for each in draft.claims))

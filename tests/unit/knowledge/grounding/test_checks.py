@@ -1,12 +1,13 @@
 """No claim passes that its evidence does not carry."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from knowledge.grounding import fault, numbers_in, verify
+from knowledge.grounding import fault, numbers_in, sentences, verify
 from knowledge.model import Claim, Derived, Evidence, EvidenceKind
 
 LOG = Evidence(
@@ -117,3 +118,56 @@ def test_no_uncited_claim_ever_passes(text: str) -> None:
 def test_every_verbatim_piece_of_a_passage_passes_as_a_quotation(start: int, end: int) -> None:
     piece = SOP.text[min(start, end) : max(start, end)]
     assert said(piece, "S1", quote=True) == ""
+
+
+SENTENCES = [
+    "Keep the drum speed between 36-44 rpm.",
+    "Never run below 36 rpm.",
+    "Product moisture is 3.4 %.",
+    "Drum 2 goes from 42 to 38 rpm.",
+]
+
+
+@given(st.sampled_from(sentences(SOP.text)))
+def test_verbatim_sentence_of_the_evidence_always_passes(sentence: str) -> None:
+    assert said(sentence, "S1") == ""
+
+
+@given(st.sampled_from(SENTENCES), st.integers(0, 20), st.integers(1, 9))
+def test_changing_one_digit_of_a_passing_claim_makes_it_fail(
+    sentence: str, place: int, by: int
+) -> None:
+    digits = [index for index, one in enumerate(sentence) if one.isdigit()]
+    index = digits[place % len(digits)]
+    changed = str((int(sentence[index]) + by) % 10)
+    other = sentence[:index] + changed + sentence[index + 1 :]
+    assume(not numbers_in(other) <= numbers_in(LOG.text) | numbers_in(SOP.text))
+    assert said(sentence, "R1", "S1") == ""
+    assert said(other, "R1", "S1") != ""
+
+
+@given(st.sampled_from(SENTENCES), st.sampled_from(["kPa", "°C", "kg/h", "mm", "V", "t/h", "bar"]))
+def test_changing_the_unit_of_a_passing_claim_makes_it_fail(sentence: str, unit: str) -> None:
+    changed = sentence.replace("rpm", unit).replace("%", unit)
+    assert said(changed, "R1", "S1") != ""
+
+
+@given(st.text(max_size=80), st.text(max_size=40))
+def test_no_text_breaks_the_check(text: str, evidence: str) -> None:
+    fault(Claim(text, ("R1",)), {"R1": replace(LOG, text=evidence)})
+
+
+@given(st.sampled_from(SENTENCES), st.from_regex(r"[A-Z]\d{1,3}", fullmatch=True))
+def test_no_claim_that_cites_what_was_not_retrieved_ever_passes(sentence: str, label: str) -> None:
+    assume(label not in BY_LABEL)
+    assert said(sentence, "R1", label) != ""
+
+
+def test_what_our_own_code_words_is_checked_for_numbers_and_names_in_any_language() -> None:
+    def ours(text: str) -> str:
+        return fault(Claim(text, ("R1",), ours=True), BY_LABEL)
+
+    assert ours("La regla SEAS-07 no se activaría con 2.9 % o menos.") == ""
+    assert "3.5" in ours("La humedad es de 3.5 %.")
+    assert "SEAS-08" in ours("La regla SEAS-08 se activó.")
+    assert "does not cite" in ours("La regla SEAS-07 se activó [S9].")

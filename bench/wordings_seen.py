@@ -1,0 +1,492 @@
+"""True sentences about a log and a procedure, as a language model would write them.
+
+These were looked at while the check was built; ``wordings_kept`` were not. ``[a|b]``: a is true, b its denial. ``<a|b>``: a
+is true, b goes the other way. Braces are filled from the log; a name that ends in an underscore has
+a true and a turned value.
+"""
+
+READING = (
+    "{Name} [is|is not] {value}.",
+    "The log [shows|does not show] {name} at {value}.",
+    "At the time, {name} [stood|did not stand] at {value}.",
+    "A {name} of {value} [was|was never] measured on {asset}.",
+    "It [saw|never saw] {value} {name}.",
+    "{Name}: [{value} as logged|not {value}].",
+    "The recommender [read|did not read] {name} as {value}.",
+    "On {asset} the reading for {name} [was|was not] {value}.",
+    "With {name} [at|not at] {value}, it acted.",
+    "{asset} [had|never had] {value} of {name} when this was issued.",
+    "La lectura de {name} [fue|no fue] de {value}.",
+    "{Name} [lag|lag nicht] bei {value}.",
+    "{name}的读数[为|不为]{value}。",
+    "{Name} [wynosi|nie wynosi] {value}.",
+    "{Name} [giá trị là|không có giá trị là] {value}.",
+    "{Name} [foi|não foi] de {value}.",
+    "{Name} değeri {value} [oldu|olmadı].",
+    "Odczyt {name} [to|to nie] {value}.",
+    "When it decided, {name} [was sitting|was not sitting] at {value}.",
+    "The recorded {name} [came to|did not come to] {value}.",
+    "It [based itself|did not base itself] on a {name} reading of {value}.",
+    "{Name} [had reached|had not reached] {value} on {asset}.",
+    "According to the reasoning log, {name} [equals|does not equal] {value}.",
+    "You [can see|cannot see] {value} logged for {name}.",
+    "For {asset}, {name} [was recorded|was never recorded] as {value}.",
+    "El valor de {name} [era|no era] {value}.",
+    "Gemessen [wurde|wurde nicht] {name} mit {value}.",
+    "O valor de {name} [era|não era] {value}.",
+    "记录显示{name}[是|不是]{value}。",
+)
+SETTING = (
+    "It [wants|does not want] to {move_} {setting} from {before} to {after}.",
+    "The advice [is|is not] to {move_} the {setting} to {after}.",
+    "{Setting} [should|should not] go {way_} from {before} to {after}.",
+    "{Setting} [goes|never goes] {way_}: {before} before, {after} after.",
+    "The recommender [asks|does not ask] you to {move_} {setting} to {after}, from {before} now.",
+    "For {asset} it [recommends|does not recommend] {moving_} the {setting} from {before} to {after}.",
+    "New set point for {setting} [is|is not] {after}, <{way} from|{nway} from> {before}.",
+    "Set {setting} to {after} instead of {before}, which [is|is not] to {move_} it.",
+    "{asset}: [{move_}|do not {move_}] {setting} from {before} to {after}.",
+    "A change of {setting} from {before} {way_} to {after} [is proposed|is not proposed].",
+    "[Se recomienda|No se recomienda] <{es}|{nes}> {setting} de {before} a {after}.",
+    "{Setting} [wird|wird nicht] von {before} auf {after} <{de}|{nde}>.",
+    "[建议|不建议]将{setting}从{before}<{zh}|{nzh}>至{after}。",
+    "[Proszę|Nie należy] <{pl}|{npl}> {setting} z {before} na {after}.",
+    "[Recomenda-se|Não se recomenda] <{pt}|{npt}> {setting} de {before} para {after}.",
+    "[Nên|Không nên] <{vi}|{nvi}> {setting} từ {before} đến {after}.",
+    "You are [asked|not asked] to {move_} the {setting}, from {before} to {after}.",
+    "The proposal [is|is not] {moving_} {setting}, {before} to {after}.",
+    "It [suggests|does not suggest] {moving_} the {setting} from {before} to {after} on {asset}.",
+    "The {setting} [is to go|is not to go] {way_} to {after}; until now it was {before}.",
+    "[Take|Do not take] the {setting} {way_} to {after}.",
+    "What it [proposes|never proposes] is to {move_} {setting} to {after}.",
+    "Das System [empfiehlt|empfiehlt nicht], {setting} von {before} auf {after} zu ändern.",
+    "El sistema [propone|no propone] <{es}|{nes}> {setting} de {before} a {after}.",
+    "系统[建议|不建议]把{setting}从{before}<{zh}|{nzh}>到{after}。",
+)
+FIRED = (
+    "Rule {rule} [fired|did not fire].",
+    "{rule} [was|was not] triggered.",
+    "The reason [is|is not] rule {rule}, which fired because {seen} is {seen_value}, {over_} {limit}.",
+    "{rule} [applied|did not apply]: {seen} at {seen_value} is {over_} its limit of {limit}.",
+    "{Seen} [of|is not] {seen_value} is {over_} the {limit} that rule {rule} asks for.",
+    "Because {seen} ({seen_value}) [was|was not] {over_} {limit}, {rule} fired.",
+    "Rule {rule} [fires|never fires] when {seen} is {over_} {limit}.",
+    "The trigger [was|was not] {rule}: {seen} {over_} {limit}.",
+    "The limit of {limit} in {rule} [was met|was not met], with {seen} {over_} it.",
+    "It [acted|did not act] on rule {rule} since {seen} is {over_} {limit}.",
+    "La regla {rule} [se activó|no se activó].",
+    "Die Regel {rule} [hat|hat nicht] ausgelöst.",
+    "规则{rule}[已触发|没有触发]。",
+    "Reguła {rule} [zadziałała|nie zadziałała].",
+    "Kural {rule} [tetiklendi|tetiklenmedi].",
+    "A regra {rule} [disparou|não disparou].",
+    "Quy tắc {rule} [đã kích hoạt|không kích hoạt].",
+    "What set it off [was|was not] rule {rule}.",
+    "{rule} [kicked in|did not kick in] because {seen} stood at {seen_value}.",
+    "At {seen_value}, {seen} [meets|does not meet] {rule}, which needs it {over_} {limit}.",
+    "Rule {rule} [was satisfied|was not satisfied]: {seen} {over_} {limit}.",
+    "{Seen} [lies|does not lie] {over_} {limit}, the condition of {rule}.",
+    "The recommender [relied|did not rely] on {rule} ({seen} {over_} {limit}).",
+    "{rule} [looks at|does not look at] {seen}, which at {seen_value} is {over_} {limit}.",
+    "Auslöser [war|war nicht] die Regel {rule}.",
+    "Se [cumplió|no se cumplió] la regla {rule}.",
+    "A regra {rule} [foi|não foi] acionada.",
+)
+FACTOR = (
+    "{Name} [{raises_}|never {raises_}] the {output} ({score}).",
+    "{Name} [pushed|did not push] the {output} {way_} by {magnitude}.",
+    "With {score}, {name} [pulls|does not pull] the {output} {way_}.",
+    "The {output} [was|was not] {raised_} by {name} ({score}).",
+    "{Name} [weighs|does not weigh] {score}, which {raises_} the {output}.",
+    "Its contribution: {name} {score}, so it [drives|does not drive] the {output} {way_}.",
+    "{Name} [has|has no] weight of {score} and so {raises_} the risk.",
+    "According to the log, {name} [is what {raises_}|is not what {raises_}] the {output}, by {magnitude}.",
+    "{Name} [made|did not make] the {output} go {way_} ({score}).",
+    "In the weighing, {name} [got|did not get] {score}: it {raises_} the {output}.",
+    "The {output} [is|is not] {raised_} by {magnitude} through {name}.",
+    "{Name} [contributed|did not contribute] {score} and thereby {raises_} the {output}.",
+    "A contribution of {score} [came|never came] from {name}, moving the {output} {way_}.",
+)
+ALTERNATIVE = (
+    "It [also considered|never considered] to {other}, but that {why}.",
+    "An alternative [was|was not] to {other} (score {score}).",
+    "To {other} [was rejected|was chosen] with a score of {score}.",
+    "It [decided against|chose] the option to {other}: {why}.",
+    "Rejected: {other}, score {score}[, because|, not because] {why}.",
+    "The option to {other} [scored|did not score] {score} and was turned down.",
+    "It [did not choose to|chose to] {other}, as that {why}.",
+    "Instead it could {other}, and was [passed over|preferred], because {why}.",
+    "It [looked at|never looked at] the option to {other} and rejected it: {why}.",
+    "The alternative to {other} [got|did not get] a score of {score}.",
+    "Why not {other}? Because {why}",
+    "It [weighed|did not weigh] whether to {other} (score {score}) and ruled it out.",
+    "The option to {other} [was not chosen|was chosen].",
+)
+CONFIDENCE = (
+    "Its own confidence [is|is not] {confidence}.",
+    "The recommender [put|did not put] its confidence at {confidence}.",
+    "Confidence [logged|not logged]: {confidence}.",
+    "It [states|does not state] a confidence of {confidence}.",
+    "It [rates|does not rate] its confidence at {confidence}.",
+    "The log [gives|does not give] {confidence} as its confidence.",
+    "With a confidence of {confidence} it [is|is not] logged.",
+)
+CONSULTED = (
+    "It [consulted|did not consult] {document} revision {revision}, section {section}.",
+    "{document} rev. {revision} section {section} [was|was not] used.",
+    "The log [refers|does not refer] to section {section} of {document}, revision {revision}.",
+    "See {document} section {section} (rev {revision}), which it [looked up|never looked up].",
+    "It [drew on|did not draw on] section {section} of {document} (revision {revision}).",
+    "The procedure [behind it is|behind it is not] {document}, revision {revision}, section {section}.",
+    "Among the documents [is|is not] {document} section {section}, rev. {revision}.",
+)
+EFFECT = (
+    "It [expects|does not expect] this effect: {effect}.",
+    "Expected effect [is|is not] {effect}.",
+    "What it [hopes|does not hope] for is {effect}.",
+    "The effect it [predicts|never predicts]: {effect}.",
+    "The step [should bring|should not bring] {effect}.",
+    "It [anticipates|does not anticipate] {effect}.",
+    "As for the effect, it [foresees|does not foresee] {effect}.",
+)
+DECISION = (
+    "The recommendation [was|was not] {decision_}.",
+    "Somebody [{decision}|never {decision}] it.",
+    "It [ended up|did not end up] {decision_}.",
+    "In the end it [was|was never] {decision_}.",
+    "The operator's decision: [{decision_}|not {decision_}].",
+    "It [has been|has not been] {decision_}.",
+    "This one [was|wasn't] {decision_}.",
+)
+OUTCOME = (
+    "The outcome [was|was not] {result_}.",
+    "Afterwards things [were|were not] {result_}.",
+    "It [turned out|did not turn out] {result_}.",
+    "The logged result [is|is not] {result_}.",
+    "The result afterwards [was|was not] {result_} than before.",
+    "It [got|did not get] {result_}.",
+    "What came of it [is|is not] logged as {result_}.",
+)
+
+PROCEDURES = (
+    (
+        "SOP-114",
+        "Do not go below 36 rpm.",
+        (
+            "The drum speed must [not|] <go below|go above> 36 rpm.",
+            "[Never|Always] run the drum <below|above> 36 rpm.",
+            "[Do not go|Go] <below|above> 36 rpm: that is the floor.",
+            "[Keep|Do not keep] the speed at 36 rpm <or more|or less>.",
+        ),
+    ),
+    (
+        "SOP-114",
+        "Reduce the drum speed by not more than 4 rpm in one step.",
+        (
+            "<Lower|Raise> the drum speed by [no more than|more than] 4 rpm at a time.",
+            "Each step may [not exceed|exceed] 4 rpm when you <reduce|increase> the drum speed.",
+            "In one step <reduce|raise> the drum speed by [at most|at least] 4 rpm.",
+            "The drum speed is to be <lowered|raised> by [up to|no less than] 4 rpm a step.",
+        ),
+    ),
+    (
+        "SOP-114",
+        "do not open the drum guard",
+        (
+            "Do [not|] <open|close> the drum guard to look at the curtain.",
+            "[Never|Always] <open|close> the drum guard just to look at the curtain.",
+            "The drum guard must [not|] be <opened|closed> to look at the curtain.",
+            "To look at the curtain, [don't|do] <open|close> the drum guard.",
+        ),
+    ),
+    (
+        "SOP-114",
+        "It is the first choice because it costs no output.",
+        (
+            "Reducing the drum speed <lowers|raises> how often a piece passes the curtain and costs [no|] output.",
+            "A <lower|higher> drum speed is the first choice as it [does not cost|costs] output.",
+            "Reducing the drum speed [does not cost|costs] output, so it is the <first|last> choice.",
+            "It is the <first|last> choice, since it costs [no|some] output.",
+        ),
+    ),
+    (
+        "SOP-114",
+        "Raise the oil flow by not more than 3 L/h",
+        (
+            "<Raise|Reduce> the oil flow by [at most|at least] 3 L/h in one step and wait 10 minutes.",
+            "The oil flow is <raised|lowered> by [no more than|more than] 3 L/h per step, then wait 10 minutes.",
+            "Step the oil flow <up|down> by [up to|over] 3 L/h and wait 10 minutes.",
+            "[Do not raise|Raise] the oil flow on the moisture reading alone.",
+        ),
+    ),
+    (
+        "SOP-114",
+        "Above 70 %RH call the process engineer.",
+        (
+            "<Above|Below> 70 %RH, [call|do not call] the process engineer.",
+            "[Call|Do not call] the process engineer when humidity is <over|under> 70 %RH.",
+            "[Call|Never call] the process engineer once humidity <exceeds|is below> 70 %RH.",
+            "If the humidity is <higher than|lower than> 70 %RH the process engineer [is called|is not called].",
+        ),
+    ),
+    (
+        "SOP-114",
+        "Do not go below 80 %",
+        (
+            "The line speed must [not|] go <below|above> 80 %.",
+            "[Never|Always] take the line <under|over> 80 %: the fryer outlet conveyor then stacks product.",
+            "Line speed stays [at or above|below] 80 %.",
+            "Below 80 % the fryer outlet conveyor [stacks|does not stack] product.",
+        ),
+    ),
+    (
+        "SOP-121",
+        "Do not correct at the fryer and at the drum in the same ten minutes",
+        (
+            "[Do not correct|Correct] at the fryer and the drum within the same ten minutes.",
+            "You should [never|always] correct at the fryer and at the drum in the same ten minutes.",
+            "Correcting at the fryer and at the drum in the same ten minutes is [not allowed|allowed].",
+            "In the same ten minutes [don't|do] correct at both the fryer and the drum.",
+        ),
+    ),
+    (
+        "SOP-121",
+        "raise it by 2 °C",
+        (
+            "If the outlet temperature is <below|above> 176 °C, [raise|do not raise] it by 2 °C.",
+            "With an outlet temperature <under|over> 176 °C you [raise|never raise] it by 2 °C.",
+            "<Raise|Lower> the outlet temperature by 2 °C when it is [below|not below] 176 °C.",
+            "The effect [reaches|never reaches] the drum <after|before> about 12 minutes.",
+        ),
+    ),
+    (
+        "SOP-121",
+        "Sensors are verified under SOP-126.",
+        (
+            "Sensors [are|are not] verified under SOP-126.",
+            "The near-infrared sensor [measures|does not measure] every second.",
+            "The panel [shows|does not show] the mean of 30 seconds.",
+            "The halogen analyser in the laboratory [is|is not] the reference.",
+        ),
+    ),
+    (
+        "SOP-114",
+        "Over-seasoning shows as salt titration above 6.4 %",
+        (
+            "Over-seasoning [shows|does not show] as salt titration <above|below> 6.4 %.",
+            "A salt titration <over|under> 6.4 % [means|does not mean] over-seasoning.",
+            "Moist product [picks|does not pick] up more seasoning.",
+            "When salt titration <exceeds|falls below> 6.4 %, that [is|is not] over-seasoning.",
+        ),
+    ),
+    (
+        "SOP-114",
+        "Keep the bed between 35 % and 65 %.",
+        (
+            "[Keep|Do not keep] the bed between 35 % and 65 %.",
+            "The bed [stays|never stays] between 35 % and 65 %.",
+            "<Above|Below> 65 % [lower|do not lower] the feeder by 5 % and wait 15 minutes.",
+            "If the bed is <over|under> 65 %, the feeder [is|is not] lowered by 5 %.",
+        ),
+    ),
+    (
+        "SOP-117",
+        "Above 30 L/h the oil on product passes 3.4 %",
+        (
+            "Change the oil flow by [not more than|more than] 3 L/h in one step, then wait 10 minutes.",
+            "<Below|Above> 18 L/h the nozzles [drip|do not drip].",
+            "At more than 30 L/h the pack [no longer meets|meets] its declaration.",
+            "The nozzles drip when the oil flow is <under|over> 18 L/h.",
+        ),
+    ),
+    (
+        "SOP-117",
+        "stop the feed, run the drum empty",
+        (
+            "<Lower|Raise> the oil flow by 3 L/h when the product is greasy.",
+            "If caking stays, <stop|start> the feed and [run|do not run] the drum empty.",
+            "<After|Before> 20 minutes of caking, stop the feed and call the shift supervisor.",
+        ),
+    ),
+    (
+        "SOP-117",
+        "Do not reach into the drum",
+        (
+            "[Never|Always] reach into the drum.",
+            "You must [not|] reach into the drum, as work inside the guard is lockout/tagout work.",
+            "Reaching into the drum is [forbidden|allowed].",
+            "Switch the bar to its second half and [call|do not call] maintenance.",
+        ),
+    ),
+    (
+        "SOP-118",
+        "Do not run the drum below 40 rpm",
+        (
+            "With a product of section 2, the drum must [not|] run <below|above> 40 rpm.",
+            "[Don't let|Let] the drum run <slower than|faster than> 40 rpm with a product of section 2.",
+            "<Below|Above> 40 rpm the bed [slides|does not slide].",
+            "In the trials, breakage <rose|fell> from 2.1 % to 6.8 % at 38 rpm.",
+            "Whatever an advisory system says, [do not run|run] the drum below 40 rpm.",
+        ),
+    ),
+    (
+        "SOP-118",
+        "is to be overridden with the reason",
+        (
+            "The seasoning optimizer [logs|does not log] the product but [does not use|uses] it.",
+            "Advice to run the drum <slower|faster> than 40 rpm on these products [is|is not] to be overridden.",
+            "[Override|Do not override] its advice to run the drum slower than 40 rpm on these products.",
+        ),
+    ),
+    (
+        "SOP-218",
+        "Never lower the mean below nominal weight.",
+        (
+            "The mean must [never|always] be lowered below nominal weight.",
+            "[Do not lower|Lower] the mean below nominal weight.",
+            "If the standard deviation is more than 1.5 times its usual value, [do not lower|lower] the target.",
+            "Find the cause <before|after> you lower the target if the standard deviation is high.",
+        ),
+    ),
+    (
+        "SOP-304",
+        "Above 107 °C the relief valve",
+        (
+            "<Above|Below> 107 °C the relief valve of the deaerator [lifts|does not lift].",
+            "The temperature set point [may|may not] be changed by <not more than|more than> 2 °C in one step.",
+            "The relief valve of the deaerator lifts <over|under> 107 °C.",
+        ),
+    ),
+    (
+        "SOP-304",
+        "Look at the condensate return",
+        (
+            "Look at the condensate return <before|after> you raise the set point.",
+            "If the return is normal, [raise|do not raise] the set point by 2 °C.",
+            "<Below|Above> 95 °C, <reduce|increase> the boiler load and call the certified boiler operator.",
+        ),
+    ),
+    (
+        "SOP-402",
+        "Otherwise the quality engineer on call decides",
+        (
+            "One pack in reject: [reject|do not reject] the group.",
+            "The group is <rejected|accepted> when one pack is in reject.",
+            "Otherwise the quality engineer on call [decides|does not decide].",
+        ),
+    ),
+    (
+        "SOP-410",
+        "The operator decides within the limits of the procedures.",
+        (
+            "The operator [decides|does not decide] within the limits of the procedures.",
+            "A recommendation that passes a limit of a procedure is [not followed|followed].",
+            "[Do not follow|Follow] a recommendation that passes a limit of a procedure.",
+            "A recommendation [is|is not] advice.",
+        ),
+    ),
+    (
+        "SOP-410",
+        "Both sign the shift log.",
+        (
+            "Both [sign|do not sign] the shift log.",
+            "The <coming|leaving> operator [repeats|does not repeat] the open points in their own words.",
+        ),
+    ),
+    (
+        "SOP-211",
+        "Raise the seal temperature by not more than 3 °C in one step",
+        (
+            "You may <raise|lower> the seal temperature by [at most|more than] 3 °C per step.",
+            "One step <up|down> in seal temperature is [no more than|over] 3 °C.",
+            "Seal temperature may be <increased|decreased> in steps [of up to|above] 3 °C.",
+            "If the jaw [does not reach|reaches] its set point within 1 °C, the heater is weak.",
+        ),
+    ),
+    (
+        "SOP-211",
+        "Use this first when the film is thicker than 37 µm",
+        (
+            "[Use|Do not use] pressure first when the film is thicker than 37 µm.",
+            "<Raise|Lower> the jaw pressure by 0.2 bar in one step",
+            "Thick film [needs|does not need] pressure more than heat.",
+            "The jaw pressure [can be|cannot be] <raised|reduced> by 0.2 bar in one step.",
+        ),
+    ),
+    (
+        "SOP-211",
+        "the highest seal temperature is 142 °C for both films",
+        (
+            "Since revision C, 142 °C [is|is not] the highest seal temperature for both films.",
+            "<Above|Below> 142 °C the sealing layer [burns|does not burn] through.",
+            "The sealing layer delivered since April 2026 [burns|never burns] through <above|below> 142 °C.",
+        ),
+    ),
+    (
+        "SOP-211",
+        "If smoke or a smell of burning is seen",
+        (
+            "[Stop|Do not stop] the sealer and call the supervisor if there is smoke.",
+            "With smoke or a smell of burning, <stop|start> the sealer and call the supervisor.",
+            "<Lower|Raise> the seal temperature by 3 °C when seals are burnt.",
+        ),
+    ),
+    (
+        "SOP-309",
+        "never hold a safety valve",
+        (
+            "[Never|Always] hold a safety valve.",
+            "<Above|Below> the high limit, <lower|raise> the firing rate and [do not hold|hold] a safety valve.",
+            "You must [not|] hold a safety valve.",
+            "Tell the fryer operators <before|after> you shed load.",
+        ),
+    ),
+    (
+        "SOP-309",
+        "it must stay below 100 ppm",
+        (
+            "Carbon monoxide must [stay|not stay] <below|above> 100 ppm.",
+            "[Keep|Do not keep] carbon monoxide <under|over> 100 ppm after each step.",
+            "<Lower|Raise> the oxygen only between 4 t/h and 12 t/h steam load",
+        ),
+    ),
+    (
+        "SOP-309",
+        "tested and set only by a certified boiler operator",
+        (
+            "Only a certified boiler operator [tests|does not test] the safety valves.",
+            "Safety devices [are|are not] set by a certified boiler operator.",
+            "[No recommendation|A recommendation] of an advisory system changes the safety devices.",
+        ),
+    ),
+    (
+        "SOP-126",
+        "Do not use water or steam.",
+        (
+            "[Never|Always] use water or steam.",
+            "Wipe the window, but [don't|do] use water or steam.",
+            "Water and steam must [not|] be used.",
+            "Switch <off|on> the air knife and wipe the window with a lint-free cloth.",
+        ),
+    ),
+    (
+        "SOP-126",
+        "Do not follow a recommendation whose main factor is the moisture",
+        (
+            "[Do not follow|Follow] a recommendation whose main factor is that sensor's moisture.",
+            "A recommendation mainly based on that sensor's moisture must [not|] be followed.",
+            "Measure a hand sample every 30 minutes and [enter|do not enter] it on the panel.",
+        ),
+    ),
+    (
+        "SOP-205",
+        "Do not change the sensitivity yourself.",
+        (
+            "[Do not|Do] change the sensitivity yourself.",
+            "You must [not|] change the sensitivity yourself.",
+            "<Stop|Start> the line at once and tell the packaging supervisor and Quality.",
+            "Packing [starts|never starts] again <after|before> a good check, released by Quality in writing.",
+        ),
+    ),
+)
+"""Document, a piece of the sentence in it, and ways to say it."""
