@@ -8,9 +8,11 @@ import logging
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -32,6 +34,7 @@ from knowledge.language import ModelFailed, Tokens
 from knowledge.language.counted import Call, Counted
 from knowledge.language.guarded import Guarded
 from knowledge.language.langchain import LangChainModel
+from knowledge.redaction import People
 from knowledge.search import Search
 from knowledge.store import Store, StoreError, Usage
 
@@ -47,8 +50,13 @@ _LOOK_THINGS_UP = frozenset({"ask", "search", "ask_gap_again", "measure_abstenti
 
 
 def utc_now() -> datetime:
-    """Return the time, with its zone: the only clock of the app."""
+    """Return the time, with its zone."""
     return datetime.now(UTC)
+
+
+def clock_of(settings: Settings) -> Callable[[], datetime]:
+    """Return the clock of questions: in the plant's zone, whose midnight changes revisions."""
+    return partial(datetime.now, settings.zone)
 
 
 @dataclass(frozen=True)
@@ -68,11 +76,13 @@ class App:
 
         owner_api = OwnerApi(self.perform, secret=secret)
         router = APIRouter(routes=owner_api.routes())
-        return create_site(self.services, [router], clock=utc_now), owner_api
+        return create_site(
+            self.services, [router], clock=clock_of(self.services.settings)
+        ), owner_api
 
     def perform(self, name: str, params: Params, progress: Progress) -> Result:
         """Run a command now; this is a ``bot.owner.Transport``. Raises ``CommandFailed``."""
-        return self.commands.perform(name, params, progress, now=utc_now())
+        return self.commands.perform(name, params, progress, now=clock_of(self.services.settings)())
 
     def sweep(self) -> bool:
         """Escalate the requests that nobody took in time; return whether there were any."""
@@ -142,7 +152,10 @@ def composer_of(settings: Settings, store: Store, *, at_once: bool) -> Composer:
         store.model_usage.add(_usage(call, model.name, settings))
 
     return GenerativeComposer(
-        model=Guarded(Counted(model, count)), otherwise=ours, seconds=settings.model_seconds
+        model=Guarded(Counted(model, count)),
+        otherwise=ours,
+        seconds=settings.model_seconds,
+        veil=People(store.directory.load).veil,
     )
 
 

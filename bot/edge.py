@@ -11,6 +11,7 @@ import tempfile
 from pathlib import Path
 
 from bot.speech import tr
+from knowledge.redaction import Redaction
 
 LOG_FILE = "tandem.log"
 _BYTES = 5_000_000
@@ -33,13 +34,21 @@ def log_to(folder: Path, *, level: str) -> None:
     except OSError:
         handler = logging.NullHandler()
     handler.setFormatter(
-        logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s", "%Y-%m-%dT%H:%M:%S%z")
+        _Veiled("%(asctime)s %(levelname)s %(name)s %(message)s", "%Y-%m-%dT%H:%M:%S%z")
     )
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(logging.WARNING)
     for ours in ("tandem", "bot", "knowledge"):
         logging.getLogger(ours).setLevel(level.upper())
+
+
+class _Veiled(logging.Formatter):
+    """Writes records, tracebacks too, without the personal data that has a pattern."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the record as it is written."""
+        return Redaction().veil().hide(super().format(record))
 
 
 def sentence_for(error: BaseException, *, doing: str) -> str:

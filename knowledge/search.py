@@ -13,10 +13,12 @@ chosen: ``docs/decisions/0003-search.md``.
 """
 
 import os
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
+from itertools import islice
 from threading import BoundedSemaphore
 
 from knowledge import access
@@ -30,6 +32,8 @@ WORDS_WEIGHT = 0.27
 """At a best similarity of 0.6 a BM25 score of 23 weighs as much as a similarity of 1."""
 DEPTH = 100
 """Candidates of each kind; what they leave out cannot come far up."""
+LOOKED_AT = 8
+"""Passages looked at in the store at once, then four times as many."""
 ASKED_LATELY = 256
 """Texts whose vectors are kept (0.4 MB): follow-ups and colleagues look for the same again."""
 
@@ -65,14 +69,32 @@ class Search:
         self._places = BoundedSemaphore(os.cpu_count() or 1)
 
     def find(
-        self, text: str, *, person: Viewer, asset: str | None, now: datetime, k: int = 8
+        self,
+        text: str,
+        *,
+        person: Viewer,
+        asset: str | None,
+        now: datetime,
+        k: int = 8,
+        others: int = 0,
     ) -> list[Hit]:
-        """Return the ``k`` best passages this person may see that bind now and cover the asset."""
+        """Return the ``k`` best passages this person may see that bind now and cover the asset.
+
+        ``others``: of other documents than the one that most of them are of there are at least so
+        many, beyond the ``k`` if need be: none pushes all others out by repeating itself.
+        """
         with self._places:
-            return self._find(text, person=person, asset=asset, now=now, k=k)
+            return self._find(text, person=person, asset=asset, now=now, k=k, others=others)
 
     def _find(
-        self, text: str, *, person: Viewer, asset: str | None, now: datetime, k: int
+        self,
+        text: str,
+        *,
+        person: Viewer,
+        asset: str | None,
+        now: datetime,
+        k: int,
+        others: int,
     ) -> list[Hit]:
         visible = {key for key in self._passages.audiences() if person.may_see(_audience(key))}
         if not visible or k < 1:
@@ -81,10 +103,11 @@ class Search:
         depth = max(DEPTH, 4 * k)
         while True:
             ranked = self._ranked(text, vector, visible, depth)
-            hits = self._allowed(ranked, person=person, asset=asset, on=now.date(), k=k)
-            if len(hits) >= k or len(ranked) < depth:
+            allowed = self._allowed(ranked, person=person, asset=asset, on=now.date())
+            hits, whole = _spread(allowed, k=k, others=others)
+            if whole or len(ranked) < depth:
                 return hits
-            depth *= 4  # most of what was found does not bind or is out of scope
+            depth *= 4  # most of what was found does not bind, is out of scope or of one document
 
     def _ranked(
         self, text: str, vector: Vector, visible: set[str], depth: int
@@ -108,11 +131,10 @@ class Search:
         person: Viewer,
         asset: str | None,
         on: date,
-        k: int,
-    ) -> list[Hit]:
-        hits: list[Hit] = []
-        start, size = 0, k
-        while start < len(ranked) and len(hits) < k:
+    ) -> Iterator[Hit]:
+        """Give the hits that the person may see, that bind and that cover the asset, best first."""
+        start, size = 0, LOOKED_AT
+        while start < len(ranked):
             some = ranked[start : start + size]
             start, size = start + size, 4 * size
             binding = access.binding(self._store, person, [hit[0] for hit in some], on=on)
@@ -121,8 +143,7 @@ class Search:
                 if passage is None or revision is None:
                     continue
                 if revision.covers(asset):
-                    hits.append(Hit(passage, revision, score, similarity, words))
-        return hits[:k]
+                    yield Hit(passage, revision, score, similarity, words)
 
     def rarity(self, terms: Iterable[str]) -> dict[str, float]:
         """Return how rare each term is among all that is indexed, whoever may see it."""
@@ -141,6 +162,18 @@ def fuse(similarity: float, words: float, *, best: float) -> float:
     """
     doubt = 1.0 - best
     return similarity + WORDS_WEIGHT * doubt * doubt * words
+
+
+def _spread(hits: Iterable[Hit], *, k: int, others: int) -> tuple[list[Hit], bool]:
+    """Return the first ``k`` hits and what they lack of other documents; whether all is there."""
+    more = iter(hits)
+    taken = list(islice(more, k))
+    if len(taken) < k:
+        return taken, False
+    most = Counter(hit.revision.number for hit in taken).most_common(1)[0]
+    lacking = max(0, others - (k - most[1]))
+    taken += islice((hit for hit in more if hit.revision.number != most[0]), lacking)
+    return taken, len(taken) == k + lacking
 
 
 def _audience(key: str) -> frozenset[str]:

@@ -15,6 +15,8 @@ from knowledge.model import Viewer
 from knowledge.search import Hit
 
 FOUND = 8
+OTHERS = 3
+"""Passages of other documents than the one most are of: one that repeats itself jams no others."""
 
 
 def looked_up(
@@ -25,7 +27,9 @@ def looked_up(
     asked = parts(subject.text) if alone else [subject.search_text]
 
     def find(text: str) -> list[Hit]:
-        return sources.search.find(text, person=person, asset=subject.asset, now=now, k=FOUND)
+        return sources.search.find(
+            text, person=person, asset=subject.asset, now=now, k=FOUND, others=OTHERS
+        )
 
     found, looks = [], []
     for part in asked:

@@ -14,15 +14,22 @@ from functools import lru_cache
 from bot.answering.gather import Logged, Material
 from bot.answering.logs import inert
 from knowledge.hygiene import alive
-from knowledge.model import Claim, EvidenceKind, Recommendation
+from knowledge.model import Claim, EvidenceKind
 
-RUN = 5
+RUN = 4
 """So many words in a row that also stand in the evidence are copied, not said by chance; figures
 and signs do not count."""
 WHOLE = 3
 """A whole action or reason of so many words is quoted too; the name of an input is not."""
+_CODE = re.compile(r"(?=.*\d)[a-z][\w/]*(?:-\w+)+")
+"""A code such as valve-7: one that is not, or is not part of, a name is quoted by itself."""
+_NAME = re.compile(r"[\w \-./()%°µ·+#&,':]+")
+LONGEST_NAME = 8
+"""Words; a longer name, or one with other signs in it, is a text that somebody wrote."""
 _WORD = re.compile(r"[^\s：；，。、！？（）]+")  # Chinese signs end a word without a space
 _QUOTED = re.compile(r"“[^“”]*”")
+_CLOSES = re.compile(r"[(（][^()（）]*\d[^()（）]*[)）]")
+"""The end of a bracket with a figure, as our sentences have them: (over 2.9 %), (score 0.41)."""
 _EDGE = ".,;:!?()\"'“”"
 
 
@@ -48,21 +55,25 @@ def visibly_quoted(claims: Sequence[Claim], material: Material) -> tuple[Claim, 
 
 def _texts(material: Material) -> Iterator[tuple[str, bool]]:
     """Give everything in the material that somebody else worded, and whether it is a name."""
+    yield material.asset_name, True
     logs = (material.log, material.newer, *material.earlier, *material.listed)
     for logged in logs:
         if logged is not None:
             yield from ((text, False) for text in _worded(logged))
-            yield from ((text, True) for text in _named(logged.recommendation))
+            yield from ((text, _is_name(text)) for text in _named(logged))
     for each in material.evidence:
         if each.kind is not EvidenceKind.REASONING_LOG:
             yield each.text, False
-            yield from ((text, True) for text in (each.document, each.title, *each.heading_path))
+            named = (each.document, each.title, *each.heading_path)
+            yield from ((text, _is_name(text)) for text in named)
 
 
 def _worded(logged: Logged) -> Iterator[str]:
     one = logged.recommendation
     yield from (one.action, one.expected_effect)
     yield from (rule.text for rule in one.rules_fired)
+    for each in one.inputs:
+        yield from (each.quality, str(each.value))
     for other in one.alternatives:
         yield from (other.action, other.why_not)
     for decision in logged.decisions:
@@ -70,14 +81,22 @@ def _worded(logged: Logged) -> Iterator[str]:
     yield from (inert(outcome.note) for outcome in logged.outcomes)
 
 
-def _named(one: Recommendation) -> Iterator[str]:
+def _is_name(text: str) -> bool:
+    return (
+        _NAME.fullmatch(text) is not None and len(text.split()) <= LONGEST_NAME and not alive(text)
+    )
+
+
+def _named(logged: Logged) -> Iterator[str]:
+    one = logged.recommendation
+    yield from (logged.asset_name, one.asset, one.decision_id)
     for each in one.inputs:
-        yield from (each.name, str(each.value), each.quality, each.unit)
+        yield from (each.name, each.unit)
     if one.explanation:
         yield from (one.explanation.output, one.explanation.method)
         yield from (factor.name for factor in one.explanation.factors)
     for setting in one.outcomes:
-        yield from (setting.name, str(setting.value), setting.unit)
+        yield from (setting.name, setting.unit)
     for rule in one.rules_fired:
         yield from (rule.id, rule.revision)
         yield from (each.input for each in rule.conditions)
@@ -87,15 +106,15 @@ def _named(one: Recommendation) -> Iterator[str]:
 
 @lru_cache(maxsize=2048)  # the same logs and passages come again with the next question
 def _written(text: str, is_name: bool) -> _Written:
-    words = tuple(_plain(match.group()) for match in _WORD.finditer(text))
+    words = tuple(_words(text))
     places: dict[str, list[int]] = {}
     for place, word in enumerate(words):
         places.setdefault(word, []).append(place)
     return _Written(words, {word: tuple(found) for word, found in places.items()}, is_name)
 
 
-def _plain(word: str) -> str:
-    return word.strip(_EDGE).casefold()
+def _words(text: str) -> list[str]:
+    return [match.group().strip(_EDGE).casefold() for match in _WORD.finditer(text)]
 
 
 def _marked(text: str, written: Sequence[_Written]) -> str:
@@ -104,27 +123,35 @@ def _marked(text: str, written: Sequence[_Written]) -> str:
         text = text.replace("“", '"').replace("”", '"')  # marks that pair with nothing
     pieces, end = [], 0
     for quoted in _QUOTED.finditer(text):
-        pieces += [_marked_outside(text[end : quoted.start()], written), quoted.group()]
+        pieces += [*_outside(text[end : quoted.start()], written), quoted.group()]
         end = quoted.end()
-    return "".join([*pieces, _marked_outside(text[end:], written)])
+    return "".join([*pieces, *_outside(text[end:], written)])
+
+
+def _outside(text: str, written: Sequence[_Written]) -> Iterator[str]:
+    """Give the text between quotations; a bracket of ours ends a run, one of theirs does not."""
+    start = 0
+    for bracket in _CLOSES.finditer(text):
+        yield _marked_outside(text[start : bracket.end()], written)
+        start = bracket.end()
+    yield _marked_outside(text[start:], written)
 
 
 def _marked_outside(text: str, written: Sequence[_Written]) -> str:
     spans = [match.span() for match in _WORD.finditer(text)]
-    words = [_plain(text[start:end]) for start, end in spans]
+    words = _words(text)
     out, said, place = [], 0, 0
     while place < len(words):
         length = max((_copied(words, place, each) for each in written), default=0)
         start, end = spans[place][0], spans[place + max(length, 1) - 1][1]
-        run = text[start:end]
-        if length and _stands_out(run, words[place : place + length], written):
-            inside = run.strip(_EDGE)
-            start += run.index(inside)
+        if not length or not _stands_out(words[place : place + length], text[start:end], written):
+            length, end = int(_is_code(words[place], written)), spans[place][1]
+        if length:
+            inside = text[start:end].strip(_EDGE)
+            start = text.index(inside, start)
             out += [text[said:start], f"“{inside}”"]
             said = start + len(inside)
-            place += length
-        else:
-            place += 1
+        place += length or 1
     return "".join([*out, text[said:]])
 
 
@@ -141,9 +168,22 @@ def _copied(words: Sequence[str], place: int, written: _Written) -> int:
     return best
 
 
-def _stands_out(run: str, words: Sequence[str], written: Iterable[_Written]) -> bool:
+def _stands_out(words: Sequence[str], run: str, written: Sequence[_Written]) -> bool:
     """Whether a copied run is to be quoted: long, alive, or the whole of what somebody wrote."""
-    if sum(any(map(str.isalpha, word)) for word in words) >= RUN or alive(run):
+    if alive(run):
+        return True
+    if any(_copied(words, 0, each) == len(words) for each in written if each.is_name):
+        return False
+    if sum(any(map(str.isalpha, word)) for word in words) >= RUN:
         return True
     whole = (each.words for each in written if not each.is_name)
-    return len(words) >= WHOLE and tuple(words) in whole
+    is_odd = _NAME.fullmatch(run) is None
+    return (is_odd or len(words) >= WHOLE) and tuple(words) in whole
+
+
+def _is_code(word: str, written: Iterable[_Written]) -> bool:
+    """Whether the word is a code that no name holds: somebody's text said it."""
+    found = _CODE.search(word)
+    if found is None:
+        return False
+    return not any(found.group() in each.places for each in written if each.is_name)

@@ -12,7 +12,7 @@ from bot.answering.wording import past
 from bot.hazards import matter_of
 from bot.messages import Reply
 from bot.speech import tr, trn
-from knowledge.hygiene import unlabelled, visible
+from knowledge.hygiene import one_line, unlabelled, visible
 from knowledge.model import Answer, Claim, ClaimKind, Evidence, Hazard, Status, followable
 
 _BOLD, _DIM, _OFF = "\x1b[1m", "\x1b[2m", "\x1b[0m"
@@ -61,7 +61,7 @@ class TerminalChannel:
         assert one is not None
         issued = past(reply.at - one.issued_at)
         told = f"{reply.answer.asset_name} · {one.action.rstrip('.')} · {one.decision_id}, {issued}"
-        return unlabelled(told)
+        return _field(told)
 
     def _route(self, answer: Answer) -> Iterable[str]:
         way = answer.route
@@ -79,7 +79,7 @@ class TerminalChannel:
         yield ""
 
     def _claims(self, answer: Answer) -> Iterable[str]:
-        places = {each.label: unlabelled(_heading(each)) for each in answer.evidence}
+        places = {each.label: _field(_heading(each)) for each in answer.evidence}
         shown = [claim for claim in answer.claims if self.more or not claim.detail]
         for number, claim in enumerate(shown):
             if claim.quote:
@@ -106,7 +106,7 @@ class TerminalChannel:
     def _candidates(self, reply: Reply) -> Iterable[str]:
         for number, each in enumerate(reply.answer.candidates, start=1):
             ago = past(reply.at - each.issued_at)
-            told = unlabelled(f"{each.asset_name}: {each.action} ({each.decision_id}, {ago})")
+            told = _field(f"{each.asset_name}: {each.action} ({each.decision_id}, {ago})")
             yield from self._filled(told, first=f"  {number}. ", rest="     ")
 
     def _sources(self, reply: Reply) -> Iterable[str]:
@@ -119,10 +119,10 @@ class TerminalChannel:
     def _next(self, answer: Answer) -> Iterable[str]:
         if answer.suggestions:
             yield ""
-            questions = unlabelled("  ".join(answer.suggestions))
+            questions = "  ".join(map(_field, answer.suggestions))
             if answer.status is Status.ASK_BACK and len(questions) > self.width:
                 # What a question may have meant is long, and chosen from: one a line.
-                questions = unlabelled("\n        ".join(answer.suggestions))
+                questions = "\n        ".join(map(_field, answer.suggestions))
             told = tr("Next: {questions}", questions=questions)
             yield self._styled(f"  {told}", _DIM)
 
@@ -156,7 +156,12 @@ def _heading(each: Evidence) -> str:
 def _source(each: Evidence, reply: Reply) -> str:
     age = age_of(each, reply.at)
     title = f" “{each.title}”" if each.label.startswith("S") and each.title else ""
-    return unlabelled(f"{place(each)}{title}" + (f", {age}" if age else ""))
+    return _field(f"{place(each)}{title}" + (f", {age}" if age else ""))
+
+
+def _field(text: str) -> str:
+    """Return somebody else's words on one line, with nothing in them that looks like a label."""
+    return one_line(unlabelled(text))
 
 
 def _labels(claim: Claim) -> str:

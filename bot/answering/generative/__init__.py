@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from bot.answering.compose import Check, Composer, Draft, Tell, to_nobody
 from bot.answering.gather import Material
-from bot.answering.generative.asking import Matter, Redact, evidence_for
+from bot.answering.generative.asking import Matter, evidence_for
 from bot.answering.generative.explaining import Explaining
 from bot.answering.intents import Intent
 from bot.answering.resolve import Subject
@@ -20,6 +20,7 @@ from bot.speech import tr
 from knowledge.grounding import verify
 from knowledge.language import LanguageModel, ModelFailed, Trouble
 from knowledge.model import Claim, ClaimKind
+from knowledge.redaction import Redaction, Veil
 
 _log = logging.getLogger("tandem.answering")
 EXPLAINED = frozenset({Intent.WHY, Intent.SIZE, Intent.WHY_NOT, Intent.EFFECT, Intent.DOCUMENT})
@@ -30,13 +31,11 @@ _ITS_TEXT = frozenset({Trouble.DECLINED, Trouble.CUT, Trouble.ENDLESS, Trouble.U
 _EXPLAINED_BY_IT = frozenset({ClaimKind.REASON, ClaimKind.RULE, ClaimKind.ALTERNATIVE})
 
 
-def as_is(text: str) -> str:
-    """Redact nothing."""
-    return text
-
-
 class GenerativeComposer:
-    """Has a model explain what ``otherwise`` would say, within ``seconds``."""
+    """Has a model explain what ``otherwise`` would say, within ``seconds``.
+
+    It is shown personal data as tokens only: ``veil`` gives what hides and reveals in one call.
+    """
 
     def __init__(
         self,
@@ -44,13 +43,13 @@ class GenerativeComposer:
         model: LanguageModel,
         otherwise: Composer,
         seconds: float,
-        redact: Redact = as_is,
+        veil: Callable[[], Veil] = Redaction().veil,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._model = model
         self._otherwise = otherwise
         self._seconds = seconds
-        self._redact = redact
+        self._veil = veil
         self._clock = clock
 
     def compose(
@@ -63,7 +62,7 @@ class GenerativeComposer:
     ) -> Draft:
         """Return our draft with the model's claims in it, or as it is with the reason."""
         explaining = Explaining(
-            self._model, self._redact, check, tell, self._clock, self._clock() + self._seconds
+            self._model, self._veil(), check, tell, self._clock, self._clock() + self._seconds
         )
         ours = self._otherwise.compose(subject, material)
         evidence = evidence_for(subject, material)

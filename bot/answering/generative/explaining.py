@@ -9,20 +9,25 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 
 from bot.answering.compose import Check, Tell
-from bot.answering.generative.asking import MOST_CLAIMS, Matter, Redact, request_for
+from bot.answering.generative.asking import MOST_CLAIMS, Matter, request_for
 from bot.answering.generative.lines import LONGEST, Unfit, claim_of, lines_of
+from bot.answering.generative.support import unsupported
 from knowledge.language import LanguageModel, ModelFailed, Trouble
 from knowledge.model import Claim
+from knowledge.redaction import Veil
 
 TRIES = 2
 
 
 @dataclass(frozen=True)
 class Explaining:
-    """What a turn works with; ``deadline`` is a time of ``clock``, in seconds."""
+    """What a turn works with; ``deadline`` is a time of ``clock``, in seconds.
+
+    What the model reads is hidden behind ``veil``, and what it writes is unveiled before a check.
+    """
 
     model: LanguageModel
-    redact: Redact
+    veil: Veil
     check: Check
     tell: Tell
     clock: Callable[[], float]
@@ -49,7 +54,7 @@ class Explaining:
         known = {claim.text for claim in matter.said}
         kept: list[Claim] = []
         faults: list[str] = []
-        with closing(self.model.write(request_for(matter, self.redact), seconds=left)) as pieces:
+        with closing(self.model.write(request_for(matter, self.veil.hide), seconds=left)) as pieces:
             for line in lines_of(pieces):
                 claim = self._held(line, matter, faults)
                 if claim and claim.text not in known and len(kept) < MOST_CLAIMS:
@@ -62,9 +67,14 @@ class Explaining:
         """Return the line's claim if it holds; else note what is wrong with it."""
         try:
             claim = claim_of(line)
+            claim = replace(claim, text=self.veil.reveal(claim.text))
         except Unfit as unfit:
             faults.append(f"{line[:LONGEST]} : {unfit}")
             return None
         verified = self.check([claim], matter.evidence)
         faults += [f"{line[:LONGEST]} : {each.reason}" for each in verified.dropped]
-        return verified.kept[0] if verified.kept else None
+        for kept in verified.kept:
+            if not (reason := unsupported(kept, matter.evidence)):
+                return kept
+            faults.append(f"{line[:LONGEST]} : {reason}")
+        return None
