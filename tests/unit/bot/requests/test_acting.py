@@ -85,10 +85,9 @@ def test_an_emergency_is_never_a_request(safe: Plant) -> None:
         asked(safe, "q")
 
 
-def test_without_anybody_in_the_plan_the_role_of_the_answer_is_named(
-    safe: Plant, question: str
-) -> None:
+def test_without_anybody_in_the_plan_the_role_of_the_answer_is_named(safe: Plant) -> None:
     safe.store.directory.replace(replace(SAFE_DIRECTORY, safety=SafetyPlan()))
+    question = routed(safe)
     with pytest.raises(BadFeedback, match="call Shift supervisor, radio channel 6"):
         asked(safe, question)
 
