@@ -26,7 +26,7 @@ from bot.owner import CommandFailed, Params, Progress, Result, Transport
 from bot.services import Services
 from bot.settings import Settings
 from bot.version import installed_version
-from knowledge.index import IndexDamaged
+from knowledge.index import Embedder, IndexDamaged
 from knowledge.index.chroma import ChromaIndex
 from knowledge.index.onnx import ModelMissing, OnnxEmbedder
 from knowledge.index.words import Words
@@ -192,7 +192,21 @@ def _store(settings: Settings) -> Store:
         raise CommandFailed(f"{error}.") from error
 
 
-def _passages(folder: Path, embedder: OnnxEmbedder) -> ChromaIndex:
+def _other_embedder(model: str, progress: Progress) -> Embedder:
+    """Load the plant's own choice of model, through torch (about 6 s)."""
+    from knowledge.index.sentence_transformers import ModelUnusable, SentenceTransformersEmbedder
+
+    progress("loading the embedding model", 0, 0)
+    try:
+        return SentenceTransformersEmbedder.chosen(model)
+    except ModelUnusable as bad:
+        raise CommandFailed(
+            f"TANDEM_EMBEDDING_MODEL is {model!r}: {bad}. Name a folder that sentence-transformers "
+            "wrote, or leave it empty for the built-in model."
+        ) from bad
+
+
+def _passages(folder: Path, embedder: Embedder) -> ChromaIndex:
     try:
         return ChromaIndex(folder, embedder)
     except IndexDamaged as damage:
@@ -201,11 +215,13 @@ def _passages(folder: Path, embedder: OnnxEmbedder) -> ChromaIndex:
     return ChromaIndex(folder, embedder)
 
 
-def embedder_of(settings: Settings, progress: Progress) -> OnnxEmbedder:
+def embedder_of(settings: Settings, progress: Progress) -> Embedder:
     """Return the serving embedder; its model is made first when it is missing (about 20 s).
 
-    Raises ``CommandFailed`` when it cannot be made.
+    Raises ``CommandFailed`` when it cannot be made or loaded.
     """
+    if settings.embedding_model:
+        return _other_embedder(settings.embedding_model, progress)
     try:
         return OnnxEmbedder(settings.models)
     except ModelMissing:

@@ -63,7 +63,7 @@ def _around(settings: Settings) -> Iterator[Check]:
     yield python_check(sys.version_info[:3])
     if not settings.database_url.startswith("postgresql"):
         yield sqlite_check(sqlite3.sqlite_version_info)
-    yield _model(settings.models)
+    yield _chosen_model(settings.embedding_model) or _model(settings.models)
     yield _language_model(settings.connection)
     yield disk_check(settings.data_dir)
     yield from _owner_and_port(settings)
@@ -101,6 +101,20 @@ def disk_check(folder: Path) -> Check:
     if free < _DISK_WARN:
         return Check("disk", WARN, text, "Free some space soon.")
     return Check("disk", OK, text)
+
+
+def _chosen_model(model: str) -> Check | None:
+    """Load the plant's own embedding model, if there is one."""
+    if not model:
+        return None
+    from knowledge.index.sentence_transformers import ModelUnusable, SentenceTransformersEmbedder
+
+    try:
+        loaded = SentenceTransformersEmbedder.chosen(model)
+    except ModelUnusable as bad:
+        remedy = "Mend TANDEM_EMBEDDING_MODEL, or leave it empty for the built-in model."
+        return Check("model", PROBLEM, f"{model} cannot be used ({bad})", remedy)
+    return Check("model", OK, f"{loaded.name}, vectors of {loaded.dimensions}")
 
 
 def _model(folder: Path) -> Check:

@@ -75,6 +75,12 @@ class Settings(BaseSettings):
         description="The folder of the exported embedding model; empty: with the Python "
         "environment, share/tandem/models.",
     )
+    embedding_model: str = Field(
+        default="",
+        description="Another embedding model than the built-in English one: a folder, or a name "
+        "that sentence-transformers knows, such as one that reads many languages; the index is "
+        "then rebuilt.",
+    )
     time_zone: str = Field(
         default="UTC",
         description="The plant's time zone, such as Europe/Berlin: for exact times and the day on "

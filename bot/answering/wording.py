@@ -147,9 +147,9 @@ def _in_a_row(items: list[str]) -> str:
     return said
 
 
-def sentence(text: str) -> str:
-    """Return the text with a capital first letter and a full stop."""
-    text = ended(text.strip())
+def capitalised(text: str) -> str:
+    """Return a logged name to stand first in a sentence: with a capital and without a full stop."""
+    text = text.strip().rstrip(".")
     return text[:1].upper() + text[1:]
 
 

@@ -3,12 +3,12 @@
 Knows widths, marks and colours. Control characters in texts never reach the terminal.
 """
 
-import textwrap
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.answering.cited import age_of, foreign_to_reader, place
 from bot.answering.wording import past
+from bot.channels.wrapping import wrapped
 from bot.hazards import matter_of
 from bot.messages import Reply
 from bot.speech import tr, trn
@@ -127,14 +127,7 @@ class TerminalChannel:
             yield self._styled(f"  {told}", _DIM)
 
     def _filled(self, text: str, first: str = "", rest: str = "") -> Iterable[str]:
-        lines = textwrap.wrap(
-            visible(text),
-            self.width,
-            initial_indent=first,
-            subsequent_indent=rest,
-            break_long_words=False,
-            break_on_hyphens=False,
-        )
+        lines = wrapped(visible(text), self.width, first=first, rest=rest)
         return lines or [first.rstrip()]
 
     def _styled(self, text: str, style: str) -> str:

@@ -12,7 +12,7 @@ from bot.answering.extractive.options import rejected
 from bot.answering.extractive.procedure import disagreements, what_the_procedure_says
 from bot.answering.gather import Logged, Material
 from bot.answering.resolve import Subject
-from bot.answering.wording import amount, limit, listed, lowered, sentence, signed, value_text
+from bot.answering.wording import amount, capitalised, limit, listed, lowered, signed, value_text
 from bot.speech import mark, tr
 from knowledge.model import (
     Claim,
@@ -188,7 +188,7 @@ def _factors(log: Logged, *, short: int) -> Iterable[Claim]:
             continue
         score, derived = signed(factor.score)
         said: dict[str, object] = {
-            "factor": f"{sentence(factor.name).rstrip('.')}{_value_of(factor, one)}",
+            "factor": f"{capitalised(factor.name)}{_value_of(factor, one)}",
             "score": score,
         }
         if number == 0:
