@@ -20,7 +20,7 @@ from bot.accounts import (
     usable_link,
 )
 from bot.services import LOCAL_ADMIN
-from bot.speech import tr
+from bot.speech import speak, tr
 from bot.web.bodies import form_fields
 from bot.web.context import Context
 from bot.web.login import only_outside_demo
@@ -125,6 +125,8 @@ class Joining:
         sent: Mapping[str, str] | None = None,
         told: str = "",
     ) -> Response:
+        if person is not None and link.person_id != FIRST_ADMIN:
+            speak(person.language)
         return self.context.pages.page(
             request,
             "join.html",
