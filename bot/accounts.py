@@ -6,6 +6,7 @@ Knows which person an account stands for and how long a link lasts. Does not kno
 
 import hashlib
 import secrets
+import socket
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -82,12 +83,9 @@ def wants_first_admin(services: Services) -> bool:
     return not (by_another_way and any(Role.ADMIN in person.roles for person in people))
 
 
-def first_admin_link(services: Services, *, now: datetime, at: str = "") -> NewLink:
-    """Make the link that makes the first admin; an earlier one stops working.
-
-    ``at`` is the address of the site, when it is known better than from the settings.
-    """
-    return _new_link(services, FIRST_ADMIN, ADMIN_LINK_LASTS, now=now, at=at)
+def first_admin_link(services: Services, *, now: datetime) -> NewLink:
+    """Make the link that makes the first admin; an earlier one stops working."""
+    return _new_link(services, FIRST_ADMIN, ADMIN_LINK_LASTS, now=now)
 
 
 def password_link(services: Services, person: Person, *, now: datetime) -> NewLink:
@@ -137,16 +135,19 @@ def digest(secret: str) -> str:
 
 
 def site_address(settings: Settings) -> str:
-    """Return where people reach the site, as far as the settings tell."""
-    return settings.public_url or f"http://{settings.host}:{settings.port}"
+    """Return where people reach the site, as far as the settings tell.
+
+    A site on all addresses of this machine goes by the machine's name.
+    """
+    everywhere = settings.host in ("0.0.0.0", "::")
+    host = socket.gethostname() if everywhere else settings.host
+    host = f"[{host}]" if ":" in host else host
+    return settings.public_url or f"http://{host}:{settings.port}"
 
 
-def _new_link(
-    services: Services, person_id: str, lasts: timedelta, *, now: datetime, at: str = ""
-) -> NewLink:
+def _new_link(services: Services, person_id: str, lasts: timedelta, *, now: datetime) -> NewLink:
     letters = [secrets.choice(_ALPHABET) for _ in range(_CODE_LENGTH)]
     groups = ["".join(letters[start : start + _GROUP]) for start in range(0, _CODE_LENGTH, _GROUP)]
     code, expires_at = "-".join(groups), now + lasts
     services.store.accounts.put_link(Link(code_digest(code), person_id, now, expires_at))
-    address = services.settings.public_url or at or site_address(services.settings)
-    return NewLink(code, f"{address}{JOIN_PATH}/{code}", expires_at)
+    return NewLink(code, f"{site_address(services.settings)}{JOIN_PATH}/{code}", expires_at)

@@ -220,12 +220,25 @@ def status_checks(status: Result) -> Iterator[Check]:
     else:
         remedy = "Import one: tandem ingest directory FILE."
         yield Check("directory", WARN, "nobody is in the directory yet", remedy)
+    yield _sign_in(told["sign_in"])
     yield _safety(told["safety"])
     yield from _documents(told["documents"])
     counted = told["recommendations"]
     text = ", ".join(f"{count} {name}" for name, count in counted.items())
     yield Check("recommendations", OK, text)
     yield from _model_usage(told["model_usage"])
+
+
+def _sign_in(told: dict[str, Any]) -> Check:
+    if told["demo"]:
+        return Check("sign-in", OK, "visitors choose who they are (demo)")
+    if told["wants_admin"]:
+        remedy = "Open the link that tandem serve prints, or print one: tandem accounts link."
+        return Check("sign-in", WARN, "nobody is an admin yet", remedy)
+    text = f"{told['accounts']} accounts"
+    text += f", single sign-on at {told['single_sign_on']}" if told["single_sign_on"] else ""
+    text += f", named by a proxy in {told['proxy_header']}" if told["proxy_header"] else ""
+    return Check("sign-in", OK, text)
 
 
 def _model_usage(usage: dict[str, Any]) -> Iterator[Check]:

@@ -39,7 +39,7 @@ class Welcome:
         from bot.app import utc_now
 
         if self._app is not None and wants_first_admin(self._app.services):
-            link = first_admin_link(self._app.services, now=utc_now(), at=url)
+            link = first_admin_link(self._app.services, now=utc_now())
             minutes = int(ADMIN_LINK_LASTS.total_seconds() // 60)
             self.say(
                 f"Nobody is an admin yet. Open this link once, within {minutes} min, to become "

@@ -7,8 +7,10 @@ from dataclasses import asdict
 from datetime import date, datetime
 from pathlib import Path
 
+from bot.accounts import wants_first_admin
 from bot.commands.call import Call
 from bot.owner import Result
+from bot.services import Services
 from bot.usage import usage_report
 from knowledge.model import Assessment, Directory, Hazard
 
@@ -26,11 +28,23 @@ def status(call: Call) -> Result:
         "backend": store.backend,
         "embedder": call.services.embedder.name,
         "directory": {"people": len(directory.people), "teams": len(directory.teams)},
+        "sign_in": _sign_in(call.services),
         "safety": _safety(directory),
         "documents": dict(store.documents.counts()),
         "recommendations": dict(store.recommendations.counts()),
         "model_usage": usage_report(store, today=_today(call)),
         "index": asdict(synchronised),
+    }
+
+
+def _sign_in(services: Services) -> dict[str, object]:
+    open_ones = [each for each in services.store.accounts.all() if each.disabled_at is None]
+    return {
+        "demo": services.settings.demo,
+        "accounts": sum(bool(each.password) for each in open_ones),
+        "single_sign_on": services.settings.oidc_url,
+        "proxy_header": services.settings.proxy_header,
+        "wants_admin": wants_first_admin(services),
     }
 
 

@@ -17,6 +17,7 @@ from bot.web.identity import Identity
 from bot.web.pages import Pages
 from bot.web.passwords import Passwords
 from bot.web.telling import Telling
+from bot.web.throttle import Throttle
 
 _A = TypeVarTuple("_A")
 _R = TypeVar("_R")
@@ -48,6 +49,7 @@ class Context:
     places: CapacityLimiter = field(default_factory=places)
     telling: Telling = field(default_factory=Telling)
     passwords: Passwords = field(default_factory=Passwords)
+    throttle: Throttle = field(default_factory=Throttle)
 
     async def in_turn(self, work: Callable[[*_A], _R], *args: *_A) -> _R:
         """Run the work of one question in a thread, a few at once; the others wait for a place."""

@@ -20,7 +20,7 @@ from bot.accounts import (
     usable_link,
 )
 from bot.services import LOCAL_ADMIN
-from bot.speech import tr
+from bot.speech import speak, tr
 from bot.web.bodies import form_fields
 from bot.web.context import Context
 from bot.web.login import only_outside_demo
@@ -82,11 +82,7 @@ class Joining:
             person = named_at_sign_in(self.context.services, sent["person"])
         if person is None:
             return link, None, tr("Nobody in the directory has that id or login name.")
-        names = (person.id, *person.name.split(), *login_names(person))
-        told = weakness(sent["password"], names=names)
-        if not told and sent["password"] != sent["again"]:
-            told = tr("The two are not the same. Type the password twice.")
-        return link, person, told
+        return link, person, new_password_fault(person, sent)
 
     def _redeem(self, request: Request, link: Link, person: Person, hashed: str) -> Response:
         used = self.context.services.store.accounts.redeem(
@@ -125,6 +121,8 @@ class Joining:
         sent: Mapping[str, str] | None = None,
         told: str = "",
     ) -> Response:
+        if person is not None and link.person_id != FIRST_ADMIN:
+            speak(person.language)
         return self.context.pages.page(
             request,
             "join.html",
@@ -139,6 +137,15 @@ class Joining:
             shortest=SHORTEST,
             code=request.path_params["code"],
         )
+
+
+def new_password_fault(person: Person, sent: Mapping[str, str]) -> str:
+    """Return what is wrong with the ``password`` (twice, ``again``) a person chose, or ""."""
+    names = (person.id, *person.name.split(), *login_names(person))
+    told = weakness(sent["password"], names=names)
+    if not told and sent["password"] != sent["again"]:
+        told = tr("The two are not the same. Type the password twice.")
+    return told
 
 
 def login_names(person: Person) -> tuple[str, ...]:

@@ -1,11 +1,11 @@
-"""Signing in with a name and a password, signing out, and where one is signed in.
+"""Signing in with a name and a password, and signing out.
 
 Knows the forms and what a wrong password is told. Does not know hashing, lifetimes or single
 sign-on. Whoever tries is never told whether it was the name or the password.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 
 from starlette.concurrency import run_in_threadpool
@@ -20,7 +20,6 @@ from bot.web.context import Context
 from bot.web.identity import shut_out
 from bot.web.passwords import TooBusy
 from bot.web.refusals import NotAllowed
-from bot.web.throttle import Throttle
 from knowledge.model import Person
 from knowledge.store import Account
 
@@ -36,7 +35,6 @@ def login_routes(context: Context) -> list[Route]:
         Route(LOGIN, login.sign_in, methods=["POST"]),
         Route("/logout", login.sign_out, methods=["POST"]),
         Route("/logout/everywhere", login.sign_out_everywhere, methods=["POST"]),
-        Route("/account", login.account, methods=["GET"]),
     ]
 
 
@@ -51,7 +49,6 @@ class Login:
     """The endpoints of signing in over one context."""
 
     context: Context
-    throttle: Throttle = field(default_factory=Throttle)
 
     def page(self, request: Request) -> Response:
         """``GET /login``: the form; ``next`` is where to go afterwards."""
@@ -63,21 +60,21 @@ class Login:
         only_outside_demo(self.context)
         sent = await form_fields(request, _FIELDS)
         address = self.context.identity.proxies.address(request)
-        wait = self.throttle.attempt(sent["name"], address, now=self.context.clock())
+        wait = self.context.throttle.attempt(sent["name"], address, now=self.context.clock())
         if wait:
-            return self._refused(request, sent, _wait(wait), status=429, retry_after=wait)
+            return self._refused(request, sent, told_to_wait(wait), status=429, retry_after=wait)
         person, account = await run_in_threadpool(self._account, sent["name"])
         hashed = account.password if account else ""
         try:
             fits = await self.context.passwords.fits(sent["password"], hashed)
         except TooBusy:
-            return self._refused(request, sent, _wait(5), status=503, retry_after=5)
+            return self._refused(request, sent, told_to_wait(5), status=503, retry_after=5)
         if not fits or person is None or account is None:
             told = tr("Name or password is not right. Capital letters count in the password.")
             return self._refused(request, sent, told, status=401)
         if account.disabled_at is not None:
             return self._refused(request, sent, shut_out(person), status=403)
-        self.throttle.succeeded(sent["name"], address)
+        self.context.throttle.succeeded(sent["name"], address)
         if self.context.passwords.outdated(hashed):
             fresh = await self.context.passwords.hashed(sent["password"])
             await run_in_threadpool(
@@ -97,20 +94,6 @@ class Login:
         if session is not None:
             self.context.services.store.sessions.end_all(session.person_id)
         return self.sign_out(request)
-
-    def account(self, request: Request) -> Response:
-        """``GET /account``: who is signed in, and in which browsers."""
-        only_outside_demo(self.context)
-        person = self.context.identity.visitor(request)
-        now = self.context.clock()
-        return self.context.pages.page(
-            request,
-            "account.html",
-            person=person,
-            here=self.context.identity.signed_in(request),
-            sessions=self.context.services.store.sessions.of_person(person.id, now=now),
-            now=now,
-        )
 
     def _account(self, name: str) -> tuple[Person | None, Account | None]:
         person = named_at_sign_in(self.context.services, name)
@@ -183,5 +166,6 @@ def sign_in_first() -> str:
     )
 
 
-def _wait(seconds: int) -> str:
+def told_to_wait(seconds: int) -> str:
+    """Return what somebody is told who tries passwords too fast."""
     return tr("Too many tries just now. Wait {seconds} s, then try again.", seconds=seconds)

@@ -29,6 +29,7 @@ from bot.web.identity import Identity, signing_key
 from bot.web.joining import joining_routes
 from bot.web.judging import judging_routes
 from bot.web.login import login_address, login_routes, sign_in_first
+from bot.web.own_account import own_account_routes
 from bot.web.pages import STATIC, Pages
 from bot.web.passwords import Passwords
 from bot.web.refusals import ChooseWhoYouAre, NotAllowed, SignInFirst
@@ -103,6 +104,7 @@ def create_site(
         login_routes,
         joining_routes,
         single_sign_on_routes,
+        own_account_routes,
     ):
         site.router.routes.extend(routes(context))
     for router in routers:

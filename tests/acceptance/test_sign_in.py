@@ -218,17 +218,19 @@ def test_the_pages_of_signing_in_are_readable_and_reachable(
     look("Ask why")
     page.goto(f"{served.address}/account")
     look("This browser")
+    page.locator("summary", has_text="Change the password").click()
+    look("Current password")
     assert complaints == []
     context.close()
 
 
 def test_a_revoked_right_ends_an_open_page(served: Served, browser: Browser) -> None:
     """The live list is open for hours; when its reader may no longer come in, it leaves too."""
-    invitation = served.tell("accounts", "invite", "p-002")["link"]
+    invitation = served.tell("accounts", "invite", "p-004")["link"]
     _, page = tab(browser)
     set_password(page, invitation)
     expect(page.locator("[data-stream]")).to_have_attribute("data-live", re.compile("open|current"))
-    served.tell("accounts", "disable", "p-002")
+    served.tell("accounts", "disable", "p-004")
     event = json.loads(
         (PLANT.parents[1] / "docs" / "data-contracts.md")
         .read_text()

@@ -1,5 +1,6 @@
 """Links and tokens: made once, shown once, kept as hashes; and whom an account stands for."""
 
+import socket
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from bot.accounts import (
     named_at_sign_in,
     new_token,
     password_link,
+    site_address,
     somebody_can_sign_in,
     token_holder,
     usable_link,
@@ -63,9 +65,23 @@ def test_a_code_reads_well_is_long_enough_and_is_kept_as_a_hash(services: Servic
 def test_a_link_names_the_address_people_type(services: Services, tmp_path: Path) -> None:
     link = password_link(services, OPERATOR, now=NOW)
     assert link.url == f"http://127.0.0.1:8080/join/{link.code}"
-    assert first_admin_link(services, now=NOW, at="http://h:1").url.startswith("http://h:1/join/")
     assert usable_link(services, link.code.lower(), now=NOW + timedelta(days=2)) is not None
     assert usable_link(services, link.code, now=NOW + timedelta(days=3)) is None
+
+
+@pytest.mark.parametrize(
+    ("settings", "address"),
+    [
+        ({}, "http://127.0.0.1:8080"),
+        ({"host": "::1", "port": 9}, "http://[::1]:9"),
+        ({"host": "0.0.0.0"}, f"http://{socket.gethostname()}:8080"),
+        ({"public_url": "https://tandem.plant.example/"}, "https://tandem.plant.example"),
+    ],
+)
+def test_the_sites_address_is_one_that_people_can_open(
+    settings: dict[str, Any], address: str
+) -> None:
+    assert site_address(Settings(_env_file=None, **settings)) == address
 
 
 def test_an_account_can_make_an_admin_of_a_person_whom_the_directory_knows_as_operator(

@@ -26,6 +26,15 @@ SAFE = {
 }
 
 
+KNOWN = {
+    "demo": False,
+    "accounts": 3,
+    "single_sign_on": "",
+    "proxy_header": "",
+    "wants_admin": False,
+}
+
+
 def status(**changes: Any) -> dict[str, Any]:
     index = {"passages": 8, "added": 0, "removed": 0, "embedded": 0, "lost": 0, "rebuilt": ""}
     told: dict[str, Any] = {
@@ -33,12 +42,23 @@ def status(**changes: Any) -> dict[str, Any]:
         "store": "data/tandem.db",
         "index": index,
         "directory": {"people": 5, "teams": 2},
+        "sign_in": KNOWN,
         "safety": SAFE,
         "documents": {"files": {"ingested": 3}, "revisions": {}, "passages": 8},
         "recommendations": {"recommendations": 4},
         "model_usage": {"days": [], "total": {"calls": 0}},
     }
     return {**told, **changes}
+
+
+def test_every_way_in_is_told() -> None:
+    ways = KNOWN | {"single_sign_on": "https://sso.example", "proxy_header": "X-Remote-User"}
+    texts = {check.name: check.text for check in status_checks(status(sign_in=ways))}
+    assert texts["sign-in"] == (
+        "3 accounts, single sign-on at https://sso.example, named by a proxy in X-Remote-User"
+    )
+    demo = {check.name: check.text for check in status_checks(status(sign_in={"demo": True}))}
+    assert "demo" in demo["sign-in"]
 
 
 def test_all_fine_needs_no_remedy() -> None:
@@ -54,6 +74,7 @@ def test_all_fine_needs_no_remedy() -> None:
         ({"index": {**status()["index"], "lost": 1}}, "index"),
         ({"index": {**status()["index"], "rebuilt": "its file was cut off"}}, "index"),
         ({"directory": {"people": 0, "teams": 0}}, "directory"),
+        ({"sign_in": {**KNOWN, "wants_admin": True}}, "sign-in"),
         ({"safety": {**SAFE, "emergency_number": ""}}, "safety"),
         ({"safety": {**SAFE, "nobody_for": ["hot-work"]}}, "safety"),
         ({"safety": {**SAFE, "teams_without_people": ["maintenance"]}}, "safety"),

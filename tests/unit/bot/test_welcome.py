@@ -23,7 +23,7 @@ def said(plant: Plant, **settings: Any) -> list[str]:
 def test_the_first_start_prints_a_link_and_later_ones_do_not(plant: Plant) -> None:
     where, link = said(plant)
     assert where == "Tandem runs at http://127.0.0.1:8090 (stop with Ctrl-C)"
-    assert "http://127.0.0.1:8090/join/" in link
+    assert "http://127.0.0.1:8080/join/" in link
     assert "60 min" in link
     code = link.rpartition("/")[2]
     plant.store.accounts.redeem(code_digest(code), person_id="p-1", password="h", now=NOW)

@@ -1,5 +1,6 @@
 """One-time links: they set a password once, for whom they were made, if it is a good one."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -56,6 +57,13 @@ def test_a_code_may_be_typed_in_any_spelling(plant_face: Face) -> None:
     typed = visitor.get("/join", params={"code": f" {link.code.lower().replace('-', ' ')} "})
     assert typed.status_code == 303
     assert "Hello Amara" in visitor.get(typed.headers["location"]).text
+
+
+def test_the_invited_are_spoken_to_in_their_language(plant_face: Face) -> None:
+    amara = replace(OPERATOR, language="pl")
+    plant_face.plant.store.directory.replace(replace(DIRECTORY, people=(amara,)))
+    link = password_link(plant_face.services, amara, now=plant_face.clock())
+    assert "Nowe hasło" in browser(plant_face).get(f"/join/{link.code}").text
 
 
 def test_opening_a_link_uses_nothing_up_and_sending_it_does(plant_face: Face) -> None:
