@@ -9,7 +9,8 @@ from bot.answering.passages import Shelf
 from bot.answering.resolve import Subject
 from bot.answering.sources import Sources
 from bot.speech import ENGLISH, spoken
-from knowledge.answerability import NEAR, Verdict, judged, reads_english
+from knowledge.answerability import NEAR, Verdict, judged
+from knowledge.tongue import language_of
 
 
 def verdict_on(subject: Subject, shelf: Shelf, sources: Sources) -> Verdict | None:
@@ -25,6 +26,6 @@ def verdict_on(subject: Subject, shelf: Shelf, sources: Sources) -> Verdict | No
         return None
     if not shelf.looks or min(len(look.seen) for look in shelf.looks) < NEAR:
         return None
-    if spoken() != ENGLISH and not reads_english(subject.text):
+    if language_of(subject.text, spoken()) != ENGLISH:
         return None
     return judged(shelf.looks, sources.search.rarity)

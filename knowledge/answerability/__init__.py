@@ -21,7 +21,7 @@ from knowledge.answerability.features import (
 )
 from knowledge.answerability.judge import Chances, Judge, trained
 from knowledge.answerability.looking import look, seen
-from knowledge.answerability.wording import content, parts, reads_english
+from knowledge.answerability.wording import content, parts
 
 __all__ = [
     "ABSTAIN_BELOW",
@@ -39,7 +39,6 @@ __all__ = [
     "look",
     "missing_words",
     "parts",
-    "reads_english",
     "seen",
 ]
 

@@ -51,12 +51,6 @@ def content(text: str) -> tuple[str, ...]:
     )
 
 
-def reads_english(text: str) -> bool:
-    """Whether enough of the words are English ones without content, as in every sentence."""
-    words = terms(text)
-    return sum(word in _NO_CONTENT for word in words) * 4 >= len(words)
-
-
 def pointed_at(text: str) -> list[str]:
     """Return what "this …" and "those …" point at: one word each."""
     return [word for word in _POINTED.findall(text) if set(terms(word)) - _NO_CONTENT]

@@ -68,3 +68,10 @@ def test_named_place_is_not_judged(plant: Plant) -> None:
     shelve(plant, SENSOR, similarity=0.1)
     answer = plant.ask("what about SOP-114?").answer
     assert answer.status == "answered"
+
+
+def test_question_in_another_language_is_not_judged_by_english_words(plant: Plant) -> None:
+    shelve(plant, SENSOR)
+    answer = plant.ask("wie wische ich das Fenster des Sensors ab?").answer
+    assert answer.status == "answered"
+    assert answer.claims[0].text == SENSOR

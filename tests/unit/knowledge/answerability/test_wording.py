@@ -11,7 +11,6 @@ from knowledge.answerability.wording import (
     is_closed,
     parts,
     pointed_at,
-    reads_english,
 )
 
 
@@ -59,15 +58,3 @@ def test_what_is_pointed_at_is_found() -> None:
     assert has_pronoun("how do I clean it")
     assert is_closed("So can I open it?")
     assert not is_closed("how can I open it?")
-
-
-@pytest.mark.parametrize(
-    ("text", "english"),
-    [
-        ("how do I clean the sensor?", True),
-        ("¿Cómo limpio la ventana del sensor de humedad?", False),
-        ("Jak wyczyścić okno czujnika wilgotności?", False),
-    ],
-)
-def test_english_is_told_by_its_small_words(text: str, english: bool) -> None:
-    assert reads_english(text) is english
