@@ -36,6 +36,11 @@ class Welcome:
                 f"{self.settings.proxy_header} is signed in. The proxy has to replace what "
                 "visitors send in it."
             )
+        if self._reads_along():
+            self.say(
+                "Passwords and answers cross the network in the clear. Put a proxy with https in "
+                "front and set TANDEM_PUBLIC_URL (docs/operate.md, Who may come in)."
+            )
         from bot.app import utc_now
 
         if self._app is not None and wants_first_admin(self._app.services):
@@ -45,3 +50,10 @@ class Welcome:
                 f"Nobody is an admin yet. Open this link once, within {minutes} min, to become "
                 f"one (tandem accounts link prints another):\n  {link.url}"
             )
+
+    def _reads_along(self) -> bool:
+        """Whether others on the network could read what is sent: neither loopback nor https."""
+        loopback = self.settings.host in ("localhost", "::1") or self.settings.host.startswith(
+            "127."
+        )
+        return not loopback and not self.settings.public_url.startswith("https://")

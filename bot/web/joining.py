@@ -24,7 +24,7 @@ from bot.speech import speak, tr
 from bot.web.bodies import form_fields
 from bot.web.context import Context
 from bot.web.login import only_outside_demo
-from bot.web.passwords import SHORTEST, TooBusy, weakness
+from bot.web.passwords import SHORTEST, weakness
 from bot.web.refusals import NotAllowed
 from knowledge.model import Person, Place
 from knowledge.store import Link
@@ -67,11 +67,7 @@ class Joining:
         link, person, told = await run_in_threadpool(self._wanted, request, sent)
         if person is None or told:
             return await run_in_threadpool(self._form, request, link, person, sent, told)
-        try:
-            hashed = await self.context.passwords.hashed(sent["password"])
-        except TooBusy:
-            told = tr("Many people sign in at this moment. Try again in a few seconds.")
-            return await run_in_threadpool(self._form, request, link, person, sent, told)
+        hashed = await self.context.passwords.hashed(sent["password"])
         return await run_in_threadpool(self._redeem, request, link, person, hashed)
 
     def _wanted(self, request: Request, sent: Mapping[str, str]) -> tuple[Link, Person | None, str]:

@@ -18,7 +18,6 @@ from bot.speech import tr
 from bot.web.bodies import form_fields
 from bot.web.context import Context
 from bot.web.identity import shut_out
-from bot.web.passwords import TooBusy
 from bot.web.refusals import NotAllowed
 from knowledge.model import Person
 from knowledge.store import Account
@@ -65,10 +64,7 @@ class Login:
             return self._refused(request, sent, told_to_wait(wait), status=429, retry_after=wait)
         person, account = await run_in_threadpool(self._account, sent["name"])
         hashed = account.password if account else ""
-        try:
-            fits = await self.context.passwords.fits(sent["password"], hashed)
-        except TooBusy:
-            return self._refused(request, sent, told_to_wait(5), status=503, retry_after=5)
+        fits = await self.context.passwords.fits(sent["password"], hashed)
         if not fits or person is None or account is None:
             told = tr("Name or password is not right. Capital letters count in the password.")
             return self._refused(request, sent, told, status=401)

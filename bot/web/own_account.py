@@ -16,7 +16,7 @@ from bot.web.bodies import form_fields
 from bot.web.context import Context
 from bot.web.joining import new_password_fault
 from bot.web.login import only_outside_demo, told_to_wait
-from bot.web.passwords import SHORTEST, TooBusy
+from bot.web.passwords import SHORTEST
 from knowledge.model import Person
 
 ACCOUNT = "/account"
@@ -67,11 +67,8 @@ class OwnAccount:
         wait = self.context.throttle.attempt(person.id, address, now=self.context.clock())
         if wait:
             return told_to_wait(wait)
-        try:
-            if not await self.context.passwords.fits(sent["current"], hashed):
-                return tr("The current password is not right.")
-        except TooBusy:
-            return told_to_wait(5)
+        if not await self.context.passwords.fits(sent["current"], hashed):
+            return tr("The current password is not right.")
         self.context.throttle.succeeded(person.id, address)
         return new_password_fault(person, sent)
 

@@ -28,10 +28,10 @@ from bot.web.gaps import gap_routes
 from bot.web.identity import Identity, signing_key
 from bot.web.joining import joining_routes
 from bot.web.judging import judging_routes
-from bot.web.login import login_address, login_routes, sign_in_first
+from bot.web.login import login_address, login_routes, sign_in_first, told_to_wait
 from bot.web.own_account import own_account_routes
 from bot.web.pages import STATIC, Pages
-from bot.web.passwords import Passwords
+from bot.web.passwords import Passwords, TooBusy
 from bot.web.refusals import ChooseWhoYouAre, NotAllowed, SignInFirst
 from bot.web.requests import request_routes, requests_now
 from bot.web.sheets import sheet_routes
@@ -126,6 +126,7 @@ class _Errors:
             BadFeedback: self._feedback,
             ChooseWhoYouAre: self._choose,
             SignInFirst: self._sign_in,
+            TooBusy: self._busy,
             HTTPException: self._http,
         }
 
@@ -157,6 +158,9 @@ class _Errors:
         if request.url.path.startswith("/api/"):
             return self.response(request, 401, sign_in_first())
         return self._elsewhere(request, login_address(request))
+
+    async def _busy(self, request: Request, _: TooBusy) -> Response:
+        return self.response(request, 503, told_to_wait(5))
 
     def _elsewhere(self, request: Request, address: str) -> Response:
         """Send a page to another one, whether a browser or the page's own script asks."""

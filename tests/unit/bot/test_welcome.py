@@ -3,6 +3,8 @@
 from types import SimpleNamespace
 from typing import Any
 
+import pytest
+
 from bot.accounts import code_digest
 from bot.services import Services
 from bot.settings import Settings
@@ -45,3 +47,19 @@ def test_a_trusted_proxy_is_said_at_the_start(plant: Plant) -> None:
 
 def test_the_demo_wants_no_admin(plant: Plant) -> None:
     assert len(said(plant, demo=True)) == 1
+
+
+@pytest.mark.parametrize(
+    ("settings", "warned"),
+    [
+        ({}, False),
+        ({"host": "::1"}, False),
+        ({"host": "0.0.0.0"}, True),
+        ({"host": "10.1.2.3", "public_url": "http://tandem.plant.example"}, True),
+        ({"host": "10.1.2.3", "public_url": "https://tandem.plant.example"}, False),
+    ],
+)
+def test_serving_the_network_without_https_is_said(
+    plant: Plant, settings: dict[str, Any], warned: bool
+) -> None:
+    assert any("in the clear" in line for line in said(plant, **settings)) is warned

@@ -281,3 +281,12 @@ def test_only_admins_ask_as_somebody_else(plant_face: Face) -> None:
     operator, admin = signed_in(plant_face), with_admin(plant_face)
     assert [asked(operator, each) for each in ("p-1", "p-9", "p-none")] == [200, 403, 403]
     assert [asked(admin, each) for each in ("p-1", "p-9", "p-none")] == [200, 200, 404]
+
+
+def test_when_too_many_sign_in_at_once_the_others_are_told_to_wait(
+    plant_face: Face, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.web.passwords._WAITING", 0)
+    refused = send(browser(plant_face), "/login", name="p-1", password=PASSWORD)
+    assert refused.status_code == 503
+    assert "Wait 5 s" in refused.text
