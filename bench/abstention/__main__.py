@@ -3,8 +3,9 @@
 On MT-RAG (unanswerable and underspecified against answerable and partial): cross-validated by
 conversation, with the ridge chosen inside the training folds, five times over other folds; beside
 it the same on the passages' similarity alone. On the sample plant: a third of the questions was
-kept from training. ``--write`` trains on MT-RAG and the other two thirds and writes the weights
-that the product ships.
+kept from training. On two sets never trained on: their own questions, and those of the other,
+which have no answer there. ``--write`` trains on MT-RAG and the other two thirds and writes the
+weights that the product ships.
 """
 
 import argparse
@@ -16,7 +17,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from bench.abstention.rows import Row, mtrag_rows, plant_rows
+from bench.abstention.rows import Row, foreign_rows, mtrag_rows, plant_rows
 from bench.abstention.training import (
     CANNOT,
     balanced_accuracy,
@@ -44,6 +45,7 @@ def main() -> None:
         mtrag = list(mtrag_rows(embedder, Path(folder) / "mtrag"))
         (Path(folder) / "plant").mkdir()
         plant = list(plant_rows(Path(folder) / "plant"))
+        foreign = dict(foreign_rows(embedder, Path(folder)))
     tried = [row for row in plant if not row.kept]
     kept = [row for row in plant if row.kept]
     names = tuple(mtrag[0].features)
@@ -59,6 +61,9 @@ def main() -> None:
     for told, rows in (("trained on", tried), ("kept", kept)):
         abstains = np.array([judge.chances(row.features).neither < ABSTAIN_BELOW for row in rows])
         _print(f"sample plant, {len(rows)} questions {told}", [abstains], rows)
+    for name, rows in foreign.items():
+        abstains = np.array([judge.chances(row.features).neither < ABSTAIN_BELOW for row in rows])
+        _print(f"{name}, its questions and those of others", [abstains], rows)
 
 
 def _cross_validated(

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.corpus import test_data
+from bench.retrieval_quality import retrieval_set
 from bot.answering.intents import DOCUMENT_INTENTS
 from bot.answering.lookup import FOUND, looked_up
 from bot.answering.resolve import Subject, resolve
@@ -19,11 +20,13 @@ from bot.messages import Message
 from knowledge.answerability import Asked, Look, look, seen
 from knowledge.answerability.features import features
 from knowledge.evaluation.beir import read_corpus
-from knowledge.evaluation.retrieval import ASKER, TODAY, installed
+from knowledge.evaluation.retrieval import ASKER, TODAY, ScratchInstallation, installed
 from knowledge.index import Embedder
 from knowledge.model import Person
 from tests.plant import NOW, SamplePlant, sample_plant
 
+ELSEWHERE = ("emanual_s10", "covidfaq")
+MOST = 300
 PLANT_QUESTIONS = Path(__file__).with_name("plant.jsonl")
 
 
@@ -62,6 +65,32 @@ def mtrag_rows(embedder: Embedder, scratch: Path) -> Iterator[Row]:
             yield Row(text, entry["answerability"][0].lower(), values, group)
     finally:
         made.close()
+
+
+def foreign_rows(embedder: Embedder, scratch: Path) -> Iterator[tuple[str, list[Row]]]:
+    """Yield, for sets never trained on, their own questions and those of the others.
+
+    Every question of its own has an answer in the set; one of another set has none.
+    """
+    sets = {name: retrieval_set(name) for name in ELSEWHERE}
+    for name, test in sets.items():
+        made = installed(
+            test.documents, embedder=embedder, scratch=scratch / name, progress=lambda *_: None
+        )
+        others = [text for other in sets if other != name for text in sets[other].queries.values()]
+        asked = [("answerable", text) for text in list(test.queries.values())[:MOST]]
+        asked += [("unanswerable", text) for text in others[:MOST]]
+        try:
+            yield name, [_alone(made, text, answerability) for answerability, text in asked]
+        finally:
+            made.close()
+
+
+def _alone(made: ScratchInstallation, text: str, answerability: str) -> Row:
+    hits = made.search.find(text, person=ASKER, asset=None, now=TODAY, k=FOUND)
+    found = tuple(map(seen, hits))
+    values = features(Look(Asked(text, text), found, found), made.search.rarity)
+    return Row(text, answerability, values)
 
 
 def plant_rows(folder: Path) -> Iterator[Row]:
