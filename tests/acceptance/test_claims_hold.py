@@ -8,9 +8,8 @@ import pytest
 from bot.answering.extractive import ExtractiveComposer
 from bot.answering.gather import gather
 from bot.answering.intents import ABOUT_A_RECOMMENDATION, Intent
-from bot.answering.mentions import AssetNames
 from bot.answering.resolve import Subject
-from bot.answering.sources import Sources
+from bot.answering.route import route
 from knowledge.grounding import verify
 from knowledge.model import Person, Recommendation
 from tests.plant import NOW, SamplePlant, sample_plant
@@ -26,13 +25,13 @@ def plant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SamplePlant]:
 
 
 def dropped(plant: SamplePlant, one: Recommendation, intent: Intent) -> list[str]:
-    directory = plant.store.directory.load()
-    sources = Sources(plant.store, plant.search, directory, AssetNames.of(directory))
+    sources = plant.assistant.sources()
     subject = Subject(intent, one.action, one.action, asset=one.asset, recommendation=one)
     material = gather(subject, person=ADMIN, sources=sources, now=NOW)
-    draft = ExtractiveComposer().compose(subject, material)
-    assert draft.claims
-    faults = verify(draft.claims, material.evidence).dropped
+    routed = route(subject, material, sources)
+    claims = (routed or ExtractiveComposer().compose(subject, material)).claims
+    assert claims
+    faults = verify(claims, material.evidence).dropped
     return [
         f"{intent.value} {one.decision_id}: {each.claim.text}: {each.reason}" for each in faults
     ]
