@@ -28,7 +28,7 @@ def dropped(plant: SamplePlant, one: Recommendation, intent: Intent) -> list[str
     sources = plant.assistant.sources()
     subject = Subject(intent, one.action, one.action, asset=one.asset, recommendation=one)
     material = gather(subject, person=ADMIN, sources=sources, now=NOW)
-    routed = route(subject, material, sources)
+    routed = route(subject, material, person=ADMIN, sources=sources)
     claims = (routed or ExtractiveComposer().compose(subject, material)).claims
     assert claims
     faults = verify(claims, material.evidence).dropped

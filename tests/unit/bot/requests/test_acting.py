@@ -89,7 +89,7 @@ def test_without_anybody_in_the_plan_the_role_of_the_answer_is_named(
     safe: Plant, question: str
 ) -> None:
     safe.store.directory.replace(replace(SAFE_DIRECTORY, safety=SafetyPlan()))
-    with pytest.raises(BadFeedback, match="call Shift supervisor, radio channel 6"):
+    with pytest.raises(BadFeedback, match="call Maintenance on shift, channel 2"):
         asked(safe, question)
 
 
