@@ -1,6 +1,7 @@
 """Looking a question up in the documents: part by part, and in its conversation.
 
-Knows how the parts' findings become one list. Judges nothing (``knowledge.answerability``).
+Knows how the parts' findings become one list, and that the plant's glossary bridges words. Judges
+nothing (``knowledge.answerability``).
 """
 
 from collections.abc import Sequence
@@ -25,7 +26,8 @@ def looked_up(
     asked = parts(subject.text) if alone else [subject.search_text]
 
     def find(text: str) -> list[Hit]:
-        return sources.search.find(text, person=person, asset=subject.asset, now=now, k=FOUND)
+        meant = sources.glossary.expand(text)
+        return sources.search.find(meant, person=person, asset=subject.asset, now=now, k=FOUND)
 
     found, looks = [], []
     for part in asked:
