@@ -84,6 +84,7 @@ def bring_in(app: "App", plant: Path, data_dir: Path, *, now: datetime, progress
         _write_history(history, until=now, progress=progress)
     for name, params in (
         ("ingest_directory", {"path": str(plant / "people.yaml")}),
+        ("ingest_glossary", {"path": str(plant / "glossary.csv")}),
         ("ingest_documents", {"paths": [str(plant / "sops")], "audience": []}),
         ("ingest_recommendations", {"path": str(history)}),
     ):

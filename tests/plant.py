@@ -12,6 +12,7 @@ from examples.plant.history import history
 from knowledge.ingest.directory import read_directory
 from knowledge.ingest.documents import ingest_documents
 from knowledge.ingest.events import ingest_events
+from knowledge.ingest.glossary import read_glossary
 from knowledge.search import Search
 from knowledge.store import Store
 from tests.searching import searching
@@ -37,6 +38,7 @@ def sample_plant(folder: Path) -> Iterator[SamplePlant]:
         searching(store, folder) as search,
     ):
         store.directory.replace(read_directory(PLANT / "people.yaml"))
+        store.glossary.replace(read_glossary(PLANT / "glossary.csv"))
         ingest_events(history(until=NOW, days=14, seed=7), store=store, now=NOW)
         ingest_documents(
             [PLANT / "sops"], audience=None, store=store, search=search, now=NOW, progress=None

@@ -8,20 +8,30 @@ from dataclasses import dataclass
 
 from bot.answering.mentions import AssetNames
 from bot.answering.words import content_stems
+from knowledge.model import Glossary
 from knowledge.tongue import language_of
 
 
 @dataclass(frozen=True)
 class Question:
-    """``language`` is told from the words, or else the asker's own."""
+    """``language`` is told from the words, or else the asker's own.
+
+    ``meant`` are the plant's own words for those of its glossary's terms that the question holds.
+    """
 
     text: str
     language: str
+    meant: str = ""
 
     @classmethod
-    def read(cls, text: str, *, asker: str) -> "Question":
+    def read(cls, text: str, *, asker: str, glossary: Glossary) -> "Question":
         """Return the question of somebody who reads that language."""
-        return cls(text, language_of(text, asker))
+        meant = glossary.expand(text)[len(text) :].strip()
+        return cls(text, language_of(text, asker), meant)
+
+    def stems(self) -> frozenset[str]:
+        """Return the stems of its words with content, and of what they mean."""
+        return content_stems(self.text, self.language) | content_stems(self.meant)
 
     def own_words(self, names: AssetNames) -> frozenset[str]:
         """Return the stems of its words with content, but for those that name equipment."""

@@ -61,7 +61,8 @@ class Subject:
     ``search_text`` is what the documents are asked, ``earlier`` the question before it, to be
     asked along when that finds little, and ``said`` what was said before; ``left_out`` counts
     candidates beyond those listed; ``otherwise`` is taken up when nothing is found about this;
-    ``asks_why``: a "why" that is put to the documents.
+    ``asks_why``: a "why" that is put to the documents; ``meant``: the plant's own words for its
+    terms, which bridge to documents in another language.
     """
 
     intent: Intent
@@ -76,6 +77,7 @@ class Subject:
     earlier: str = ""
     said: str = ""
     asks_why: bool = False
+    meant: str = ""
 
     @property
     def decision_id(self) -> str | None:
@@ -92,7 +94,7 @@ def resolve(message: Message, *, before: Before, sources: Sources) -> Subject:
     """Find the question's subject in its words, the click, the conversation and the plant."""
     names, store = sources.names, sources.store
     text = message.text.strip()
-    question = Question.read(text, asker=message.person.language)
+    question = Question.read(text, asker=message.person.language, glossary=sources.glossary)
     intent = intent_of(text, message.person.language)
     if intent is Intent.HELP or (intent is Intent.EMPTY and text):
         return Subject(intent, text, text)
@@ -254,8 +256,7 @@ def _chosen(
     conversation was about, taken up again when the documents say nothing.
     """
     text = question.text
-    stems = content_stems(text, question.language)
-    words = frozenset(stem for stem in stems if not stem[0].isdigit())
+    words = frozenset(stem for stem in question.stems() if not stem[0].isdigit())
     ranked = sorted(pool, key=lambda each: -overlap(words, _texts(each, sources)))
     best = [overlap(words, _texts(each, sources)) for each in ranked]
     ranked = [each for each, score in zip(ranked, best, strict=True) if score == best[0]]
@@ -296,8 +297,11 @@ def _is_foreign(
         return False
     words = question.own_words(sources.names) - DIRECTIONS
     texts = _texts(recommendation, sources)
-    if intent is Intent.WHY and not question.comparable(" ".join(texts)):
-        return False
+    if not question.comparable(" ".join(texts)):
+        if question.meant:
+            words = content_stems(question.meant) - DIRECTIONS
+        elif intent is Intent.WHY:
+            return False
     known = overlap(words, texts)
     return known * 2 < len(words)
 
@@ -322,14 +326,22 @@ def _document_question(
 ) -> Subject:
     """Build a question to the documents; "how do I clean it?" is read with the question before."""
     text = question.text
+    one = Subject(
+        intent,
+        text,
+        text,
+        asset=_one(assets),
+        said=before.said,
+        meant=question.meant,
+    )
     follows = before.intent in DOCUMENT_INTENTS and not before.decision_id
     if not follows:
-        return Subject(intent, text, text, asset=_one(assets), said=before.said)
+        return one
     leans = points_back(text, question.language) or not content_stems(text, question.language)
     if before.asked_back or leans:
-        together, asset = f"{before.text} {text}", _one(assets) or before.asset
-        return Subject(intent, text, together, asset=asset, said=before.said)
-    return Subject(intent, text, text, _one(assets), earlier=before.text, said=before.said)
+        together = f"{before.text} {text}"
+        return replace(one, search_text=together, asset=one.asset or before.asset)
+    return replace(one, earlier=before.text)
 
 
 def _one(assets: frozenset[str]) -> str | None:

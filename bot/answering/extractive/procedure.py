@@ -32,21 +32,29 @@ _ABOUT_THE_DOCUMENT = re.compile(
 )
 
 
-def fits(question: str, found: Found) -> bool:
-    """Whether the passage may be said to answer: close in meaning, or close enough and in words."""
+def fits(question: str, found: Found, meant: str = "") -> bool:
+    """Whether the passage may be said to answer: close in meaning, or close enough and in words.
+
+    The words are those that were typed, or those that the plant's glossary puts for them.
+    """
     if _ABOUT_THE_DOCUMENT.search(" ".join(found.passage.heading_path[-1:])):
         return bool(content_stems(question) & content_stems("history revision change record keep"))
     if found.consulted or found.similarity >= SURE_SIMILARITY:
         return True
-    asked = {stem for stem in content_stems(question) if not stem[0].isdigit()}
     needed = next((share for least, share in COVERED_AT if found.similarity >= least), None)
-    if not asked or needed is None:
+    if needed is None:
         return False
     stands = content_stems(
         " ".join((found.revision.number, found.revision.title, *found.passage.heading_path))
         + f" {found.passage.text}"
     )
-    return len(asked & stands) / len(asked) >= needed
+    return max(_covered(question, stands), _covered(meant, stands)) >= needed
+
+
+def _covered(asked: str, stands: frozenset[str]) -> float:
+    """Return the share of the asked words that stand in the text; 0 without a word."""
+    stems = {stem for stem in content_stems(asked) if not stem[0].isdigit()}
+    return len(stems & stands) / len(stems) if stems else 0.0
 
 
 def has_steps(found: Found) -> bool:
@@ -69,7 +77,7 @@ def fitting(subject: Subject, material: Material) -> list[Found]:
     ]
     if material.verdict:
         quotable = [each for each in quotable if each.passage.id in material.verdict.grounds]
-    found = [each for each in quotable if fits(subject.search_text, each)]
+    found = [each for each in quotable if fits(subject.search_text, each, subject.meant)]
     if material.verdict and not found:
         found = quotable[:1]
     return sorted(found, key=lambda each: not each.revision.controlled)
