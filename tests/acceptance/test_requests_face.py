@@ -9,10 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from bot.answering.records import to_record
 from bot.requests import sweep
-from knowledge.model import Answer, Route, Status
-from knowledge.store import Turn
 from tests.acceptance import web_face
 from tests.acceptance.test_web_face import (
     DESKTOP,
@@ -84,15 +81,6 @@ def both(visits: list[Visit]) -> tuple[Page, Page]:
     live(fitter)
     ask(operator, QUESTION)
     return operator, fitter
-
-
-def emergency(plant: Plant) -> None:
-    """Keep the turn that follows "fire", as routing answers it."""
-    way = Route("emergency", "112", line="Then call 4999: the gate leads the rescuers to you.")
-    told = Answer(Status.ROUTED, "112", route=way)
-    now = datetime.now(UTC)
-    turn = Turn("f", "web:p-1", "p-1", "Fire at drum 2!", now, answer=to_record(told))
-    plant.store.conversations.save(turn)
 
 
 def picture(page: Page, name: str, looks: dict[str, object]) -> None:
@@ -192,12 +180,11 @@ def test_routed_asked_and_taken_hold_on_every_screen(
 
 @pytest.mark.parametrize("looks", LOOKS, indirect=True)
 def test_an_emergency_is_a_number_to_tap_and_one_line(
-    visits: list[Visit], plant: Plant, looks: dict[str, object]
+    visits: list[Visit], looks: dict[str, object]
 ) -> None:
     page = visits[0].become()
     choose(page)
-    emergency(plant)
-    page.goto(page.url.split("?")[0])
+    ask(page, "There is a fire at drum 2!")
     number = page.locator(".emergency .number")
     expect(number).to_be_in_viewport()
     expect(number).to_have_attribute("href", "tel:112")
@@ -208,5 +195,7 @@ def test_an_emergency_is_a_number_to_tap_and_one_line(
     assert last.inner_text().split("\n", 1)[0].strip() == "112"
     expect(last.locator("button, .sources, .feedback")).to_have_count(0)
     expect(page.locator(".chips")).to_have_count(0)
+    page.reload()
+    expect(number).to_be_in_viewport()
     picture(page, "6-emergency", looks)
     check(page, "emergency")
