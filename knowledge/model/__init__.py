@@ -40,6 +40,7 @@ from knowledge.model.directory import (
     audience_key,
 )
 from knowledge.model.gaps import Gap, GapState
+from knowledge.model.glossary import Glossary, Term
 from knowledge.model.procedures import (
     DocumentClass,
     Passage,
@@ -97,6 +98,7 @@ __all__ = [
     "Factor",
     "Gap",
     "GapState",
+    "Glossary",
     "Group",
     "Hazard",
     "InvalidAsset",
@@ -127,6 +129,7 @@ __all__ = [
     "Step",
     "StepKind",
     "Team",
+    "Term",
     "Value",
     "Viewer",
     "asset_name",

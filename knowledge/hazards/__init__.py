@@ -1,0 +1,63 @@
+"""Which matters are never answered from chat, told from the words of a question.
+
+``terms`` knows what people say (data files, one a language, and the plant's glossary),
+``wordings`` weighs wordings that nobody listed. Either one recognises, neither can be talked out of
+it: both only ever look for what is there, so that text added to a question takes nothing away.
+Does not know the plant's documents, nor what becomes of a question (``bot.answering.route``).
+"""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from knowledge.hazards.spelling import spelled
+from knowledge.hazards.terms import TermList, shipped_terms
+from knowledge.hazards.wordings import Wordings, shipped_wordings
+from knowledge.model import Glossary, Hazard
+
+READ_CHARACTERS = 20_000
+"""Of a longer text the beginning and the end are read, this much of each."""
+REMEMBERED = 512
+
+
+@dataclass(frozen=True)
+class Recognised:
+    """A hazard, and what told it: the words of a rule, or "wording" for the classifier."""
+
+    hazard: Hazard
+    because: str
+
+
+class Hazards:
+    """Recognises hazards in texts; the same for all, but for the plant's glossary."""
+
+    def __init__(self, *, terms: TermList, wordings: Wordings | None) -> None:
+        self._terms = terms
+        self._wordings = wordings
+        self.asked = lru_cache(maxsize=REMEMBERED)(self._asked)
+        self.named = lru_cache(maxsize=REMEMBERED)(self._named)
+
+    @classmethod
+    def of(cls, glossary: Glossary) -> "Hazards":
+        """Return what the shipped term lists, the glossary and the classifier recognise."""
+        return cls(terms=shipped_terms().with_glossary(glossary), wordings=shipped_wordings())
+
+    def _asked(self, text: str) -> Recognised | None:
+        """Return the hazard that the text asks about, the emergency before all others."""
+        words = spelled(_read(text))
+        found = self._terms.asked(words)
+        if found is not None and found[0] is Hazard.EMERGENCY:
+            return Recognised(*found)
+        weighed = self._wordings.weighed(words) if self._wordings else None
+        if weighed is not None and (found is None or weighed is Hazard.EMERGENCY):
+            return Recognised(weighed, "wording")
+        return Recognised(*found) if found else None
+
+    def _named(self, text: str) -> Hazard | None:
+        """Return the hazardous work that a title or heading names, asked for or not."""
+        return self._terms.named(spelled(_read(text)))
+
+
+def _read(text: str) -> str:
+    if len(text) <= 2 * READ_CHARACTERS:
+        return text
+    return f"{text[:READ_CHARACTERS]}\n{text[-READ_CHARACTERS:]}"

@@ -1,0 +1,61 @@
+"""The plant's glossary: its own terms, what they mean, and which of them name hazardous work.
+
+Knows terms in any language and bridges them to the words of the documents. Does not know how a
+glossary is read (``knowledge.ingest``) nor how text is searched.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from knowledge.model.safety import Hazard
+
+
+@dataclass(frozen=True)
+class Term:
+    """One term: ``means`` is the plant's own or the English term for it, "" when it needs none.
+
+    ``language`` "": said in any. With a ``hazard`` the term names work that is not for chat.
+    """
+
+    term: str
+    means: str = ""
+    language: str = ""
+    hazard: Hazard | None = None
+
+
+@dataclass(frozen=True)
+class Glossary:
+    """All terms, as imported."""
+
+    terms: tuple[Term, ...] = ()
+    _meanings: dict[str, str] = field(init=False, repr=False, compare=False)
+    _said: re.Pattern[str] | None = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        meanings = {each.term.casefold(): each.means for each in self.terms if each.means}
+        longest_first = sorted(meanings, key=len, reverse=True)
+        pattern = "|".join(_bounded(term) for term in longest_first)
+        object.__setattr__(self, "_meanings", meanings)
+        object.__setattr__(self, "_said", re.compile(pattern) if pattern else None)
+
+    def expand(self, text: str) -> str:
+        """Return the text followed by what its terms mean: "Trommel zu schnell drum".
+
+        Nothing is taken out: the person's own words are searched for too.
+        """
+        if self._said is None:
+            return text
+        meant: dict[str, None] = {}
+        for match in self._said.finditer(text.casefold()):
+            meant.setdefault(self._meanings[match.group()])
+        return " ".join((text, *meant))
+
+
+def _bounded(term: str) -> str:
+    """Return the pattern of a term as whole words; Chinese has no ends of words."""
+    before = r"(?<!\w)" if term[0].isascii() or not _CHINESE.match(term[0]) else ""
+    after = r"(?!\w)" if term[-1].isascii() or not _CHINESE.match(term[-1]) else ""
+    return f"{before}{re.escape(term)}{after}"
+
+
+_CHINESE = re.compile(r"[\u3400-\u9fff]")
