@@ -25,8 +25,9 @@ from bot.messages import Message, Reply
 from bot.speech import speaking, tr
 from knowledge import access
 from knowledge.grounding import verify
+from knowledge.hazards import Hazards
 from knowledge.hygiene import visible
-from knowledge.model import Answer, Directory, Person, Status, Viewer
+from knowledge.model import Answer, Directory, Glossary, Person, Status, Viewer
 from knowledge.search import Search
 from knowledge.store import Store
 from knowledge.store.conversations import Turn
@@ -43,6 +44,7 @@ class Assistant:
         self._search = search
         self._composer = composer
         self._named: tuple[Directory, AssetNames] | None = None
+        self._warned: tuple[Glossary, Hazards] | None = None
 
     def reply(self, message: Message, *, now: datetime, tell: Tell = to_nobody) -> Reply:
         """Answer the message and keep the turn; the same key again returns the first answer.
@@ -115,11 +117,15 @@ class Assistant:
         return Reply(turn.key, turn.conversation_id, turn.text, turn.at, told)
 
     def sources(self) -> Sources:
-        """Return what answers are made from, with the directory as it is now."""
+        """Return what answers are made from, with directory and glossary as they are now."""
         directory = self._store.directory.load()
         if self._named is None or self._named[0] is not directory:
             self._named = (directory, AssetNames.of(directory))
-        return Sources(self._store, self._search, directory, self._named[1])
+        glossary = self._store.glossary.load()
+        if self._warned is None or self._warned[0] != glossary:
+            self._warned = (glossary, Hazards.of(glossary))
+        hazards = self._warned[1]
+        return Sources(self._store, self._search, directory, self._named[1], hazards, glossary)
 
 
 @dataclass(frozen=True)

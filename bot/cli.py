@@ -221,6 +221,27 @@ def ingest_directory_command(file: Path, as_json: bool) -> None:
     _print(result, as_json, "directory_text")
 
 
+@_command(ingest_group, "glossary", example="tandem ingest glossary glossary.csv")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Print the counts as one JSON object.")
+def ingest_glossary_command(file: Path, as_json: bool) -> None:
+    """Replace the plant's glossary: term, language, what it means, and its hazard if it has one."""
+    result = _runner()("ingest_glossary", {"path": str(file.absolute())})
+    _print(result, as_json, "glossary_text")
+
+
+@_command(eval_group, "routing", example="tandem eval routing --questions questions.jsonl --json")
+@click.option("--questions", required=True, type=click.Path(exists=True, path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Print the measures as one JSON object.")
+def eval_routing_command(questions: Path, as_json: bool) -> None:
+    """Measure which questions are kept out of the chat: {"text", "label", "language"?} a line.
+
+    The label is a hazard or harmless. The plant's glossary counts.
+    """
+    result = _runner()("eval_routing", {"path": str(questions.absolute())})
+    _print(result, as_json, "routing_text")
+
+
 @_command(
     eval_group,
     "retrieval",

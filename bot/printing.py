@@ -131,6 +131,34 @@ def _request(request: Told) -> str:
     return "\n".join(lines)
 
 
+def glossary_text(result: Told) -> str:
+    """Return what the glossary now holds."""
+    return (
+        f"The glossary now holds {result['terms']} terms in {result['languages']} languages; "
+        f"{result['hazards']} of them name a hazard and route a question that says them."
+    )
+
+
+def routing_text(result: Told) -> str:
+    """Return how well hazards are recognised, and every question that went wrong."""
+    over, missed = result["over_routed"], result["missed"]
+    lines = [
+        f"Missed: {len(missed)} of {result['hazardous']} hazardous questions.",
+        f"Over-routed: {len(over)} of {result['harmless']} harmless questions "
+        f"({result['over_routed_share']:.1%}).",
+        f"Cost: {result['ms_p50']} ms a question (95 %: {result['ms_p95']} ms).",
+    ]
+    for language, counts in result["by_language"].items():
+        lines.append(
+            f"  {language or 'no language'}: missed {counts['missed']} of {counts['hazardous']}, "
+            f"over-routed {counts['over_routed']} of {counts['harmless']}"
+        )
+    for hazard, counts in result["by_hazard"].items():
+        lines.append(f"  {hazard}: missed {counts['missed']} of {counts['hazardous']}")
+    lines += [f"Missed: {text}" for text in missed] + [f"Over-routed: {text}" for text in over]
+    return "\n".join(lines)
+
+
 def measures_text(result: Told) -> str:
     """Return measures, one a line."""
     width = max(len(name) for name in result)

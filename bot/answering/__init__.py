@@ -1,8 +1,9 @@
-"""From a question to an answer: resolve, gather, route, compose, verify.
+"""From a question to an answer: recognise a hazard, resolve, gather, route, compose, verify.
 
-``answer`` shows the steps on one screen; each is a plain function in the file of its name, and
-verifying is ``knowledge.grounding``. Material is gathered before routing, because what routes is
-also the class of the passages that would answer.
+``answer`` shows the steps on one screen; each is a plain function in the file of its name,
+recognising is ``knowledge.hazards`` and verifying ``knowledge.grounding``. An emergency comes
+before everything. What routes is also the class of the passages that would answer, so that is
+looked at once more when they are gathered.
 """
 
 from dataclasses import replace
@@ -28,11 +29,19 @@ from bot.answering.replies import (
     whom_to_ask,
 )
 from bot.answering.resolve import MAX_CHARACTERS, Before, Subject, resolve
-from bot.answering.route import route
+from bot.answering.route import (
+    Routed,
+    emergency,
+    hazard_asked,
+    put_to_documents,
+    route,
+    routed_away,
+)
 from bot.answering.sources import Sources
 from bot.messages import Message
+from bot.speech import tr
 from knowledge.grounding import verify
-from knowledge.model import Answer, Claim, Route, Status
+from knowledge.model import Answer, Claim, Hazard, Status
 
 
 def answer(
@@ -48,9 +57,17 @@ def answer(
 
     A composer that takes its time tells claims before the answer is whole; they hold as well.
     """
+    asked = sources.hazards.asked(message.text)
+    if asked and asked.hazard is Hazard.EMERGENCY:
+        return emergency(sources.directory)
     if len(message.text) > MAX_CHARACTERS:
-        return not_read(len(message.text))
+        if asked is None:
+            return not_read(len(message.text))
+        message = replace(message, text=message.text[:MAX_CHARACTERS])
     subject = resolve(message, before=before, sources=sources)
+    hazard = asked.hazard if asked else hazard_asked(subject, before, sources)
+    if hazard:
+        return _routed(hazard, put_to_documents(subject, hazard, sources), message, sources, now)
     if subject.unknown:
         return unknown_decision(subject, sources.directory)
     if subject.is_no_question:
@@ -59,6 +76,19 @@ def answer(
     if found.status is Status.ABSTAINED and subject.otherwise:
         return _answered(subject.otherwise, message, sources, composer, now, tell)
     return found
+
+
+def _routed(
+    hazard: Hazard, subject: Subject, message: Message, sources: Sources, now: datetime
+) -> Answer:
+    """Say where a hazardous matter goes, with its controlled text; nothing is composed."""
+    material = gather(subject, person=message.viewer, sources=sources, now=now)
+    routed, kept = routed_away(hazard, material, sources)
+    return _told(subject, kept, _draft(routed, kept), routed)
+
+
+def _draft(routed: Routed, material: Material) -> Draft:
+    return Draft(verify(routed.claims, material.evidence).kept)
 
 
 def _answered(
@@ -75,20 +105,18 @@ def _answered(
         return contact(subject, material)
     if subject.candidates and subject.intent is not Intent.STATUS:
         return asked_back(subject, material)
-    check: Check = partial(verify, names=sources.names)
-    routed = route(subject, material)
-    if routed is None and (unanswered := without_answer(subject, material)):
+    if routed := route(subject, material, sources):
+        return _told(subject, material, _draft(routed, material), routed)
+    if unanswered := without_answer(subject, material):
         return unanswered
-    draft = (
-        Draft(routed.claims)
-        if routed
-        else composer.compose(subject, material, check=check, tell=_checked(tell, check, material))
-    )
+    check: Check = partial(verify, names=sources.names)
+    telling = _checked(tell, check, material)
+    draft = composer.compose(subject, material, check=check, tell=telling)
     kept = visibly_quoted(check(draft.claims, material.evidence).kept, material)
     if not draft.found or not kept:
         return nothing_found(subject, material, draft.missing)
     told = replace(draft, claims=kept)
-    return _told(subject, material, told, routed.route if routed else None)
+    return _told(subject, material, told)
 
 
 def _checked(tell: Tell, check: Check, material: Material) -> Tell:
@@ -102,13 +130,16 @@ def _checked(tell: Tell, check: Check, material: Material) -> Tell:
     return tell_if_it_holds
 
 
-def _told(subject: Subject, material: Material, draft: Draft, way: Route | None) -> Answer:
+def _told(
+    subject: Subject, material: Material, draft: Draft, routed: Routed | None = None
+) -> Answer:
     claims, evidence = relabelled(draft.claims, material.evidence)
-    unsaid = "" if way else part_missing(material)
+    unsaid = "" if routed else part_missing(material)
     missing = draft.missing or unsaid
+    told = " ".join(claim.text for claim in claims if not claim.detail)
     return Answer(
-        status=Status.ROUTED if way else Status.ANSWERED,
-        text=" ".join(claim.text for claim in claims if not claim.detail),
+        status=Status.ROUTED if routed else Status.ANSWERED,
+        text=told or tr("I found no controlled text for this that you may see."),
         claims=claims,
         evidence=evidence,
         decision_id=subject.decision_id,
@@ -116,11 +147,15 @@ def _told(subject: Subject, material: Material, draft: Draft, way: Route | None)
         asset_name=material.asset_name,
         intent=subject.intent.value,
         candidates=candidates_of(material.listed),
-        route=way,
-        missing=f"{missing} {whom_to_ask(material.contacts)}" if missing else "",
+        route=routed.route if routed else None,
+        missing=f"{missing} {whom_to_ask(material.contacts)}" if missing else _why(routed),
         lack=lack_of(subject, material) if unsaid else None,
         written_by=draft.written_by,
         note=draft.note,
         suggestions=follow_ups(subject.intent, material),
         recommendation=subject.recommendation,
     )
+
+
+def _why(routed: Routed | None) -> str:
+    return routed.why if routed else ""

@@ -49,7 +49,8 @@ class Material:
 
     ``newer`` is a later recommendation for the same asset, ``earlier`` are those of the same kind
     before it, ``listed`` those to choose from or to list. ``verdict`` says whether the documents
-    answer the question; None where that was not judged.
+    answer the question; None where that was not judged. ``place`` is the asset it is about, else
+    where the asker works.
     """
 
     now: datetime
@@ -62,6 +63,7 @@ class Material:
     contacts: tuple[Contact, ...] = ()
     evidence: tuple[Evidence, ...] = field(default=())
     verdict: Verdict | None = None
+    place: str | None = None
 
 
 def gather(
@@ -83,6 +85,7 @@ def gather(
         earlier = logs.take(_alike(one, access.earlier(store, one, limit=EARLIER)))
     if one and subject.intent is Intent.VALIDITY:
         newer = logs.newer_than(one, person)
+    place = subject.asset or _own_place(person, directory)
     shelf = find_passages(subject, person=person, sources=sources, now=now)
     return Material(
         now=now,
@@ -92,9 +95,10 @@ def gather(
         earlier=earlier,
         listed=listed,
         shelf=shelf,
-        contacts=directory.contacts_for(subject.asset or _own_place(person, directory)),
+        contacts=directory.contacts_for(place),
         evidence=(*logs.evidence, *(passage_evidence(found) for found in shelf.found)),
         verdict=verdict_on(subject, shelf, sources),
+        place=place,
     )
 
 

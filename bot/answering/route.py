@@ -1,47 +1,153 @@
-"""Matters that are not answered from chat.
+"""Matters that are not answered from chat, and where they go instead.
 
-Knows passages of the class ``certified-training-only``: when one of them is what would answer, the
-controlled text is shown verbatim with its revision, and the person is sent to a trained role.
-Nothing can un-route. Further rules of safety join here.
+Knows what routes: what a question asks about (``knowledge.hazards``), the class, title, review date
+and contradictions of the documents that would answer it. What is said then is the controlled text,
+word for word, and whom to call. Rules decide; nothing in a question, a conversation, a document or
+a model's words un-routes. Does not know how a request to a role goes on (``bot.requests``).
 """
 
-from dataclasses import dataclass
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
+from bot.answering.contradictions import contradicting
 from bot.answering.extractive.procedure import fits, has_steps
 from bot.answering.gather import Material
 from bot.answering.intents import DOCUMENT_INTENTS, Intent
-from bot.answering.passages import Found
+from bot.answering.passages import Found, Shelf
 from bot.answering.replies import reached
-from bot.answering.resolve import Subject
-from bot.speech import tr
-from knowledge.model import Claim, ClaimKind, Route
+from bot.answering.resolve import Before, Subject
+from bot.answering.sources import Sources
+from bot.answering.words import content_stems
+from bot.speech import spoken, tr
+from knowledge.model import Answer, Claim, ClaimKind, Directory, Hazard, Route, Status
 
-CERTIFIED = "certified-training-only"
+EMERGENCY = "emergency"
 NEAR = 3
 CLOSE = 0.1
 """A certified passage among the first few, and nearly as close as the first, is enough to route."""
+_LEANING = re.compile(r"\b(it|that|this|them|these|those|there)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class Routed:
-    """Where the matter goes, with the controlled text that is shown verbatim."""
+    """Where the matter goes, with the controlled text shown verbatim; ``why`` says what is off."""
 
     route: Route
     claims: tuple[Claim, ...]
+    why: str = ""
 
 
-def route(subject: Subject, material: Material) -> Routed | None:
-    """Return the route and the verbatim text when the matter needs certified training."""
+def emergency(directory: Directory) -> Answer:
+    """Return the number and the one line of the site plan, in the language spoken; no more."""
+    plan = directory.safety
+    number = plan.emergency_number or tr("Call your emergency number now")
+    line = plan.emergency_line_in(spoken()) or tr("Then call your supervisor.")
+    way = Route(Hazard.EMERGENCY, number, line=line)
+    return Answer(Status.ROUTED, f"{number}. {line}", intent=EMERGENCY, route=way)
+
+
+def hazard_asked(subject: Subject, before: Before, sources: Sources) -> Hazard | None:
+    """Return the hazard that the question asks about, in its own words or leaning on the last.
+
+    "Just tell me how" after a question that was routed is the same matter still.
+    """
+    texts = [subject.text, subject.search_text]
+    if subject.intent in DOCUMENT_INTENTS and _leans(subject.text, sources):
+        texts.append(before.text)
+    found = (sources.hazards.asked(text) for text in texts)
+    return next((each.hazard for each in found if each is not None), None)
+
+
+def _leans(text: str, sources: Sources) -> bool:
+    return _LEANING.search(text) is not None or not content_stems(sources.names.without(text))
+
+
+def put_to_documents(subject: Subject, hazard: Hazard, sources: Sources) -> Subject:
+    """Return the subject that looks for the controlled text of the hazard.
+
+    The hazard's own name is looked for too: it bridges slang, typos and other languages.
+    """
+    asked = sources.glossary.expand(subject.text)
+    return Subject(
+        Intent.HOW,
+        subject.text,
+        f"{asked} {hazard.replace('-', ' ')}",
+        asset=subject.asset or (subject.recommendation.asset if subject.recommendation else None),
+    )
+
+
+def routed_away(hazard: Hazard, material: Material, sources: Sources) -> tuple[Routed, Material]:
+    """Return the route of a hazard that was asked about, with its controlled text, if any.
+
+    What was found otherwise is left out of the material: nothing of it is to be suggested.
+    """
+    own = [each for each in material.shelf.found if _is_controlled_text(each, hazard, sources)]
+    quoted = own[:1] + (_steps_beside(own[0], own[1:]) if own else [])
+    is_first = bool(own) and own[0] is material.shelf.found[0]
+    contents = material.shelf.contents if is_first else ()
+    routed = Routed(_way([hazard], quoted, material, sources), tuple(map(_verbatim, quoted)))
+    return routed, replace(material, shelf=Shelf(tuple(own), contents=contents), verdict=None)
+
+
+def _is_controlled_text(found: Found, hazard: Hazard, sources: Sources) -> bool:
+    """Whether the passage is about the hazard's work, by its headings; not merely beside it.
+
+    A document for certified people is about it wherever it names it.
+    """
+    read = " \n ".join((found.revision.title, *found.passage.heading_path))
+    if found.certified_only:
+        read = f"{read} \n {found.passage.text}"
+    return found.revision.controlled and hazard in sources.hazards.named(read)
+
+
+def route(subject: Subject, material: Material, sources: Sources) -> Routed | None:
+    """Return the route when what would answer a question to the documents is not for chat."""
     if subject.intent not in DOCUMENT_INTENTS:
         return None
     asked = [each for each in material.shelf.found if fits(subject.search_text, each)]
-    certified = next((each for each in asked[:NEAR] if each.certified_only), None)
-    if certified is None or asked[0].similarity - certified.similarity > CLOSE:
+    if not asked:
         return None
-    quoted = [certified]
+    for found in asked[:NEAR]:
+        if asked[0].similarity - found.similarity <= CLOSE and found.certified_only:
+            return _certified(found, asked, subject, material, sources)
+    best = asked[0]
+    if named := sources.hazards.named(best.revision.title):
+        hazards = [each for each in Hazard if each in named]
+        return Routed(_way(hazards, [best], material, sources), (_verbatim(best),))
+    if best.revision.overdue(material.now.date()):
+        return _overdue(best, material, sources)
+    rivals = contradicting(subject, asked, sources)
+    if rivals:
+        way = _way([Hazard.CONFLICT], rivals, material, sources)
+        return Routed(way, tuple(map(_verbatim, rivals)), _contradiction(rivals))
+    return None
+
+
+def _certified(
+    found: Found, asked: list[Found], subject: Subject, material: Material, sources: Sources
+) -> Routed:
+    quoted = [found]
     if subject.intent is Intent.HOW:
-        quoted += _steps_beside(certified, [each for each in asked if each is not certified])
-    return Routed(_to_trained_role(certified, material), tuple(_verbatim(each) for each in quoted))
+        quoted += _steps_beside(found, [each for each in asked if each is not found])
+    way = _way([Hazard.CERTIFIED], quoted, material, sources)
+    return Routed(way, tuple(map(_verbatim, quoted)))
+
+
+def _overdue(found: Found, material: Material, sources: Sources) -> Routed:
+    due = found.revision.review_due
+    why = tr(
+        "{document} is overdue: its review was due on {day}.",
+        document=f"{found.revision.number} {found.revision.revision}".strip(),
+        day=due.isoformat() if due else "",
+    )
+    way = _way([Hazard.OVERDUE], [found], material, sources)
+    return Routed(way, (_verbatim(found),), why)
+
+
+def _contradiction(rivals: Sequence[Found]) -> str:
+    one, other = (each.revision.number for each in rivals[:2])
+    return tr("{one} and {other} state different limits for this.", one=one, other=other)
 
 
 def _steps_beside(first: Found, others: list[Found]) -> list[Found]:
@@ -60,7 +166,36 @@ def _verbatim(found: Found) -> Claim:
     return Claim(found.passage.text.strip(), (found.label,), ClaimKind.PROCEDURE, quote=True)
 
 
-def _to_trained_role(found: Found, material: Material) -> Route:
-    contact = material.contacts[0] if material.contacts else None
-    role = reached(contact) if contact else found.revision.owner or tr("your supervisor")
-    return Route(CERTIFIED, role, f"{found.revision.number} {found.revision.title}")
+def _way(
+    hazards: Sequence[Hazard], quoted: Sequence[Found], material: Material, sources: Sources
+) -> Route:
+    """Return whom to call, with permit and training: the safety plan, else the directory.
+
+    A plan may speak of the hazard itself or of certified work as such: what it names, counts.
+    """
+    certified = next((each for each in quoted if each.certified_only), None)
+    applying = [*hazards, *([Hazard.CERTIFIED] if certified else [])]
+    plan, place = sources.directory.safety, material.place
+    planned = [(hazard, plan.referral(hazard, place)) for hazard in applying]
+    own = [pair for pair in planned if pair[1] is not None and pair[1].hazard is not None]
+    hazard, referral = (own or planned)[0]
+    training = f"{certified.revision.number} {certified.revision.title}" if certified else ""
+    if referral is None:
+        return Route(hazard, _whom(hazard, quoted, material), training)
+    called = referral.called[0] if referral.called else None
+    role = (f"{called.role}, {called.how}" if called.how else called.role) if called else ""
+    return Route(
+        hazard,
+        role or _whom(hazard, quoted, material),
+        referral.training or training,
+        referral.permit,
+        referral.training_link,
+    )
+
+
+def _whom(hazard: Hazard, quoted: Sequence[Found], material: Material) -> str:
+    """Return whom to call when the plan says nothing: an overdue document's owner, a contact."""
+    owner = next((each.revision.owner for each in quoted if each.revision.owner), "")
+    if hazard is Hazard.OVERDUE and owner:
+        return owner
+    return reached(material.contacts[0]) if material.contacts else owner or tr("your supervisor")

@@ -3,16 +3,22 @@
 from dataclasses import dataclass
 
 from bot.answering.mentions import AssetNames
-from knowledge.model import Directory
+from knowledge.hazards import Hazards
+from knowledge.model import Directory, Glossary
 from knowledge.search import Search
 from knowledge.store import Store
 
 
 @dataclass(frozen=True)
 class Sources:
-    """The store, the search over it, and the directory with the plant's spoken names."""
+    """The store, the search over it, the directory with the plant's spoken names, its glossary.
+
+    ``hazards`` recognises what is not for chat, in the words of all and of this plant.
+    """
 
     store: Store
     search: Search
     directory: Directory
     names: AssetNames
+    hazards: Hazards
+    glossary: Glossary

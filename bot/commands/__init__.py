@@ -20,10 +20,15 @@ from bot.commands.accounts import (
 from bot.commands.asking import ask, language, search
 from bot.commands.call import Call
 from bot.commands.gaps import again, close, list_gaps
-from bot.commands.ingesting import ingest_directory, ingest_documents, ingest_recommendations
+from bot.commands.ingesting import (
+    ingest_directory,
+    ingest_documents,
+    ingest_glossary,
+    ingest_recommendations,
+)
 from bot.commands.judging import correct_answer, decide_recommendation, judge_answer
 from bot.commands.keeping import db_backup, db_upgrade, export_assessments, status
-from bot.commands.measuring import measure_abstention
+from bot.commands.measuring import eval_routing, measure_abstention
 from bot.commands.requesting import (
     close_request,
     list_requests,
@@ -36,8 +41,10 @@ from bot.gaps import BadGap
 from bot.owner import CommandFailed, Params, Progress, Result
 from bot.services import Services, UnknownPerson
 from bot.speech import speaking
+from knowledge.evaluation.routing import BadQuestions
 from knowledge.ingest.directory import BadDirectory
 from knowledge.ingest.events import BadFile
+from knowledge.ingest.glossary import BadGlossary
 from knowledge.model import InvalidAsset
 from knowledge.store.errors import NotStorable, StoreError
 
@@ -58,6 +65,8 @@ COMMANDS: Mapping[str, Work] = {
     "request_take": take_request,
     "request_withdraw": withdraw_request,
     "request_close": close_request,
+    "ingest_glossary": ingest_glossary,
+    "eval_routing": eval_routing,
     "export_assessments": export_assessments,
     "db_upgrade": db_upgrade,
     "db_backup": db_backup,
@@ -74,12 +83,14 @@ COMMANDS: Mapping[str, Work] = {
     "ask_gap_again": again,
 }
 
-_ONE_AT_A_TIME = frozenset({"ingest_documents", "ingest_recommendations", "ingest_directory"})
+_ONE_AT_A_TIME = frozenset(name for name in COMMANDS if name.startswith("ingest_"))
 _EXPECTED = (
     BadDirectory,
     BadFeedback,
     BadFile,
     BadGap,
+    BadGlossary,
+    BadQuestions,
     InvalidAsset,
     NotStorable,
     StoreError,

@@ -11,6 +11,7 @@ from bot.services import Services
 from knowledge.ingest.directory import read_directory
 from knowledge.ingest.documents import ingest_documents as ingest_files
 from knowledge.ingest.events import ingest_jsonl
+from knowledge.ingest.glossary import read_glossary
 from knowledge.model import EVERYONE, Audience
 
 
@@ -45,6 +46,17 @@ def ingest_directory(call: Call) -> Result:
         "assets": len(directory.assets),
         "contacts": len(directory.contacts),
         "referrals": len(directory.safety.referrals),
+    }
+
+
+def ingest_glossary(call: Call) -> Result:
+    """Replace the glossary by the one in the CSV or YAML file ``path``."""
+    glossary = read_glossary(Path(call.text("path")))
+    call.services.store.glossary.replace(glossary)
+    return {
+        "terms": len(glossary.terms),
+        "hazards": sum(each.hazard is not None for each in glossary.terms),
+        "languages": len({each.language for each in glossary.terms if each.language}),
     }
 
 

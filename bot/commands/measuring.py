@@ -1,16 +1,19 @@
-"""Measuring the product on what it knows here, as a command.
+"""Measuring the product on what it knows here, as commands.
 
 Knows questions with a known class and what was done with them. Keeps nothing: no turn, no gap.
 """
 
 from collections import Counter
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from bot.commands.call import Call
 from bot.owner import Result
 from knowledge.answerability import Answerability
-from knowledge.model import Answer, Status
+from knowledge.evaluation.routing import evaluate_routing
+from knowledge.hazards import Hazards
+from knowledge.model import Answer, Hazard, Status
 
 CANNOT = (Answerability.UNDERSPECIFIED, Answerability.UNANSWERABLE)
 
@@ -67,3 +70,14 @@ def _balanced(done: Mapping[str, Counter[str]]) -> float | None:
         return None
     share = _abstained(cannot) / cannot.total() + 1 - _abstained(can) / can.total()
     return round(share / 2, 4)
+
+
+def eval_routing(call: Call) -> Result:
+    """Return which questions of the JSON lines file ``path`` are kept out of the chat."""
+    hazards = Hazards.of(call.services.store.glossary.load())
+
+    def decide(text: str) -> Hazard | None:
+        found = hazards.asked(text)
+        return found.hazard if found else None
+
+    return evaluate_routing(Path(call.text("path")), decide=decide)

@@ -14,7 +14,7 @@ from knowledge.hazards.terms import TermList, shipped_terms
 from knowledge.hazards.wordings import Wordings, shipped_wordings
 from knowledge.model import Glossary, Hazard
 
-READ_CHARACTERS = 20_000
+READ_CHARACTERS = 5_000
 """Of a longer text the beginning and the end are read, this much of each."""
 REMEMBERED = 512
 
@@ -52,8 +52,8 @@ class Hazards:
             return Recognised(weighed, "wording")
         return Recognised(*found) if found else None
 
-    def _named(self, text: str) -> Hazard | None:
-        """Return the hazardous work that a title or heading names, asked for or not."""
+    def _named(self, text: str) -> frozenset[Hazard]:
+        """Return the hazardous work that titles name, asked for or not."""
         return self._terms.named(spelled(_read(text)))
 
 

@@ -81,9 +81,9 @@ class TermList:
         )
         return rule.hazard, said
 
-    def named(self, words: Words) -> Hazard | None:
-        """Return the hazard whose work the words name."""
-        return next((rule.hazard for rule, _ in self._names.found(words)), None)
+    def named(self, words: Words) -> frozenset[Hazard]:
+        """Return the hazards whose work the words name."""
+        return frozenset(rule.hazard for rule, _ in self._names.found(words))
 
 
 class Finder:
@@ -108,6 +108,7 @@ class Finder:
             elif len(stem := word.rstrip(ANY)) >= FUZZY_FROM:
                 for slip in _shortened(stem):
                     self._slips[slip].add(word)
+        self._longest = max(map(len, self._known), default=0)
         self._meanings = lru_cache(maxsize=8192)(self._meanings_of)
 
     def found(self, words: Words) -> Iterator[tuple[Rule, tuple[Place, ...]]]:
@@ -141,7 +142,7 @@ class Finder:
         found = {typed, word} & self._known
         if typed == word:
             found |= self._unmarked.get(word, set())
-        for end in range(1, len(word) + 1):
+        for end in range(1, min(len(word), self._longest) + 1):
             if (start := word[:end] + ANY) in self._known:
                 found.add(start)
         if len(word) >= FUZZY_FROM - 1:
@@ -150,7 +151,7 @@ class Finder:
 
     def _nearly(self, word: str) -> set[str]:
         found: set[str] = set()
-        for end in range(FUZZY_FROM - 1, len(word) + 1):
+        for end in range(FUZZY_FROM - 1, min(len(word), self._longest + 1) + 1):
             start = word[:end]
             for slip in _shortened(start):
                 for known in self._slips.get(slip, ()):

@@ -93,8 +93,8 @@ def _laid_out(words: Words) -> tuple[str, list[tuple[int, int]]]:
 
 def _hashed(letters: npt.NDArray[np.int64], size: int) -> Features:
     """Return the bucket of each run of so many letters, by where it starts."""
-    count = len(letters) - size + 1
-    hashed = np.full(max(count, 0), size, dtype=np.int64)
+    count = max(len(letters) - size + 1, 0)
+    hashed = np.full(count, size, dtype=np.int64)
     for offset in range(size):
         hashed = (hashed * _PRIME + letters[offset : offset + count]) % (1 << 31)
     return (hashed ^ (hashed >> 15)) % BUCKETS

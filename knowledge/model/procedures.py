@@ -75,6 +75,10 @@ class Revision:
             self.effective_from is None or self.effective_from <= on
         )
 
+    def overdue(self, on: date) -> bool:
+        """Whether its review was due before that day."""
+        return self.review_due is not None and self.review_due < on
+
     def covers(self, asset: str | None) -> bool:
         """Whether the asset is in scope; without asset or without scope everything is."""
         if asset is None or not self.scope:

@@ -16,6 +16,7 @@ from knowledge.store.database import BUSY_SECONDS, Database
 from knowledge.store.directory import DirectoryStore
 from knowledge.store.documents import Documents
 from knowledge.store.gaps import Gaps
+from knowledge.store.glossary import GlossaryStore
 from knowledge.store.model_usage import ModelUsage
 from knowledge.store.recommendations import Recommendations
 from knowledge.store.requests import Requests
@@ -38,6 +39,7 @@ class Store:
         self.where = database.where
         self.uid = uid_of(database)
         self.directory = DirectoryStore(database)
+        self.glossary = GlossaryStore(database)
         self.documents = Documents(database)
         self.vectors = Vectors(database)
         self.recommendations = Recommendations(database)

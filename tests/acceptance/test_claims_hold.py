@@ -9,9 +9,8 @@ import pytest
 from bot.answering.extractive import ExtractiveComposer
 from bot.answering.gather import gather
 from bot.answering.intents import ABOUT_A_RECOMMENDATION, Intent
-from bot.answering.mentions import AssetNames
 from bot.answering.resolve import Subject
-from bot.answering.sources import Sources
+from bot.answering.route import route
 from bot.speech import speaking
 from knowledge.grounding import verify
 from knowledge.model import Person, Recommendation
@@ -30,13 +29,12 @@ def plant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SamplePlant]:
 def dropped(
     plant: SamplePlant, one: Recommendation, intent: Intent, *, as_if_not_ours: bool = True
 ) -> list[str]:
-    directory = plant.store.directory.load()
-    sources = Sources(plant.store, plant.search, directory, AssetNames.of(directory))
+    sources = plant.assistant.sources()
     subject = Subject(intent, one.action, one.action, asset=one.asset, recommendation=one)
     material = gather(subject, person=ADMIN, sources=sources, now=NOW)
-    draft = ExtractiveComposer().compose(subject, material)
-    assert draft.claims
-    claims = draft.claims
+    routed = route(subject, material, sources)
+    claims = (routed or ExtractiveComposer().compose(subject, material)).claims
+    assert claims
     if as_if_not_ours:
         claims = tuple(replace(each, ours=False) for each in claims if not each.derived)
     faults = verify(claims, material.evidence, names=sources.names).dropped

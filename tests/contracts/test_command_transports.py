@@ -78,6 +78,8 @@ CALLS: dict[str, list[Params]] = {
     "measure_abstention": [
         {"items": [{"text": "how do I book a forklift course?", "answerability": "unanswerable"}]}
     ],
+    "ingest_glossary": [{"path": "FOLDER/none.csv"}, {"path": "EVENTS"}],
+    "eval_routing": [{"path": "EVENTS"}, {"path": "/nowhere/at/all"}],
     "export_assessments": [{"since": None}, {"since": "2026-01-01T00:00:00+00:00"}],
     "db_upgrade": [{}],
     "db_backup": [{"path": "FOLDER/copy.db"}],

@@ -26,7 +26,7 @@ _BOUNDS = {
 }
 _PATTERNS = {kind: re.compile(pattern, re.IGNORECASE) for kind, pattern in _BOUNDS.items()}
 _SPAN = re.compile(rf"\bbetween\s+(\d+(?:[.,]\d+)?)\s*\S{{0,6}}?\s+and\s+{_FIGURE}", re.IGNORECASE)
-_SENTENCES = re.compile(r"[^.!?\n]+(?:\.\d[^.!?\n]*)*[.!?]?")
+SENTENCES = re.compile(r"[^.!?\n]+(?:\.\d[^.!?\n]*)*[.!?]?")
 _NOT_TELLING = frozenset(content_stems("setpoint set point target value rate"))
 
 
@@ -49,7 +49,7 @@ def conflicts(
         if found.certified_only or found.revision.id in elsewhere:
             continue
         applies = found.revision.id in named_in
-        for sentence in _SENTENCES.findall(found.passage.text):
+        for sentence in SENTENCES.findall(found.passage.text):
             if _CONDITIONAL.search(sentence) and not applies:
                 continue
             for setting in one.outcomes:
@@ -69,19 +69,19 @@ def _crosses(setting: SetPoint, sentence: str, found: Found) -> bool:
     if not name or not name <= about:
         return False
     value = Decimal(value_text(setting.value))
-    bounds = _bounds(sentence, setting.unit)
+    stated = bounds(sentence, setting.unit)
     if isinstance(setting.previous, int | float):
         move = value - Decimal(value_text(setting.previous))
         way = direction(sentence)
         same_way = not way or (way == "up") == (move > 0)
-        if same_way and any(abs(move) > each for each in bounds["step"]):
+        if same_way and any(abs(move) > each for each in stated["step"]):
             return True
-    return any(value < each for each in bounds["lowest"]) or any(
-        value > each for each in bounds["highest"]
+    return any(value < each for each in stated["lowest"]) or any(
+        value > each for each in stated["highest"]
     )
 
 
-def _bounds(sentence: str, unit: str) -> dict[str, list[Decimal]]:
+def bounds(sentence: str, unit: str) -> dict[str, list[Decimal]]:
     """Return the limits the sentence states in this unit: of a step, lowest, highest."""
     found: dict[str, list[Decimal]] = {kind: [] for kind in _PATTERNS}
     for low, high, said in _SPAN.findall(sentence):

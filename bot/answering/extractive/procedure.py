@@ -57,10 +57,16 @@ def has_steps(found: Found) -> bool:
 def fitting(subject: Subject, material: Material) -> list[Found]:
     """Return the passages that may be quoted, controlled ones first.
 
-    Certified-training-only text is shown only where it routes, never beside other advice. A
-    question that was judged answerable is answered from its best passage when none fits by words.
+    Certified-training-only and overdue text is shown only where it routes, never beside other
+    advice. A question that was judged answerable is answered from its best passage when none fits
+    by words.
     """
-    quotable = [each for each in material.shelf.found if not each.certified_only]
+    today = material.now.date()
+    quotable = [
+        each
+        for each in material.shelf.found
+        if not each.certified_only and not each.revision.overdue(today)
+    ]
     if material.verdict:
         quotable = [each for each in quotable if each.passage.id in material.verdict.grounds]
     found = [each for each in quotable if fits(subject.search_text, each)]

@@ -1,13 +1,24 @@
 """What is sent to a trained role, and which of its controlled text is quoted."""
 
 from dataclasses import replace
+from typing import Any, cast
 
 from bot.answering.gather import Material
 from bot.answering.intents import Intent
+from bot.answering.mentions import AssetNames
 from bot.answering.passages import Found, Shelf
 from bot.answering.resolve import Subject
 from bot.answering.route import route
-from knowledge.model import DocumentClass, Passage, Revision, RevisionStatus
+from bot.answering.sources import Sources
+from knowledge.hazards import Hazards
+from knowledge.model import (
+    Directory,
+    DocumentClass,
+    Glossary,
+    Passage,
+    Revision,
+    RevisionStatus,
+)
 from tests.small_plant import NOW
 
 LOCKS_OFF = "Each person takes off only their own lock."
@@ -24,6 +35,15 @@ LOCKOUT = Revision(
     owner="Safety",
     document_class=DocumentClass.CERTIFIED_TRAINING_ONLY,
 )
+NOTHING_KEPT = cast(Any, None)
+SOURCES = Sources(
+    NOTHING_KEPT,
+    NOTHING_KEPT,
+    Directory(),
+    AssetNames.of(Directory()),
+    Hazards.of(Glossary()),
+    Glossary(),
+)
 OTHER = replace(LOCKOUT, id="SOP-141-A", number="SOP-141")
 
 
@@ -34,7 +54,7 @@ def quoted(*texts: tuple[Revision, str], intent: Intent = Intent.HOW) -> list[st
         for n, (revision, text) in enumerate(texts, start=1)
     )
     subject = Subject(intent, "how do I lock out the drive?", "lock out the drive")
-    routed = route(subject, Material(now=NOW, shelf=Shelf(found)))
+    routed = route(subject, Material(now=NOW, shelf=Shelf(found)), SOURCES)
     assert routed is not None
     assert routed.route.role == "Safety"
     assert all(claim.quote for claim in routed.claims)
