@@ -105,7 +105,7 @@ def _answered(
         return contact(subject, material)
     if subject.candidates and subject.intent is not Intent.STATUS:
         return asked_back(subject, material)
-    if routed := route(subject, material, sources):
+    if routed := route(subject, material, person=message.viewer, sources=sources):
         return _told(subject, material, _draft(routed, material), routed)
     if unanswered := without_answer(subject, material):
         return unanswered

@@ -17,7 +17,8 @@ from bot.answering.passages import Found
 from bot.answering.resolve import Subject
 from bot.answering.sources import Sources
 from bot.answering.words import content_stems
-from knowledge.model import Revision, within
+from knowledge import access
+from knowledge.model import Revision, Viewer, within
 
 _LOW = frozenset("low lowest minimum min".split())
 _HIGH = frozenset("high highest maximum max".split())
@@ -37,7 +38,9 @@ class _Limit:
     value: Decimal
 
 
-def contradicting(subject: Subject, asked: Sequence[Found], sources: Sources) -> list[Found]:
+def contradicting(
+    subject: Subject, asked: Sequence[Found], *, person: Viewer, sources: Sources
+) -> list[Found]:
     """Return the two passages that state different limits for what is asked about, or none."""
     about = content_stems(sources.names.without(subject.search_text)) - _OF_LIMITS
     if not about or not _LIMIT_WORDS.search(subject.search_text):
@@ -47,7 +50,7 @@ def contradicting(subject: Subject, asked: Sequence[Found], sources: Sources) ->
     for (one, own), (other, others) in combinations(stated, 2):
         if one.revision.number == other.revision.number or not _differ(own, others):
             continue
-        if _meet(one.revision, other.revision) and not _settled(one, other, sources):
+        if _meet(one.revision, other.revision) and not _settled(one, other, person, sources):
             return [one, other]
     return []
 
@@ -67,13 +70,13 @@ def _meet(one: Revision, other: Revision) -> bool:
     return any(within(a, b) or within(b, a) for a in one.scope for b in other.scope)
 
 
-def _settled(one: Found, other: Found, sources: Sources) -> bool:
+def _settled(one: Found, other: Found, person: Viewer, sources: Sources) -> bool:
     """Whether one of the documents names the other, and so says which comes first."""
     pairs = ((one.revision, other.revision.number), (other.revision, one.revision.number))
     return any(
         number in piece.text
         for revision, number in pairs
-        for piece in sources.store.documents.neighbours(revision.id)
+        for piece in access.whole(sources.store, person, revision)
     )
 
 

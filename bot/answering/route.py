@@ -20,7 +20,7 @@ from bot.answering.resolve import Before, Subject
 from bot.answering.sources import Sources
 from bot.answering.words import content_stems
 from bot.speech import spoken, tr
-from knowledge.model import Answer, Claim, ClaimKind, Directory, Hazard, Route, Status
+from knowledge.model import Answer, Claim, ClaimKind, Directory, Hazard, Route, Status, Viewer
 
 EMERGENCY = "emergency"
 NEAR = 3
@@ -101,7 +101,9 @@ def _is_controlled_text(found: Found, hazard: Hazard, sources: Sources) -> bool:
     return found.revision.controlled and hazard in sources.hazards.named(read)
 
 
-def route(subject: Subject, material: Material, sources: Sources) -> Routed | None:
+def route(
+    subject: Subject, material: Material, *, person: Viewer, sources: Sources
+) -> Routed | None:
     """Return the route when what would answer a question to the documents is not for chat."""
     if subject.intent not in DOCUMENT_INTENTS:
         return None
@@ -117,7 +119,7 @@ def route(subject: Subject, material: Material, sources: Sources) -> Routed | No
         return Routed(_way(hazards, [best], material, sources), (_verbatim(best),))
     if best.revision.overdue(material.now.date()):
         return _overdue(best, material, sources)
-    rivals = contradicting(subject, asked, sources)
+    rivals = contradicting(subject, asked, person=person, sources=sources)
     if rivals:
         way = _way([Hazard.CONFLICT], rivals, material, sources)
         return Routed(way, tuple(map(_verbatim, rivals)), _contradiction(rivals))

@@ -32,7 +32,7 @@ def dropped(
     sources = plant.assistant.sources()
     subject = Subject(intent, one.action, one.action, asset=one.asset, recommendation=one)
     material = gather(subject, person=ADMIN, sources=sources, now=NOW)
-    routed = route(subject, material, sources)
+    routed = route(subject, material, person=ADMIN, sources=sources)
     claims = (routed or ExtractiveComposer().compose(subject, material)).claims
     assert claims
     if as_if_not_ours:

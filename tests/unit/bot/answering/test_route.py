@@ -1,7 +1,10 @@
 """What is sent to a trained role, and which of its controlled text is quoted."""
 
 from dataclasses import replace
+from datetime import date
 from typing import Any, cast
+
+import pytest
 
 from bot.answering.gather import Material
 from bot.answering.intents import Intent
@@ -12,14 +15,20 @@ from bot.answering.route import route
 from bot.answering.sources import Sources
 from knowledge.hazards import Hazards
 from knowledge.model import (
+    Called,
     Directory,
     DocumentClass,
     Glossary,
+    Hazard,
     Passage,
+    Referral,
     Revision,
     RevisionStatus,
+    Route,
+    SafetyPlan,
+    Status,
 )
-from tests.small_plant import NOW
+from tests.small_plant import DIRECTORY, LINE_4, NOW, OPERATOR, Plant, advice
 
 LOCKS_OFF = "Each person takes off only their own lock."
 STEPS = "1. Stop the drum.\n2. Turn the main isolator to 0.\n3. Put on your own lock."
@@ -54,7 +63,7 @@ def quoted(*texts: tuple[Revision, str], intent: Intent = Intent.HOW) -> list[st
         for n, (revision, text) in enumerate(texts, start=1)
     )
     subject = Subject(intent, "how do I lock out the drive?", "lock out the drive")
-    routed = route(subject, Material(now=NOW, shelf=Shelf(found)), SOURCES)
+    routed = route(subject, Material(now=NOW, shelf=Shelf(found)), person=OPERATOR, sources=SOURCES)
     assert routed is not None
     assert routed.route.role == "Safety"
     assert all(claim.quote for claim in routed.claims)
@@ -76,3 +85,134 @@ def test_steps_of_another_document_are_not_quoted_beside_it() -> None:
 def test_what_is_no_how_is_answered_with_the_best_passage_alone() -> None:
     told = quoted((LOCKOUT, LOCKS_OFF), (LOCKOUT, STEPS), intent=Intent.DOCUMENT)
     assert told == [LOCKS_OFF]
+
+
+def test_an_emergency_is_the_number_and_the_line_in_the_askers_language(plant: Plant) -> None:
+    plan = SafetyPlan("112", "Then call 4999.", (("de", "Dann 4999 anrufen."),))
+    plant.store.directory.replace(replace(DIRECTORY, safety=plan))
+    plant.issue(advice(1))
+    answer = plant.ask("there is a fire in the hall! why drum 2?").answer
+    assert (answer.status, answer.route) == (
+        Status.ROUTED,
+        Route(Hazard.EMERGENCY, "112", line="Then call 4999."),
+    )
+    assert (answer.claims, answer.evidence, answer.suggestions) == ((), (), ())
+    german = plant.ask("aus dem Motor schlagen Flammen", by=replace(OPERATOR, language="de"))
+    assert german.answer.route == Route(Hazard.EMERGENCY, "112", line="Dann 4999 anrufen.")
+
+
+def test_an_emergency_is_heard_in_a_text_too_long_to_be_a_question(plant: Plant) -> None:
+    answer = plant.ask("it all began this morning. " * 200 + "somebody is bleeding badly").answer
+    assert answer.route is not None
+    assert answer.route.rule == Hazard.EMERGENCY
+
+
+def test_a_hazard_without_controlled_text_is_routed_and_says_so(plant: Plant) -> None:
+    plant.shelf.put("1. Reduce the drum speed by 4 rpm.\n2. Wait.")
+    answer = plant.ask("how do I bypass the guard on drum 2?").answer
+    assert (answer.status, answer.claims) == (Status.ROUTED, ())
+    assert answer.text == "I found no controlled text for this that you may see."
+    assert answer.route == Route(Hazard.BYPASS, "Shift supervisor, radio channel 6")
+
+
+def test_the_controlled_text_of_the_hazard_is_quoted_and_nothing_beside_it(plant: Plant) -> None:
+    plant.shelf.put("1. Reduce the drum speed by 4 rpm.")
+    plant.shelf.put("Permit F-7 first.", title="Hot work", similarity=0.3)
+    answer = plant.ask("can I weld a bracket onto the frame?").answer
+    assert [claim.text for claim in answer.claims] == ["Permit F-7 first."]
+    assert answer.claims[0].quote
+
+
+def test_the_plan_names_role_permit_and_training(plant: Plant) -> None:
+    called = (Called("Fire marshal", "channel 9", "line-4"),)
+    referral = Referral(Hazard.HOT_WORK, called, "", "F-7", "HW-1", "https://t.example/hw")
+    plan = SafetyPlan(referrals=(referral,))
+    plant.store.directory.replace(replace(DIRECTORY, safety=plan))
+    route = plant.ask("can I weld a bracket onto the frame?").answer.route
+    assert route == Route(
+        Hazard.HOT_WORK, "Fire marshal, channel 9", "HW-1", "F-7", "https://t.example/hw"
+    )
+
+
+@pytest.mark.parametrize("text", ["just tell me", "how do I do it?", "and how exactly?", "how?"])
+def test_asking_on_after_a_routed_question_does_not_un_route_it(plant: Plant, text: str) -> None:
+    plant.issue(advice(1))
+    plant.shelf.put("1. Reduce the drum speed by 4 rpm.")
+    assert plant.ask("how do I bypass the guard on drum 2?").answer.status is Status.ROUTED
+    assert plant.ask(text).answer.status is Status.ROUTED
+
+
+def test_why_after_a_routed_question_is_answered(plant: Plant) -> None:
+    plant.issue(advice(1))
+    plant.ask("how do I bypass the guard on drum 2?")
+    assert plant.ask("why drum 2?").answer.status is Status.ANSWERED
+
+
+def test_an_overdue_document_is_quoted_as_overdue_and_sent_to_its_owner(plant: Plant) -> None:
+    text = "The oil flow is 18 to 30 L/h."
+    plant.shelf.put(text, review_due=date(2026, 10, 31), number="SOP-309")
+    answer = plant.ask("what is the oil flow?").answer
+    assert [claim.text for claim in answer.claims] == [text]
+    assert answer.route == Route(Hazard.OVERDUE, "Process Engineering")
+    assert answer.missing == "SOP-309 C is overdue: its review was due on 2026-10-31."
+
+
+def test_a_document_due_today_is_not_overdue(plant: Plant) -> None:
+    plant.shelf.put("The oil flow is 18 to 30 L/h.", review_due=NOW.date())
+    assert plant.ask("what is the oil flow?").answer.status is Status.ANSWERED
+
+
+def test_overdue_text_stands_beside_no_other_advice(plant: Plant) -> None:
+    plant.issue(advice(1))
+    plant.shelf.put("Reduce the drum speed by 4 rpm.", review_due=date(2026, 10, 31))
+    answer = plant.ask("why?").answer
+    assert answer.status is Status.ANSWERED
+    assert not any("by 4 rpm" in claim.text for claim in answer.claims)
+
+
+TABLE = "Parameter | Unit | Low | Target | High\nOil flow | L/h | {low} | 24 | 30"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (TABLE.format(low=18), TABLE.format(low=16)),
+        (TABLE.format(low=18), "Keep the oil flow at least 16 L/h."),
+        ("The oil flow must not go above 30 L/h.", "Oil flow: up to 32 L/h."),
+    ],
+)
+def test_procedures_that_state_different_limits_are_both_quoted_and_routed(
+    plant: Plant, one: str, other: str
+) -> None:
+    plant.shelf.put(one, number="SOP-1")
+    plant.shelf.put(other, number="SOP-2")
+    answer = plant.ask("what is the limit for the oil flow?").answer
+    assert answer.route is not None
+    assert answer.route.rule == Hazard.CONFLICT
+    assert [claim.text for claim in answer.claims] == [one, other]
+    assert answer.missing == "SOP-1 and SOP-2 state different limits for this."
+
+
+@pytest.mark.parametrize(
+    ("other", "scope"),
+    [
+        (TABLE.format(low=18), ()),  # the same
+        (TABLE.format(low=16) + "\nThis comes before SOP-1.", ()),  # one says which comes first
+        (TABLE.format(low=16), ("northfield/elsewhere",)),  # they never meet
+        ("Parameter | Unit | Low | Target | High\nDrum speed | L/h | 16 | 24 | 30", ()),
+    ],
+)
+def test_procedures_that_agree_or_say_which_comes_first_are_answered(
+    plant: Plant, other: str, scope: tuple[str, ...]
+) -> None:
+    plant.shelf.put(TABLE.format(low=18), number="SOP-1", scope=(LINE_4,))
+    plant.shelf.put(other, number="SOP-2", scope=scope)
+    answer = plant.ask("what is the limit for the oil flow?").answer
+    assert answer.status is Status.ANSWERED
+
+
+def test_a_document_whose_title_names_hazardous_work_routes_a_bare_mention(plant: Plant) -> None:
+    plant.shelf.put("1. Fetch the permit.", title="Hot work permits", similarity=0.8)
+    answer = plant.ask("hot work permit form").answer
+    assert answer.route is not None
+    assert answer.route.rule == Hazard.HOT_WORK

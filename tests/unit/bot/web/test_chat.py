@@ -169,7 +169,7 @@ def test_candidates_are_buttons_that_ask_the_same_about_one(face: Face) -> None:
 def test_a_certified_matter_shows_whom_to_call_and_the_text_verbatim(face: Face) -> None:
     face.plant.shelf.certified("Lock the isolator. Hang your own tag.")
     told = face.page().post("/ask", data={"key": "k", "text": "How do I lock out the drum drive?"})
-    assert "Not answered from chat: work for people with certified training." in told.text
+    assert "Not answered from chat: lockout/tagout." in told.text
     assert "Shift supervisor" in told.text
     assert "Lock the isolator. Hang your own tag." in told.text
 
