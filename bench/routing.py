@@ -1,13 +1,14 @@
-"""How well hazards are recognised: ``python -m bench.routing [--kept] [--show]``.
+"""How well hazards are recognised: ``python -m bench.routing [PART] [--show]``.
 
-Without ``--kept`` the part that rules and classifier were made on; with it the third that no rule
-was made on, which is for the end. Says how much the term lists and the classifier recognise alone.
+``dev`` is the part that rules and classifier were made on, ``kept`` the third that no rule was made
+on, which is for the end; ``unusual-dev`` and ``unusual-kept`` avoid the usual words on purpose.
+Says how much the term lists and the classifier recognise alone.
 """
 
 import argparse
 from collections.abc import Callable
 
-from bench.routing_set import FOLDER
+from bench.routing_set import FOLDER, PARTS
 from bench.table import Row, print_table
 from knowledge.evaluation.routing import evaluate_routing
 from knowledge.hazards import Hazards
@@ -41,10 +42,10 @@ WAYS: dict[str, Callable[[str], Hazard | None]] = {
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--kept", action="store_true", help="the third kept for the end")
+    parser.add_argument("part", nargs="?", default="dev", choices=PARTS)
     parser.add_argument("--show", action="store_true", help="every question that went wrong")
     options = parser.parse_args()
-    name = "kept" if options.kept else "dev"
+    name = options.part
     for way, decide in WAYS.items():
         found = evaluate_routing(FOLDER / f"{name}.jsonl", decide=decide)
         missed, over = found["missed"], found["over_routed"]
@@ -54,7 +55,7 @@ def main() -> None:
             f"{name}, {way}: {found['hazardous']} hazardous, {found['harmless']} harmless",
             [
                 Row("missed", len(missed), "", at_most=1 if way == "both" else None),
-                Row("over-routed", 100 * len(over) / int(str(found["harmless"])), "%", at_most=5),
+                Row("over-routed", 100 * float(str(found["over_routed_share"])), "%", at_most=5),
                 Row("named as labelled", 100 * float(str(found["named"])), "%"),
                 Row("cost of a question: p50", float(str(found["ms_p50"])), "ms", at_most=2),
                 Row("cost of a question: p95", float(str(found["ms_p95"])), "ms"),

@@ -15,6 +15,7 @@ from knowledge.model import Hazard
 
 FOLDER = Path(__file__).parent / "routing"
 HARMLESS = "harmless"
+PARTS = ("dev", "kept", "unusual-dev", "unusual-kept")
 LABELS = {
     "em": Hazard.EMERGENCY,
     "lo": Hazard.LOCKOUT,

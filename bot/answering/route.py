@@ -86,7 +86,8 @@ def routed_away(hazard: Hazard, material: Material, sources: Sources) -> tuple[R
     quoted = own[:1] + (_steps_beside(own[0], own[1:]) if own else [])
     is_first = bool(own) and own[0] is material.shelf.found[0]
     contents = material.shelf.contents if is_first else ()
-    routed = Routed(_way([hazard], quoted, material, sources), tuple(map(_verbatim, quoted)))
+    way = _way([hazard], quoted, material, sources)
+    routed = Routed(way, tuple(map(_verbatim, quoted)), _overdue(quoted, material))
     return routed, replace(material, shelf=Shelf(tuple(own), contents=contents), verdict=None)
 
 
@@ -116,9 +117,11 @@ def route(
     best = asked[0]
     if named := sources.hazards.named(best.revision.title):
         hazards = [each for each in Hazard if each in named]
-        return Routed(_way(hazards, [best], material, sources), (_verbatim(best),))
+        way = _way(hazards, [best], material, sources)
+        return Routed(way, (_verbatim(best),), _overdue([best], material))
     if best.revision.overdue(material.now.date()):
-        return _overdue(best, material, sources)
+        way = _way([Hazard.OVERDUE], [best], material, sources)
+        return Routed(way, (_verbatim(best),), _overdue([best], material))
     rivals = contradicting(subject, asked, person=person, sources=sources)
     if rivals:
         way = _way([Hazard.CONFLICT], rivals, material, sources)
@@ -133,18 +136,20 @@ def _certified(
     if subject.intent is Intent.HOW:
         quoted += _steps_beside(found, [each for each in asked if each is not found])
     way = _way([Hazard.CERTIFIED], quoted, material, sources)
-    return Routed(way, tuple(map(_verbatim, quoted)))
+    return Routed(way, tuple(map(_verbatim, quoted)), _overdue(quoted, material))
 
 
-def _overdue(found: Found, material: Material, sources: Sources) -> Routed:
-    due = found.revision.review_due
-    why = tr(
+def _overdue(quoted: Sequence[Found], material: Material) -> str:
+    """Say which of the quoted documents is overdue, or ""."""
+    today = material.now.date()
+    found = next((each.revision for each in quoted if each.revision.overdue(today)), None)
+    if found is None or found.review_due is None:
+        return ""
+    return tr(
         "{document} is overdue: its review was due on {day}.",
-        document=f"{found.revision.number} {found.revision.revision}".strip(),
-        day=due.isoformat() if due else "",
+        document=f"{found.number} {found.revision}".strip(),
+        day=found.review_due.isoformat(),
     )
-    way = _way([Hazard.OVERDUE], [found], material, sources)
-    return Routed(way, (_verbatim(found),), why)
 
 
 def _contradiction(rivals: Sequence[Found]) -> str:

@@ -19,6 +19,7 @@ from knowledge.model import (
     Decision,
     DecisionKind,
     Directory,
+    Glossary,
     Hazard,
     Judgement,
     KnownAs,
@@ -33,6 +34,7 @@ from knowledge.model import (
     Role,
     SafetyPlan,
     Team,
+    Term,
 )
 from knowledge.store import AddResult, NotStorable, Store, StoreError, StoreUnavailable, Turn, Usage
 from tests.contracts.accounts_contract import AccountsContract
@@ -200,6 +202,14 @@ class StoreContract(DocumentsContract, RequestsContract, GapsContract, AccountsC
         )
         store.directory.replace(Directory(safety=plan))
         assert store.directory.load().safety == plan
+
+    def test_glossary_is_replaced_as_a_whole(self, store: Store) -> None:
+        assert store.glossary.load() == Glossary()
+        first = Glossary((Term("滚筒", "drum", "zh"), Term("Kuckuck", hazard=Hazard.BYPASS)))
+        store.glossary.replace(first)
+        assert store.glossary.load() == first
+        store.glossary.replace(Glossary((Term("Trommel", "drum", "de"),)))
+        assert store.glossary.load().terms == (Term("Trommel", "drum", "de"),)
 
     def test_directory_is_replaced_as_a_whole(self, store: Store) -> None:
         assert store.directory.load() == Directory()
