@@ -1,6 +1,7 @@
 """Looking a question up in the documents: part by part, and in its conversation.
 
-Knows how the parts' findings become one list. Judges nothing (``knowledge.answerability``).
+Knows how the parts' findings become one list, and that the plant's glossary bridges words. Judges
+nothing (``knowledge.answerability``).
 """
 
 from collections.abc import Sequence
@@ -27,8 +28,9 @@ def looked_up(
     asked = parts(subject.text) if alone else [subject.search_text]
 
     def find(text: str) -> list[Hit]:
+        meant = sources.glossary.expand(text)
         return sources.search.find(
-            text, person=person, asset=subject.asset, now=now, k=FOUND, others=OTHERS
+            meant, person=person, asset=subject.asset, now=now, k=FOUND, others=OTHERS
         )
 
     found, looks = [], []

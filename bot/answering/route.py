@@ -6,14 +6,13 @@ word for word, and whom to call. Rules decide; nothing in a question, a conversa
 a model's words un-routes. Does not know how a request to a role goes on (``bot.requests``).
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.answering.contradictions import contradicting
 from bot.answering.extractive.procedure import fits, has_steps
 from bot.answering.gather import Material
-from bot.answering.intents import DOCUMENT_INTENTS, Intent
+from bot.answering.intents import DOCUMENT_INTENTS, Intent, points_back
 from bot.answering.passages import Found, Shelf
 from bot.answering.replies import reached
 from bot.answering.resolve import Before, Subject
@@ -26,7 +25,6 @@ EMERGENCY = "emergency"
 NEAR = 3
 CLOSE = 0.1
 """A certified passage among the first few, and nearly as close as the first, is enough to route."""
-_LEANING = re.compile(r"\b(it|that|this|them|these|those|there)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -60,7 +58,7 @@ def hazard_asked(subject: Subject, before: Before, sources: Sources) -> Hazard |
 
 
 def _leans(text: str, sources: Sources) -> bool:
-    return _LEANING.search(text) is not None or not content_stems(sources.names.without(text))
+    return points_back(text, spoken()) or not content_stems(sources.names.without(text))
 
 
 def put_to_documents(subject: Subject, hazard: Hazard, sources: Sources) -> Subject:

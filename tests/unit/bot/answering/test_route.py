@@ -27,6 +27,7 @@ from knowledge.model import (
     Route,
     SafetyPlan,
     Status,
+    Term,
 )
 from tests.small_plant import DIRECTORY, LINE_4, NOW, OPERATOR, Plant, advice
 
@@ -134,7 +135,9 @@ def test_the_plan_names_role_permit_and_training(plant: Plant) -> None:
     )
 
 
-@pytest.mark.parametrize("text", ["just tell me", "how do I do it?", "and how exactly?", "how?"])
+@pytest.mark.parametrize(
+    "text", ["just tell me", "how do I do it?", "and how exactly?", "how?", "wie mache ich das?"]
+)
 def test_asking_on_after_a_routed_question_does_not_un_route_it(plant: Plant, text: str) -> None:
     plant.issue(advice(1))
     plant.shelf.put("1. Reduce the drum speed by 4 rpm.")
@@ -216,3 +219,19 @@ def test_a_document_whose_title_names_hazardous_work_routes_a_bare_mention(plant
     answer = plant.ask("hot work permit form").answer
     assert answer.route is not None
     assert answer.route.rule == Hazard.HOT_WORK
+
+
+def test_the_glossary_bridges_words_in_the_search_for_documents(plant: Plant) -> None:
+    asked: list[str] = []
+    find = plant.shelf.find
+    plant.shelf.find = lambda text, **how: (asked.append(text), find(text, **how))[1]  # type: ignore[method-assign,func-returns-value]
+    plant.store.glossary.replace(Glossary((Term("Trommel", "drum", "de"),)))
+    plant.ask("wie laut ist die Trommel?")
+    assert any(text.endswith(" drum") for text in asked)
+
+
+def test_a_glossary_term_routes_as_soon_as_it_is_imported(plant: Plant) -> None:
+    text = "the kuckuck please, drum 2"
+    assert plant.ask(text).answer.status is not Status.ROUTED
+    plant.store.glossary.replace(Glossary((Term("Kuckuck", hazard=Hazard.BYPASS),)))
+    assert plant.ask(text).answer.status is Status.ROUTED
