@@ -91,11 +91,15 @@ class Finder:
 
     def __init__(self, rules: Sequence[Rule]) -> None:
         self.rules = tuple(rules)
-        self._by_phrase: dict[Phrase, list[tuple[int, int]]] = defaultdict(list)
+        # Many rules share a part ("how do I …"), so it is looked for once for all of them.
+        self._uses: dict[frozenset[Phrase], list[tuple[int, int]]] = defaultdict(list)
         for index, rule in enumerate(self.rules):
             for number, part in enumerate(rule.parts):
-                for phrase in part:
-                    self._by_phrase[phrase].append((index, number))
+                self._uses[part].append((index, number))
+        self._by_phrase: dict[Phrase, list[frozenset[Phrase]]] = defaultdict(list)
+        for part in self._uses:
+            for phrase in part:
+                self._by_phrase[phrase].append(part)
         self._starts: dict[str, list[Phrase]] = defaultdict(list)
         for phrase in self._by_phrase:
             self._starts[phrase[0]].append(phrase)
@@ -113,10 +117,14 @@ class Finder:
 
     def found(self, words: Words) -> Iterator[tuple[Rule, tuple[Place, ...]]]:
         """Yield each rule that the words fulfil, with one place of each of its parts."""
-        said: dict[int, dict[int, list[Place]]] = defaultdict(lambda: defaultdict(list))
+        places_of: dict[frozenset[Phrase], list[Place]] = defaultdict(list)
         for place, phrase in self._phrases(words):
-            for index, number in self._by_phrase[phrase]:
-                said[index][number].append(place)
+            for part in self._by_phrase[phrase]:
+                places_of[part].append(place)
+        said: dict[int, dict[int, list[Place]]] = defaultdict(dict)
+        for part, found in places_of.items():
+            for index, number in self._uses[part]:
+                said[index][number] = found
         for index, parts in said.items():
             rule = self.rules[index]
             if len(parts) == len(rule.parts):
@@ -209,6 +217,7 @@ class _File:
         self._content = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
         self._within: int = self._content["within"]
         self._marks = bool(self._content.get("marks_matter"))
+        self._parts: dict[str, frozenset[Phrase]] = {}
         self._lists: dict[str, set[Phrase]] = {}
         for name, text in self._content["lists"].items():
             self._lists[name] = self._phrases(text)
@@ -233,10 +242,11 @@ class _File:
             raise BadTerms(f"{self._name}: {name!r} is no hazard; write one of {known}") from None
 
     def _part(self, text: str) -> frozenset[Phrase]:
-        phrases = self._phrases(text)
-        if not phrases:
+        if text not in self._parts:
+            self._parts[text] = frozenset(self._phrases(text))
+        if not self._parts[text]:
             raise BadTerms(f"{self._name}: there is a part without words; take out a + too many")
-        return frozenset(phrases)
+        return self._parts[text]
 
     def _phrases(self, text: str) -> set[Phrase]:
         phrases: set[Phrase] = set()
