@@ -28,6 +28,7 @@ from knowledge.evaluation.retrieval import evaluate_retrieval
 from knowledge.ingest.control import read_control, taken_off
 from knowledge.ingest.directory import read_directory
 from knowledge.ingest.events import EventType, ingest_events, read_event
+from knowledge.ingest.glossary import read_glossary
 from knowledge.model import (
     Assessment,
     AssessmentTarget,
@@ -59,6 +60,7 @@ CHECKED_HERE = {
     "search",
     "assessment",
     "directory",
+    "glossary",
     "front matter",
     "corpus",
     "queries",
@@ -197,6 +199,14 @@ def test_an_assessment_goes_out_as_on_the_page() -> None:
         confidence=4,
     )
     assert assessment_event(given, "3f0c2a") == page
+
+
+def test_the_glossary_of_the_page_is_valid(tmp_path: Path) -> None:
+    path = tmp_path / "glossary.csv"
+    path.write_text(EXAMPLES["glossary"], encoding="utf-8")
+    found = read_glossary(path)
+    assert [each.hazard for each in found.terms] == [None, Hazard.BYPASS, None]
+    assert found.expand("Trommel").endswith(" drum")
 
 
 def test_the_directory_of_the_page_is_valid(tmp_path: Path) -> None:
