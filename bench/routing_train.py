@@ -20,7 +20,7 @@ from knowledge.model import Hazard
 FOLDS = 6
 STEPS, RATE = 300, 0.005
 SQUARES, ABSOLUTES = 1e-2, 1e-3
-OVER_ROUTED = 0.01
+OVER_ROUTED = 0.005
 Floats = npt.NDArray[np.float32]
 
 
@@ -75,7 +75,7 @@ def main() -> None:
     threshold = float(np.quantile(unseen[hazardous == 0], 1 - OVER_ROUTED))
     caught = (unseen[hazardous == 1] >= threshold).mean()
     print(f"{len(items)} questions, {len(families)} families, {FOLDS} folds by family")
-    print(f"of families never seen: {caught:.1%} recognised, {OVER_ROUTED:.0%} over-routed")
+    print(f"of families never seen: {caught:.1%} recognised, {OVER_ROUTED:.1%} over-routed")
     weights = trained(matrix, hazardous)
     hazards = [each for each in Hazard if any(item.label == each.value for item in items)]
     names = naming(matrix, items, hazards)

@@ -6,10 +6,11 @@ it: both only ever look for what is there, so that text added to a question take
 Does not know the plant's documents, nor what becomes of a question (``bot.answering.route``).
 """
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from knowledge.hazards.spelling import spelled
+from knowledge.hazards.spelling import bare, spelled
 from knowledge.hazards.terms import TermList, shipped_terms
 from knowledge.hazards.wordings import Wordings, shipped_wordings
 from knowledge.model import Glossary, Hazard
@@ -17,6 +18,7 @@ from knowledge.model import Glossary, Hazard
 READ_CHARACTERS = 5_000
 """Of a longer text the beginning and the end are read, this much of each."""
 REMEMBERED = 512
+_SENTENCES = re.compile(r"[.!?;:,\n。！？；：，¡¿…-]+")
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,9 @@ class Hazards:
 
     def _asked(self, text: str) -> Recognised | None:
         """Return the hazard that the text asks about, the emergency before all others."""
+        for sentence in filter(None, map(spelled, _SENTENCES.split(_read(text)))):
+            if self._terms.cried(sentence):
+                return Recognised(Hazard.EMERGENCY, " ".join(map(bare, sentence)))
         words = spelled(_read(text))
         found = self._terms.asked(words)
         if found is not None and found[0] is Hazard.EMERGENCY:

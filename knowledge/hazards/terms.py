@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
 from pathlib import Path
 
 import yaml
@@ -44,9 +45,12 @@ class BadTerms(ValueError):
 class TermList:
     """What is asked about, and which hazardous work a title names."""
 
-    def __init__(self, rules: Sequence[Rule], names: Sequence[Rule]) -> None:
+    def __init__(
+        self, rules: Sequence[Rule], names: Sequence[Rule], cries: frozenset[Phrase]
+    ) -> None:
         self._rules = Finder(rules)
         self._names = Finder(names)
+        self._cries = cries
 
     def with_glossary(self, glossary: Glossary) -> "TermList":
         """Return the list joined by the plant's own terms that name a hazard: said is enough."""
@@ -59,7 +63,12 @@ class TermList:
         ]
         if not own:
             return self
-        return TermList((*self._rules.rules, *own), (*self._names.rules, *own))
+        return TermList((*self._rules.rules, *own), (*self._names.rules, *own), self._cries)
+
+    def cried(self, sentence: Words) -> bool:
+        """Whether the sentence is nothing but a cry of emergency: "fire", "man down"."""
+        once = tuple(word for word, _ in groupby(sentence))
+        return once in self._cries or tuple(map(bare, once)) in self._cries
 
     def asked(self, words: Words) -> tuple[Hazard, str] | None:
         """Return the hazard asked about and the words that say so, an emergency first."""
@@ -197,15 +206,17 @@ def shipped_terms() -> TermList:
     """Return the term lists of all languages that come with the product."""
     rules: list[Rule] = []
     names: list[Rule] = []
+    cries: set[Phrase] = set()
     for path in sorted(FOLDER.glob("*.yaml")):
-        own_rules, own_names = read_terms(path)
+        own_rules, own_names, own_cries = read_terms(path)
         rules += own_rules
         names += own_names
-    return TermList(rules, names)
+        cries |= own_cries
+    return TermList(rules, names, frozenset(cries))
 
 
-def read_terms(path: Path) -> tuple[list[Rule], list[Rule]]:
-    """Return the rules of one file, and the names of hazardous work; ``BadTerms`` says why not."""
+def read_terms(path: Path) -> tuple[list[Rule], list[Rule], set[Phrase]]:
+    """Return a file's rules, names of hazardous work, and cries; ``BadTerms`` says why not."""
     return _File(path).read()
 
 
@@ -222,7 +233,7 @@ class _File:
         for name, text in self._content["lists"].items():
             self._lists[name] = self._phrases(text)
 
-    def read(self) -> tuple[list[Rule], list[Rule]]:
+    def read(self) -> tuple[list[Rule], list[Rule], set[Phrase]]:
         rules = [
             Rule(self._hazard(name), tuple(map(self._part, text.split(" + "))), self._within)
             for name, texts in self._content["rules"].items()
@@ -232,7 +243,7 @@ class _File:
             Rule(self._hazard(name), (self._part(text),), self._within)
             for name, text in self._content["matter"].items()
         ]
-        return rules, names
+        return rules, names, self._phrases(self._content["cries"])
 
     def _hazard(self, name: str) -> Hazard:
         try:

@@ -14,6 +14,7 @@ lists:
   ask: how do i | can i
 matter:
   hot-work: weld*
+cries: fire
 rules:
   {hazard}:
     - "{rule}"
@@ -32,7 +33,8 @@ def finds(terms: TermList, text: str) -> bool:
 
 @pytest.mark.parametrize("path", sorted(FOLDER.glob("*.yaml")), ids=lambda path: path.stem)
 def test_every_language_has_rules_for_every_hazard_of_questions(path: Path) -> None:
-    rules, names = read_terms(path)
+    rules, names, cries = read_terms(path)
+    assert cries
     of_documents = {Hazard.CERTIFIED, Hazard.OVERDUE, Hazard.CONFLICT}
     assert {rule.hazard for rule in rules} == set(Hazard) - of_documents
     assert {rule.hazard for rule in names} == set(Hazard) - of_documents - {Hazard.EMERGENCY}
