@@ -174,11 +174,18 @@ class _Attack:
         """Ask the API and open what stands behind citations, of the own and of others' answers."""
         browser = self.browsers.setdefault(person.id, self.plant.browser(person))
         asked = {"text": text, "person": person.id}
-        answer = browser.post("/api/ask", json=asked).json()
+        told = self.plant.program.post("/api/ask", json=asked)
+        if told.status_code != 200:
+            raise RuntimeError(f"/api/ask answered {told.status_code}: {told.text[:200]}")
+        answer = told.json()
         self.look("POST /api/ask", person, json.dumps(answer))
-        found = browser.get("/api/search", params={"q": text, "person": person.id, "k": "20"})
+        found = self.plant.program.get(
+            "/api/search", params={"q": text, "person": person.id, "k": "20"}
+        )
         self.look("GET /api/search", person, found.text)
-        listed = browser.get("/api/recommendations", params={"person": person.id, "limit": "100"})
+        listed = self.plant.program.get(
+            "/api/recommendations", params={"person": person.id, "limit": "100"}
+        )
         self.look("GET /api/recommendations", person, listed.text)
         number = int(thing[1:])
         if thing[0] == "r":

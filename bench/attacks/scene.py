@@ -4,6 +4,7 @@ Knows how the product's parts are put together without a process: real store, em
 index, assistant, pages and API, vectors in memory. Does not know any attack.
 """
 
+import re
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -45,6 +46,7 @@ from knowledge.model import (
 from knowledge.search import Search
 from knowledge.store import FileRecord, Store
 
+_HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)"')
 NOW = datetime(2026, 11, 20, 14, 10, tzinfo=UTC)
 
 
@@ -134,15 +136,26 @@ class Scene:
         """The whole site."""
         return create_site(self.services, clock=lambda: self.now)
 
-    def browser(self, person: Person) -> TestClient:
-        """Return a browser on this machine in which that person was chosen at /who."""
-        browser = TestClient(
+    @cached_property
+    def program(self) -> TestClient:
+        """A program on this machine, which names in each call who asks."""
+        return self._client()
+
+    def _client(self) -> TestClient:
+        return TestClient(
             self.site,
             base_url="http://127.0.0.1:8080",
             client=("127.0.0.1", 50000),
             follow_redirects=False,
         )
-        browser.post("/who", data={"person": person.id})
+
+    def browser(self, person: Person) -> TestClient:
+        """Return a browser on this machine in which that person was chosen at /who."""
+        browser = self._client()
+        fields = dict(_HIDDEN.findall(browser.get("/who").text))
+        chosen = browser.post("/who", data={**fields, "person": person.id})
+        if chosen.status_code != 303:
+            raise RuntimeError(f"/who answered {chosen.status_code}: {chosen.text[:200]}")
         return browser
 
 

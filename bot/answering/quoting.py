@@ -142,7 +142,9 @@ def _marked_outside(text: str, written: Sequence[_Written]) -> str:
     words = _words(text)
     out, said, place = [], 0, 0
     while place < len(words):
-        length = max((_copied(words, place, each) for each in written), default=0)
+        word = words[place]
+        holding = [each for each in written if word in each.places] if word else []
+        length = max((_copied(words, place, each) for each in holding), default=0)
         start, end = spans[place][0], spans[place + max(length, 1) - 1][1]
         if not length or not _stands_out(words[place : place + length], text[start:end], written):
             length, end = int(_is_code(words[place], written)), spans[place][1]
@@ -158,7 +160,7 @@ def _marked_outside(text: str, written: Sequence[_Written]) -> str:
 def _copied(words: Sequence[str], place: int, written: _Written) -> int:
     """Return how many words from this place on stand in the text in the same order."""
     best = 0
-    for start in written.places.get(words[place], ()) if words[place] else ():
+    for start in written.places.get(words[place], ()):
         length = 0
         for one, other in zip(words[place:], written.words[start:], strict=False):
             if one != other:
@@ -170,15 +172,14 @@ def _copied(words: Sequence[str], place: int, written: _Written) -> int:
 
 def _stands_out(words: Sequence[str], run: str, written: Sequence[_Written]) -> bool:
     """Whether a copied run is to be quoted: long, alive, or the whole of what somebody wrote."""
-    if alive(run):
+    if not run.isalnum() and alive(run):
         return True
-    if any(_copied(words, 0, each) == len(words) for each in written if each.is_name):
-        return False
-    if sum(any(map(str.isalpha, word)) for word in words) >= RUN:
-        return True
-    whole = (each.words for each in written if not each.is_name)
-    is_odd = _NAME.fullmatch(run) is None
-    return (is_odd or len(words) >= WHOLE) and tuple(words) in whole
+    if sum(any(map(str.isalpha, word)) for word in words) < RUN:
+        if len(words) < WHOLE and _NAME.fullmatch(run):
+            return False
+        if tuple(words) not in (each.words for each in written if not each.is_name):
+            return False
+    return not any(_copied(words, 0, each) == len(words) for each in written if each.is_name)
 
 
 def _is_code(word: str, written: Iterable[_Written]) -> bool:

@@ -183,6 +183,20 @@ def test_no_more_than_asked_for_are_found(store: Store, search: Search) -> None:
     assert found(search, "drum speed", k=0) == []
 
 
+def test_a_document_that_repeats_itself_pushes_no_other_out(store: Store, search: Search) -> None:
+    save(store, "SOP-1", *[f"drum speed {n}" for n in range(DEPTH + 60)])
+    save(store, "SOP-2", "something about a drum", "another word on the drum")
+    search.synchronise()
+
+    def numbers(others: int) -> list[str]:
+        hits = search.find("drum speed", person=OPERATOR, asset=None, now=NOW, k=4, others=others)
+        return [hit.revision.number for hit in hits]
+
+    assert numbers(0) == ["SOP-1"] * 4
+    assert numbers(2) == ["SOP-1"] * 4 + ["SOP-2"] * 2
+    assert numbers(3) == ["SOP-1"] * 4 + ["SOP-2"] * 2
+
+
 def test_an_empty_index_and_a_question_without_words_find_nothing_wrong(
     store: Store, search: Search
 ) -> None:
