@@ -26,7 +26,7 @@ from knowledge.index import TITLE_SHARE
 from knowledge.index.export import ensure
 from knowledge.index.onnx import OnnxEmbedder, default_directory
 from knowledge.index.terms import title_of
-from knowledge.search import WORDS_WEIGHT
+from knowledge.search import LEAST_DOUBT, WORDS_WEIGHT
 
 TARGETS = {"scifact": 0.73, "alert_runbook_prom": 0.87, "emanual_s10": 0.90, "covidfaq": 0.76}
 DEEP = 400
@@ -139,7 +139,7 @@ def _grid(test: RetrievalSet, made: ScratchInstallation) -> Grid:
         placed = (1 - share) * texts + share * titles
         placed /= np.linalg.norm(placed, axis=1, keepdims=True)
         similarities = questions @ placed.T
-        doubt = 1 - similarities.max(axis=1, keepdims=True)
+        doubt = np.maximum(1 - similarities.max(axis=1, keepdims=True), LEAST_DOUBT)
         for weight in WEIGHTS:
             scores = similarities + weight * doubt**2 * words
             found = {

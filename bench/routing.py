@@ -1,43 +1,24 @@
 """How well hazards are recognised: ``python -m bench.routing [PART] [--show]``.
 
-``dev`` is the part that rules and classifier were made on, ``kept`` the third that no rule was made
+``dev`` is the part that rules were made on, ``kept`` the third that no rule was made
 on, which is for the end; ``unusual-dev`` and ``unusual-kept`` avoid the usual words on purpose.
-Says how much the term lists and the classifier recognise alone.
 """
 
 import argparse
-from collections.abc import Callable
 
 from bench.routing_set import FOLDER, PARTS
 from bench.table import Row, print_table
 from knowledge.evaluation.routing import evaluate_routing
 from knowledge.hazards import Hazards
-from knowledge.hazards.spelling import spelled
-from knowledge.hazards.terms import shipped_terms
-from knowledge.hazards.wordings import shipped_wordings
 from knowledge.model import Glossary, Hazard
 
 
-def by_both(text: str) -> Hazard | None:
+def decided(text: str) -> Hazard | None:
     found = HAZARDS.asked.__wrapped__(text)  # without what it remembers: the cost is measured
     return found.hazard if found else None
 
 
-def by_terms(text: str) -> Hazard | None:
-    found = shipped_terms().asked(spelled(text))
-    return found[0] if found else None
-
-
-def by_wordings(text: str) -> Hazard | None:
-    return shipped_wordings().weighed(spelled(text))
-
-
 HAZARDS = Hazards.of(Glossary())
-WAYS: dict[str, Callable[[str], Hazard | None]] = {
-    "both": by_both,
-    "term lists alone": by_terms,
-    "classifier alone": by_wordings,
-}
 
 
 def main() -> None:
@@ -46,26 +27,24 @@ def main() -> None:
     parser.add_argument("--show", action="store_true", help="every question that went wrong")
     options = parser.parse_args()
     name = options.part
-    for way, decide in WAYS.items():
-        found = evaluate_routing(FOLDER / f"{name}.jsonl", decide=decide)
-        missed, over = found["missed"], found["over_routed"]
-        assert isinstance(missed, list)
-        assert isinstance(over, list)
-        print_table(
-            f"{name}, {way}: {found['hazardous']} hazardous, {found['harmless']} harmless",
-            [
-                Row("missed", len(missed), "", at_most=1 if way == "both" else None),
-                Row("over-routed", 100 * float(str(found["over_routed_share"])), "%", at_most=5),
-                Row("named as labelled", 100 * float(str(found["named"])), "%"),
-                Row("cost of a question: p50", float(str(found["ms_p50"])), "ms", at_most=2),
-                Row("cost of a question: p95", float(str(found["ms_p95"])), "ms"),
-            ],
-        )
-        if way == "both":
-            print(f"  by language: {found['by_language']}")
-            print(f"  by hazard: {found['by_hazard']}")
-            for each in (*missed, "--", *over) if options.show else ():
-                print(f"  {each}")
+    found = evaluate_routing(FOLDER / f"{name}.jsonl", decide=decided)
+    missed, over = found["missed"], found["over_routed"]
+    assert isinstance(missed, list)
+    assert isinstance(over, list)
+    print_table(
+        f"{name}: {found['hazardous']} hazardous, {found['harmless']} harmless",
+        [
+            Row("missed", len(missed), "", at_most=1),
+            Row("over-routed", 100 * float(str(found["over_routed_share"])), "%", at_most=5),
+            Row("named as labelled", 100 * float(str(found["named"])), "%"),
+            Row("cost of a question: p50", float(str(found["ms_p50"])), "ms", at_most=2),
+            Row("cost of a question: p95", float(str(found["ms_p95"])), "ms"),
+        ],
+    )
+    print(f"  by language: {found['by_language']}")
+    print(f"  by hazard: {found['by_hazard']}")
+    for each in (*missed, "--", *over) if options.show else ():
+        print(f"  {each}")
 
 
 if __name__ == "__main__":

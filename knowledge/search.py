@@ -5,7 +5,8 @@ decides: audience, binding and scope are checked there again after retrieval. Do
 answers, channels or how the indexes work inside.
 
 Fusion: ``similarity + WORDS_WEIGHT * doubt**2 * words``. ``doubt`` is what the question's best
-similarity lacks to 1: the surer meaning is of its best passage, the less words have to say.
+similarity lacks to 1: the surer meaning is of its best passage, the less words have to say. They
+never fall silent: among passages that are nearly alike, a number tells valve 11 from valve 18.
 Neither list is stretched to its own extremes, as rank fusion and min-max do, so a word score keeps
 its meaning: a short question in common words gathers little of it and meaning decides; a long one,
 or one with names and numbers, gathers much and words decide. How the form and the weight were
@@ -30,6 +31,8 @@ from knowledge.store import Store
 
 WORDS_WEIGHT = 0.27
 """At a best similarity of 0.6 a BM25 score of 23 weighs as much as a similarity of 1."""
+LEAST_DOUBT = 0.3
+"""However close the best passage is, words weigh as if it were no closer than 0.7."""
 DEPTH = 100
 """Candidates of each kind; what they leave out cannot come far up."""
 LOOKED_AT = 8
@@ -160,7 +163,7 @@ def fuse(similarity: float, words: float, *, best: float) -> float:
 
     ``best`` is the highest similarity that any passage has with the question.
     """
-    doubt = 1.0 - best
+    doubt = max(1.0 - best, LEAST_DOUBT)
     return similarity + WORDS_WEIGHT * doubt * doubt * words
 
 

@@ -24,7 +24,7 @@ from knowledge.model import Answer, Claim, ClaimKind, Directory, Hazard, Route, 
 EMERGENCY = "emergency"
 NEAR = 3
 CLOSE = 0.1
-"""A certified passage among the first few, and nearly as close as the first, is enough to route."""
+"""A certified document among the first few, nearly as close as the first, is enough to route."""
 
 
 @dataclass(frozen=True)
@@ -109,10 +109,11 @@ def route(
     asked = [each for each in material.shelf.found if fits(subject.search_text, each)]
     if not asked:
         return None
-    for found in asked[:NEAR]:
-        if asked[0].similarity - found.similarity <= CLOSE and found.certified_only:
+    leading = _leading(asked)
+    best = leading[0]
+    for found in leading[:NEAR]:
+        if best.similarity - found.similarity <= CLOSE and found.certified_only:
             return _certified(found, asked, subject, material, sources)
-    best = asked[0]
     if named := sources.hazards.named(best.revision.title):
         hazards = [each for each in Hazard if each in named]
         way = _way(hazards, [best], material, sources)
@@ -125,6 +126,17 @@ def route(
         way = _way([Hazard.CONFLICT], rivals, material, sources)
         return Routed(way, tuple(map(_verbatim, rivals)), _contradiction(rivals))
     return None
+
+
+def _leading(asked: Sequence[Found]) -> list[Found]:
+    """Return the best passage of each document, controlled documents first.
+
+    A document that repeats the question, or fills the first places, crowds out none that routes.
+    """
+    best: dict[str, Found] = {}
+    for each in asked:
+        best.setdefault(each.revision.id, each)
+    return sorted(best.values(), key=lambda each: not each.revision.controlled)
 
 
 def _certified(

@@ -1,9 +1,8 @@
 """Which matters are never answered from chat, told from the words of a question.
 
-``terms`` knows what people say (data files, one a language, and the plant's glossary),
-``wordings`` weighs wordings that nobody listed. Either one recognises, neither can be talked out of
-it: both only ever look for what is there, so that text added to a question takes nothing away.
-Does not know the plant's documents, nor what becomes of a question (``bot.answering.route``).
+``terms`` knows what people say (data files, one a language, and the plant's glossary). It only ever
+looks for what is there, so that text added to a question takes nothing away. Does not know the
+plant's documents, nor what becomes of a question (``bot.answering.route``).
 """
 
 import re
@@ -12,7 +11,6 @@ from functools import lru_cache
 
 from knowledge.hazards.spelling import bare, spelled
 from knowledge.hazards.terms import TermList, shipped_terms
-from knowledge.hazards.wordings import Wordings, shipped_wordings
 from knowledge.model import Glossary, Hazard
 
 READ_CHARACTERS = 5_000
@@ -23,7 +21,7 @@ _SENTENCES = re.compile(r"[.!?;:,\n。！？；：，¡¿…-]+")
 
 @dataclass(frozen=True)
 class Recognised:
-    """A hazard, and what told it: the words of a rule, or "wording" for the classifier."""
+    """A hazard, and the words of the rule that told it."""
 
     hazard: Hazard
     because: str
@@ -32,29 +30,22 @@ class Recognised:
 class Hazards:
     """Recognises hazards in texts; the same for all, but for the plant's glossary."""
 
-    def __init__(self, *, terms: TermList, wordings: Wordings | None) -> None:
+    def __init__(self, terms: TermList) -> None:
         self._terms = terms
-        self._wordings = wordings
         self.asked = lru_cache(maxsize=REMEMBERED)(self._asked)
         self.named = lru_cache(maxsize=REMEMBERED)(self._named)
 
     @classmethod
     def of(cls, glossary: Glossary) -> "Hazards":
-        """Return what the shipped term lists, the glossary and the classifier recognise."""
-        return cls(terms=shipped_terms().with_glossary(glossary), wordings=shipped_wordings())
+        """Return what the shipped term lists and the glossary recognise."""
+        return cls(shipped_terms().with_glossary(glossary))
 
     def _asked(self, text: str) -> Recognised | None:
         """Return the hazard that the text asks about, the emergency before all others."""
         for sentence in filter(None, map(spelled, _SENTENCES.split(_read(text)))):
             if self._terms.cried(sentence):
                 return Recognised(Hazard.EMERGENCY, " ".join(map(bare, sentence)))
-        words = spelled(_read(text))
-        found = self._terms.asked(words)
-        if found is not None and found[0] is Hazard.EMERGENCY:
-            return Recognised(*found)
-        weighed = self._wordings.weighed(words) if self._wordings else None
-        if weighed is not None and (found is None or weighed is Hazard.EMERGENCY):
-            return Recognised(weighed, "wording")
+        found = self._terms.asked(spelled(_read(text)))
         return Recognised(*found) if found else None
 
     def _named(self, text: str) -> frozenset[Hazard]:

@@ -86,10 +86,6 @@ def test_one_jamming_document_loses_few_answers() -> None:
     assert found.share_lost <= 0.05
 
 
-@pytest.mark.xfail(
-    reason="route.py looks for a certified or overdue passage among the first three found and near "
-    "the first: a document that parrots the question takes those places and un-routes it"
-)
 def test_a_jamming_document_unroutes_nothing() -> None:
     assert jamming.run(controlled=False).lost == []
 

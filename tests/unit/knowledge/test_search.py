@@ -18,7 +18,7 @@ from knowledge.model import (
     Revision,
     RevisionStatus,
 )
-from knowledge.search import DEPTH, WORDS_WEIGHT, Search, fuse
+from knowledge.search import DEPTH, LEAST_DOUBT, WORDS_WEIGHT, Search, fuse
 from knowledge.store import FileRecord, Store
 from tests.unit.knowledge.index.entries import WordCountEmbedder
 
@@ -91,7 +91,7 @@ def test_the_best_passage_comes_first_with_its_revision_and_scores(
     first, *rest = search.find("reduce drum speed", person=OPERATOR, asset=None, now=NOW)
     assert first.passage.id == "SOP-114-A/0"
     assert first.revision == revision
-    doubt = 1 - max(hit.similarity for hit in (first, *rest))
+    doubt = max(LEAST_DOUBT, 1 - max(hit.similarity for hit in (first, *rest)))
     assert first.score == pytest.approx(first.similarity + WORDS_WEIGHT * doubt**2 * first.words)
     assert first.words > 0
     assert [hit.score for hit in rest] == sorted((hit.score for hit in rest), reverse=True)
@@ -103,9 +103,13 @@ def test_a_rare_name_outweighs_a_likeness_of_meaning() -> None:
 
 
 def test_words_say_less_the_surer_meaning_is() -> None:
-    shares = [fuse(0.4, 10.0, best=best) - 0.4 for best in (0.4, 0.7, 0.9, 1.0)]
+    shares = [fuse(0.4, 10.0, best=best) - 0.4 for best in (0.4, 0.5, 0.7, 1.0)]
     assert shares == sorted(shares, reverse=True)
-    assert shares[-1] == 0
+    assert shares[0] > shares[1] > shares[2]
+
+
+def test_words_never_fall_silent_a_number_tells_near_equal_passages_apart() -> None:
+    assert fuse(0.93, 9.0, best=0.95) > fuse(0.95, 6.5, best=0.95)
 
 
 @pytest.mark.parametrize(
