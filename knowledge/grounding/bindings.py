@@ -113,7 +113,7 @@ def _misplaced(each: Figure, sentence: Statement, cited: Cited) -> str:
             if fact.names & (weighing if fact.sort is Sort.SCORE else names)
             or (not fact.names and len(fact.near & sentence.stems) >= 2)
             or (not mentions)
-            or (fact.names <= _OWN and _labelled_unknown(each, sentence, cited))
+            or (fact.names and fact.names <= _OWN and _labelled_unknown(each, sentence, cited))
         ]
         if _also_in_a_passage(each, sentence, cited):
             return ""

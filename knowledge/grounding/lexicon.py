@@ -137,7 +137,7 @@ FROM_TO = (
 
 OPPOSITES = (
     ("open opens opened opening", "close closes closed closing shut shuts"),
-    ("before earlier prior first", "after afterwards later once following"),
+    ("before earlier prior", "after afterwards later once following"),
     ("start starts started starting begin", "stop stops stopped stopping halt"),
     ("on", "off"),
     ("accepted accept", "overridden overruled override declined"),

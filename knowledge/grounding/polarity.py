@@ -28,10 +28,10 @@ _NOTHING_OF_IT = re.compile(
     r"(?:logged|recorded|given)"
 )
 _SILENCE = re.compile(SILENCE)
+_STATES = frozenset(word for states in STATES for word in states)
 _PUSHES = frozenset(
     """push pushes pushed pushing pull pulls pulled pulling drive drives drove driven drag drags
-    dragged weigh weighs weighed nudge nudges nudged bring brings brought move moves
-    moved""".split()
+    dragged weigh weighs weighed nudge nudges nudged""".split()
 )
 _RISK = frozenset("probabl risk chanc likelihood odd output".split())
 _SWITCHED = frozenset({"on", "off"})
@@ -91,7 +91,7 @@ def _closest(sentence: Statement, statements: Iterable[Statement]) -> list[State
 
 def _about_silence(sentence: Statement) -> bool:
     """Whether the sentence says that something is not said: "the log names no alternative"."""
-    if sentence.figures or sentence.identifiers:
+    if sentence.figures or sentence.identifiers or _STATES & set(sentence.words):
         return False
     return bool(_SILENCE.search(sentence.squeezed)) or bool(
         _NOTHING_OF_IT.search(sentence.squeezed)
@@ -148,7 +148,8 @@ def _denied_too(what: frozenset[str], sentence: Statement, statements: Iterable[
         if _same_limit(sentence, each):
             return True
         for other in each.denied:
-            if not what or (what & other and 2 * len(what & each.telling) >= len(what)):
+            shared = what & (other if each.line else each.telling)
+            if not what or (what & other and 2 * len(shared) >= len(what)):
                 return True
     return False
 
@@ -331,7 +332,8 @@ def _weighs(each: Way, sentence: Statement, log: Log, behind: Mention | None) ->
 
 def _wrong_choice(sentence: Statement, logs: Iterable[Log]) -> str:
     """Return a reason when what was rejected is said to be chosen, or was never considered."""
-    chosen = bool(_CHOSEN & set(sentence.words)) and "rejected" not in sentence.words
+    words = set(sentence.words)
+    chosen = bool(_CHOSEN & words) and not words & {"rejected", "could", "might"}
     considered = bool(sentence.stems & _CONSIDERED) and not chosen
     if sentence.denied or not (considered or (chosen and sentence.ways)):
         return ""

@@ -32,7 +32,9 @@ _CUT = re.compile(
     rf"(?<=[^\d\s][.!?]){_NOT_SHORT}[)\"”]?\s+|(?<=\d[.!?])\s+(?=(?-i:[A-Z(]))|(?<=[;。！？])\s*|\n+",
     re.IGNORECASE,
 )
-_CLAUSE_END = re.compile(r"[,;:.()](?!\d)|\b(?:and|but|because|so|which|while)\b", re.IGNORECASE)
+_CLAUSE_END = re.compile(
+    r"[,;:.()](?!\d)|\b(?:and|but|because|so|which|while|when|if|until|unless)\b", re.IGNORECASE
+)
 _MARK = re.compile(r"^\s*(?:\d+[.)]|[-*•|])\s+")
 _LETTERS = r"[^\W\d_\u4e00-\u9fff]+"
 WORD = re.compile(rf"{_LETTERS}(?:[-'’]{_LETTERS})*|[\u4e00-\u9fff]+")
