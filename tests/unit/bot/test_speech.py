@@ -2,7 +2,7 @@
 
 import threading
 
-from bot.speech import speaking, spoken, tr, trn
+from bot.speech import speak, speaking, spoken, tr, trn
 
 
 def test_a_language_without_catalogue_speaks_english() -> None:
@@ -27,3 +27,15 @@ def test_the_language_ends_with_its_edge_and_stays_in_its_thread() -> None:
         other.join()
         assert spoken() == "de"
     assert (spoken(), elsewhere) == ("en", ["en"])
+
+
+def test_a_language_nobody_translated_is_english_for_everything() -> None:
+    with speaking("fr"):
+        assert spoken() == "en"
+
+
+def test_what_is_spoken_from_here_on_ends_with_the_edge() -> None:
+    with speaking("en"):
+        speak("pl")
+        assert spoken() == "pl"
+    assert spoken() == "en"

@@ -5,6 +5,7 @@ import re
 import pytest
 from starlette.requests import Request
 
+from bot.web.edge import accepted
 from tests.small_plant import advice
 from tests.unit.bot.web.conftest import Face
 
@@ -85,3 +86,18 @@ def test_a_crash_is_a_sentence_with_a_reference_that_is_logged(
     assert found is not None
     assert found[1] in caplog.text
     assert "secret detail" in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("header", "language"),
+    [
+        ("", "en"),
+        ("pl-PL,pl;q=0.9,en;q=0.8", "pl"),
+        ("fr-CH, fr;q=0.9, de;q=0.7, en;q=0.8", "en"),
+        ("fi, zh-Hans-CN;q=0.5", "zh"),
+        ("de;q=0, vi;q=0.1", "vi"),
+        ("xx;q=nonsense, *", "en"),
+    ],
+)
+def test_the_browsers_first_language_with_a_catalogue_is_spoken(header: str, language: str) -> None:
+    assert accepted(header) == language
