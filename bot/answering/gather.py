@@ -85,7 +85,7 @@ def gather(
         earlier = logs.take(_alike(one, access.earlier(store, one, limit=EARLIER)))
     if one and subject.intent is Intent.VALIDITY:
         newer = logs.newer_than(one, person)
-    place = subject.asset or _own_place(person, directory)
+    place = subject.asset or access.own_place(directory, person)
     shelf = find_passages(subject, person=person, sources=sources, now=now)
     return Material(
         now=now,
@@ -100,10 +100,6 @@ def gather(
         verdict=verdict_on(subject, shelf, sources),
         place=place,
     )
-
-
-def _own_place(person: Viewer, directory: Directory) -> str | None:
-    return next(iter(access.visible_assets(directory, person) or ()), None)
 
 
 class _Logs:

@@ -8,21 +8,12 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from knowledge.model import Person, Role
-from tests.acceptance import web_face
 from tests.acceptance.page_checks import contrast_faults, small_targets, wide_elements
-from tests.acceptance.web_face import served, stocked
+from tests.acceptance.web_face import DESKTOP, PHONE, served, stocked
 from tests.small_plant import DIRECTORY, Plant
 
 LICENCE = "which forklift licence do I need to move the pallets of seasoning?"
 ENGINEER = Person("p-7", "Ingrid", frozenset({"line-4"}), frozenset({Role.ENGINEER}))
-PHONE = {"width": 360, "height": 740}
-DESKTOP = {"width": 1280, "height": 860}
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with web_face.browser() as found:
-        yield found
 
 
 @pytest.fixture

@@ -10,7 +10,6 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from bot.requests import sweep
-from tests.acceptance import web_face
 from tests.acceptance.test_web_face import (
     DESKTOP,
     LOOKS,
@@ -28,12 +27,6 @@ LOCK = """1. Tell the line operator and the shift supervisor. Run the drum empty
 2. Turn the main isolator to 0. Put on your own lock and your own tag with name, date and reason.
 3. Prove zero energy: press the start button in local mode; the drum must not move."""
 QUESTION = "How do I lock out drum 2?"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with web_face.browser() as found:
-        yield found
 
 
 @pytest.fixture

@@ -13,18 +13,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.acceptance import web_face
 from tests.acceptance.page_checks import contrast_faults, small_targets, wide_elements
 from tests.acceptance.processes import PLANT, free_port, owner, start, tandem, wait_for
+from tests.acceptance.web_face import PHONE
 
 PASSWORD = "vier kleine Worte hier"
-PHONE = {"width": 360, "height": 740}
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with web_face.browser() as found:
-        yield found
 
 
 class Served:

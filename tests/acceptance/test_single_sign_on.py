@@ -12,19 +12,10 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from knowledge.model import KnownAs, Place
-from tests.acceptance import web_face
 from tests.acceptance.page_checks import contrast_faults, small_targets, wide_elements
-from tests.acceptance.web_face import served, stocked
+from tests.acceptance.web_face import PHONE, served, stocked
 from tests.oidc_provider import CLIENT, SECRET, Provider, provider
 from tests.small_plant import DIRECTORY, OPERATOR, STRANGER
-
-PHONE = {"width": 360, "height": 740}
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with web_face.browser() as found:
-        yield found
 
 
 @pytest.fixture

@@ -16,17 +16,16 @@ from bot.speech import speaking, tr
 from knowledge.model import AssessmentTarget
 from tests.acceptance import web_face
 from tests.acceptance.page_checks import contrast_faults, small_targets, wide_elements
-from tests.acceptance.web_face import OPERATOR, STRANGER, recommendation, served, stocked
+from tests.acceptance.web_face import (
+    DESKTOP,
+    OPERATOR,
+    PHONE,
+    STRANGER,
+    recommendation,
+    served,
+    stocked,
+)
 from tests.small_plant import LINE_4, Plant
-
-PHONE = {"width": 360, "height": 740}
-DESKTOP = {"width": 1280, "height": 860}
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with web_face.browser() as found:
-        yield found
 
 
 @pytest.fixture

@@ -36,6 +36,8 @@ from knowledge.store import Store
 from tests.servers import must_skip
 from tests.small_plant import DIRECTORY, OPERATOR, STRANGER, Plant, Shelf, advice
 
+PHONE = {"width": 360, "height": 740}
+DESKTOP = {"width": 1280, "height": 860}
 CHROMIUM = Path("/usr/bin/chromium")
 ARGUMENTS = [
     "--headless",
