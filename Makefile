@@ -43,8 +43,8 @@ messages: $(INSTALLED)
 $(INSTALLED): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo "Tandem needs Python 3.11 or newer; name one with: make setup PYTHON=/path/to/python3.11"; exit 1; }
-	@echo "Setting up $(VENV): downloads about 360 MB once ($$(grep -c == requirements.lock) pinned packages;"
-	@echo "the largest is torch, which makes the embedding model) and takes 2.2 GB on disk."
+	@echo "Setting up $(VENV): downloads about 400 MB once ($$(grep -c == requirements.lock) pinned packages;"
+	@echo "the largest is torch, which makes the embedding model) and takes 2.4 GB on disk."
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || \
 	  { echo "On Debian and Ubuntu: sudo apt-get install python3-venv"; exit 1; }
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements.lock
