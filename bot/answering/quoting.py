@@ -44,6 +44,8 @@ class _Written:
 
 def visibly_quoted(claims: Sequence[Claim], material: Material) -> tuple[Claim, ...]:
     """Return the claims with what is copied in quotation marks, without those that are alive."""
+    if all(claim.quote for claim in claims):
+        return tuple(claims)
     written = [_written(*each) for each in dict.fromkeys(_texts(material)) if each[0].strip()]
     kept = []
     for claim in claims:

@@ -80,6 +80,8 @@ def unknown_number(sentence: Statement, cited: Cited, free: frozenset[tuple[Deci
 
 def _unknown(each: Figure, sentence: Statement, cited: Cited) -> str:
     signed = [(value, each.unit) for value in each.values]
+    if any(number in cited.written for number in signed):
+        return ""  # most are; what follows reads the evidence sentence by sentence
     if any(one.way == "down" for one in sentence.ways):
         signed += [(-value, each.unit) for value in each.values]
     if any(number in cited.numbers for number in signed):

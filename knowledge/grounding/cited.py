@@ -18,27 +18,81 @@ from knowledge.grounding.figures import (
     words_for_numbers,
 )
 from knowledge.grounding.quantities import Log, read_log
-from knowledge.grounding.statements import WORD, Statement, squeezed, statement, statements, stem
+from knowledge.grounding.statements import WORD, Statement, squeezed, statements, stem
 from knowledge.model import Evidence, EvidenceKind
 
 _CLAUSE = re.compile(r":\s+")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Read:
-    """One evidence, read once. ``table``: the numbers in rows of tables."""
+    """One evidence, read as far as it is asked. ``text``: all it states; ``body``: its own text."""
 
     label: str
     text: str
-    statements: tuple[Statement, ...]
-    log: Log | None
-    numbers: frozenset[tuple[Decimal, str]]
-    said_numbers: frozenset[Decimal]
-    moments: tuple[str, ...]
-    identifiers: frozenset[str]
-    stems: frozenset[str]
-    verbatim: frozenset[str]
-    table: frozenset[tuple[Decimal, str]]
+    body: str
+    logged: bool
+
+    @cached_property
+    def said(self) -> tuple[Statement, ...]:
+        """The sentences and lines of its own text."""
+        return statements(self.body, logged=self.logged)
+
+    @cached_property
+    def statements(self) -> tuple[Statement, ...]:
+        """What it states, clause by clause, and the facts of its document."""
+        own = self.said if self.logged else _clauses(self.said)
+        return (*own, *statements(self.text.split("\n", 1)[0]))
+
+    @cached_property
+    def log(self) -> Log | None:
+        """The reasoning log that it is, if it is one."""
+        return read_log(self.body) if self.logged else None
+
+    @cached_property
+    def written(self) -> frozenset[tuple[Decimal, str]]:
+        """The numbers as they are written one by one."""
+        return numbers_in(self.text)
+
+    @cached_property
+    def numbers(self) -> frozenset[tuple[Decimal, str]]:
+        """The numbers, with the units that stand in the heads and cells of tables."""
+        return self.written.union(*map(_numbers, self.said))
+
+    @cached_property
+    def table(self) -> frozenset[tuple[Decimal, str]]:
+        """The numbers in rows of tables."""
+        rows = (_numbers(each) for each in self.said if " | " in each.text)
+        return frozenset[tuple[Decimal, str]]().union(*rows)
+
+    @cached_property
+    def said_numbers(self) -> frozenset[Decimal]:
+        """The numbers said in words."""
+        return frozenset(value for _, value in words_for_numbers(self._simple))
+
+    @cached_property
+    def moments(self) -> tuple[str, ...]:
+        """The dates and times."""
+        return moments_in(self._simple)
+
+    @cached_property
+    def identifiers(self) -> frozenset[str]:
+        """The identifiers, in lower case."""
+        return frozenset(match[0].casefold() for match in IDENTIFIER.finditer(self._simple))
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """The stems of all words."""
+        return frozenset(stem(word) for word in WORD.findall(self._simple.casefold()))
+
+    @cached_property
+    def verbatim(self) -> frozenset[str]:
+        """The sentences and lines for comparing verbatim."""
+        return frozenset(each.squeezed for each in self.said)
+
+    @cached_property
+    def _simple(self) -> str:
+        return plain(self.text)
 
 
 def known_text(evidence: Evidence) -> str:
@@ -59,24 +113,7 @@ def read(evidence: Evidence) -> Read:
 
 @lru_cache(maxsize=READ_LATELY)
 def _read(label: str, known: str, text: str, logged: bool) -> Read:
-    said = statements(text, logged=logged)
-    headed = statements(known.split("\n", 1)[0])
-    simple = plain(known)
-    return Read(
-        label=label,
-        text=known,
-        statements=(*(said if logged else _clauses(said)), *headed),
-        log=read_log(text) if logged else None,
-        numbers=numbers_in(known).union(*map(_numbers, said)),
-        said_numbers=frozenset(value for _, value in words_for_numbers(simple)),
-        moments=moments_in(simple),
-        identifiers=frozenset(match[0].casefold() for match in IDENTIFIER.finditer(simple)),
-        stems=frozenset(stem(word) for word in WORD.findall(simple.casefold())),
-        table=frozenset[tuple[Decimal, str]]().union(
-            *(_numbers(each) for each in said if " | " in each.text)
-        ),
-        verbatim=frozenset(each.squeezed for each in said),
-    )
+    return Read(label, known, text, logged)
 
 
 def _numbers(each: Statement) -> frozenset[tuple[Decimal, str]]:
@@ -90,7 +127,7 @@ def _clauses(said: tuple[Statement, ...]) -> Iterator[Statement]:
         if len(pieces) == 1:
             yield each
         else:
-            yield from (statement(piece) for piece in pieces if piece.strip())
+            yield from (Statement(piece) for piece in pieces if piece.strip())
 
 
 @dataclass(frozen=True)
@@ -113,6 +150,11 @@ class Cited:
     def logs(self) -> tuple[Log, ...]:
         """The reasoning logs among them."""
         return tuple(each.log for each in self.evidence if each.log)
+
+    @cached_property
+    def written(self) -> frozenset[tuple[Decimal, str]]:
+        """The numbers of all as they are written one by one."""
+        return frozenset[tuple[Decimal, str]]().union(*(each.written for each in self.evidence))
 
     @cached_property
     def numbers(self) -> frozenset[tuple[Decimal, str]]:

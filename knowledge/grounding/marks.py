@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterable
 
 from knowledge.grounding.cited import Cited
-from knowledge.grounding.statements import squeezed, statement
+from knowledge.grounding.statements import Statement, squeezed
 
 _LABEL = re.compile(r"(?<![A-Za-z0-9_./-])[RSKF]\s?\d{1,3}(?![A-Za-z0-9_/-]|\.\d)")
 _BRACKETED = re.compile(r"[\[({<]\s*([A-Za-z])\s?(-?\d{1,4})\s*(?:[,;][^\])}>]*)?[\])}>]")
@@ -52,8 +52,8 @@ def _cut_short(text: str, quotation: str, cited: Cited) -> bool:
     ]
     return (
         bool(before)
-        and all(statement(_CLAUSE_END.split(each)[-1]).denied for each in before)
-        and not statement(quotation).denied
+        and all(Statement(_CLAUSE_END.split(each)[-1]).denied for each in before)
+        and not Statement(quotation).denied
     )
 
 

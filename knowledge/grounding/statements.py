@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 import Stemmer
@@ -96,30 +96,99 @@ class Way:
     end: int
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Statement:
-    """One sentence or line; the same object is the same statement.
+    """One sentence or line, read as far as it is asked; the same object is the same statement.
 
-    ``line``: the word before the colon on a line of a reasoning log ("Input"), else "".
-    ``denied``: for each negation the stems of what it denies. ``duties``: must, should, may.
-    ``hypothetical``: it tells what would be; ``asks``: it is a question. ``values``: the numbers
-    with their units. ``telling``: the stems, and whether something goes up or down.
+    ``logged``: it is a line of a reasoning log.
     """
 
-    text: str
-    squeezed: str
-    line: str
-    words: tuple[str, ...]
-    stems: frozenset[str]
-    identifiers: frozenset[str]
-    figures: tuple[Figure, ...]
-    denied: tuple[frozenset[str], ...]
-    ways: tuple[Way, ...]
-    duties: frozenset[str]
-    hypothetical: bool
-    asks: bool
-    values: frozenset[tuple[Decimal, str]]
-    telling: frozenset[str]
+    piece: str
+    logged: bool = False
+
+    @cached_property
+    def text(self) -> str:
+        """The words as they are compared."""
+        return plain(self.piece)
+
+    @cached_property
+    def squeezed(self) -> str:
+        """The words for comparing verbatim."""
+        return squeezed(self.piece)
+
+    @cached_property
+    def line(self) -> str:
+        """The word before the colon on a line of a reasoning log ("Input"), else ""."""
+        line, colon, _ = self.text.partition(": ")
+        return line if self.logged and colon else ""
+
+    @cached_property
+    def figures(self) -> tuple[Figure, ...]:
+        """The numbers in their order."""
+        return _row_units(figures(self.text), self.text)
+
+    @cached_property
+    def values(self) -> frozenset[tuple[Decimal, str]]:
+        """The numbers with their units, in every reading."""
+        return frozenset((value, each.unit) for each in self.figures for value in each.values)
+
+    @cached_property
+    def identifiers(self) -> frozenset[str]:
+        """The identifiers, in lower case."""
+        return frozenset(match[0].casefold() for match in IDENTIFIER.finditer(self.text))
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """The words in lower case."""
+        return tuple(token[0] for token in self._tokens)
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """The stems of the words that say something."""
+        return frozenset(stem(part) for word in self.words for part in _parts(word))
+
+    @cached_property
+    def ways(self) -> tuple[Way, ...]:
+        """The words of direction."""
+        return tuple(_ways(self._tokens, self.words, self.text))
+
+    @cached_property
+    def telling(self) -> frozenset[str]:
+        """The stems, and whether something goes up or down."""
+        return self.stems | {UPWARDS if each.way == "up" else DOWNWARDS for each in self.ways}
+
+    @cached_property
+    def denied(self) -> tuple[frozenset[str], ...]:
+        """For each negation the stems of what it denies."""
+        name = len(_TOKEN.findall(self.line)) if self.line else 0
+        return tuple(_denied(self._tokens[name:], self._said_once))
+
+    @cached_property
+    def duties(self) -> frozenset[str]:
+        """Which of must, should, may it says."""
+        return _duties(self.words, self.text)
+
+    @cached_property
+    def asks(self) -> bool:
+        """Whether it is a question."""
+        return self.text.rstrip().endswith("?")
+
+    @cached_property
+    def hypothetical(self) -> bool:
+        """Whether it tells what would be."""
+        return bool(_HYPOTHESES.search(self.text))
+
+    @cached_property
+    def _said_once(self) -> str:
+        return _PHRASES.sub(_said_once, self.text)
+
+    @cached_property
+    def _tokens(self) -> list[tuple[str, int, int]]:
+        return [
+            (match[0].casefold().replace("’", "'"), match.start(), match.end())
+            for match in _TOKEN.finditer(self._said_once)
+            if not any(each.start <= match.start() < each.end for each in self.figures)
+        ]
 
 
 @lru_cache(maxsize=8192)
@@ -148,44 +217,9 @@ def statements(text: str, *, logged: bool = False) -> tuple[Statement, ...]:
     else:
         pieces = sentences(text)
     return tuple(
-        statement(piece, logged=logged)
+        Statement(piece, logged)
         for piece in (_MARK.sub("", each) for each in pieces)
         if piece.strip()
-    )
-
-
-def statement(piece: str, *, logged: bool = False) -> Statement:
-    """Read one sentence."""
-    said = plain(piece)
-    line, colon, _ = said.partition(": ")
-    if not (logged and colon):
-        line = ""
-    said_once = _PHRASES.sub(_said_once, said)
-    numbers = _row_units(figures(said), said)
-    tokens = [
-        (match[0].casefold().replace("’", "'"), match.start(), match.end())
-        for match in _TOKEN.finditer(said_once)
-        if not any(each.start <= match.start() < each.end for each in numbers)
-    ]
-    words = tuple(token[0] for token in tokens)
-    body = words[len(_TOKEN.findall(line)) :] if line else words
-    stems = frozenset(stem(part) for word in words for part in _parts(word))
-    ways = tuple(_ways(tokens, words, said))
-    return Statement(
-        text=said,
-        squeezed=squeezed(piece),
-        line=line,
-        words=words,
-        stems=stems,
-        identifiers=frozenset(match[0].casefold() for match in IDENTIFIER.finditer(said)),
-        figures=numbers,
-        denied=tuple(_denied(tokens[len(words) - len(body) :], said_once)),
-        ways=ways,
-        duties=_duties(words, said),
-        asks=said.rstrip().endswith("?"),
-        hypothetical=bool(_HYPOTHESES.search(said)),
-        telling=stems | {UPWARDS if each.way == "up" else DOWNWARDS for each in ways},
-        values=frozenset((value, each.unit) for each in numbers for value in each.values),
     )
 
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from knowledge.grounding.bounds import bound, changes, turned
-from knowledge.grounding.statements import statement
+from knowledge.grounding.statements import Statement
 
 
 @pytest.mark.parametrize(
@@ -26,7 +26,7 @@ from knowledge.grounding.statements import statement
     ],
 )
 def test_limit_is_read_from_the_words_around_it(text: str, way: str) -> None:
-    read = statement(text)
+    read = Statement(text)
     assert bound(read.figures[0], read).way == way
 
 
@@ -44,9 +44,9 @@ def test_limit_is_read_from_the_words_around_it(text: str, way: str) -> None:
     ],
 )
 def test_change_runs_from_the_value_before_to_the_value_after(text: str) -> None:
-    assert changes(statement(text)) == ((Decimal(42), Decimal(38)),)
+    assert changes(Statement(text)) == ((Decimal(42), Decimal(38)),)
 
 
 def test_what_would_keep_a_rule_from_firing_speaks_of_the_opposite_limit() -> None:
-    assert turned(statement("SEAS-07 would not fire at 2.9 % or lower."))
-    assert not turned(statement("SEAS-07 fires over 2.9 %."))
+    assert turned(Statement("SEAS-07 would not fire at 2.9 % or lower."))
+    assert not turned(Statement("SEAS-07 fires over 2.9 %."))
