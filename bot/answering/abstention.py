@@ -11,6 +11,7 @@ from bot.answering.gather import Material
 from bot.answering.passages import Found
 from bot.answering.replies import nothing_found
 from bot.answering.resolve import Subject
+from bot.answering.words import content_stems
 from bot.speech import tr
 from knowledge.answerability import Answerability
 from knowledge.model import Answer, Status
@@ -18,6 +19,8 @@ from knowledge.model import Answer, Status
 CHOICES = 4
 _ANSWERED = frozenset({Answerability.ANSWERABLE, Answerability.PARTIAL})
 _LONGEST_QUESTION = 80
+SAYS_ENOUGH = 5
+"""Words with content from which a text is about something: an alert is no vague question."""
 
 
 def without_answer(subject: Subject, material: Material) -> Answer | None:
@@ -26,6 +29,8 @@ def without_answer(subject: Subject, material: Material) -> Answer | None:
     if verdict is None or verdict.answerability in _ANSWERED:
         return None
     if verdict.answerability is Answerability.UNDERSPECIFIED and material.shelf.found:
+        if len(content_stems(subject.text)) >= SAYS_ENOUGH:
+            return None
         return which_document(subject, material)
     return nothing_found(subject, material, _about(verdict.missing))
 

@@ -5,7 +5,7 @@ and which revision binds. Judges nothing: whether a passage answers is the compo
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -80,7 +80,9 @@ def find_passages(subject: Subject, *, person: Viewer, sources: Sources, now: da
     store, one = sources.store, subject.recommendation
     asked_for = documents_named(subject.text)
     if asked_for and subject.intent in DOCUMENT_INTENTS:
-        return _asked_for(asked_for, subject, person, sources, now)
+        shelf = _asked_for(asked_for, subject, person, sources, now)
+        if shelf is not None:
+            return shelf
     named = one.documents if one and subject.intent is not Intent.DOCUMENT else ()
     stated = _stated(named, subject, person, store, now.date())
     known = {passage.id for passage, _ in stated}
@@ -111,17 +113,30 @@ def _asked_for(
     person: Viewer,
     sources: Sources,
     now: datetime,
-) -> Shelf:
-    """Return the named sections; of a document named without one, what fits the question best."""
+) -> Shelf | None:
+    """Return the named sections; of a document named without one, what fits the question best.
+
+    None when no document is numbered that way here: "PT-100" is a sensor, not a document.
+    """
     found = _stated(documents, subject, person, sources.store, now.date())
     if not found:
         wanted = {document.id for document in documents if not document.section}
         hits = sources.search.find(subject.search_text, person=person, asset=None, now=now, k=WIDE)
         of_them = [(hit.passage, hit.revision) for hit in hits if hit.revision.number in wanted]
         found = of_them[:SHOWN]
+        if not found and not _series(documents) & _series(hit.revision for hit in hits):
+            return None
     labelled = _labelled([Found("", passage, revision, 1.0, True) for passage, revision in found])
     unknown = "" if labelled else ", ".join(f"{d.id} {d.section}".strip() for d in documents)
     return Shelf(labelled, contents=_contents(labelled, person, sources.store), unknown=unknown)
+
+
+def _series(documents: Iterable[ConsultedDocument | Revision]) -> frozenset[str]:
+    """Return how documents are numbered: "sop" of SOP-114."""
+    numbers = (
+        each.id if isinstance(each, ConsultedDocument) else each.number for each in documents
+    )
+    return frozenset(number.partition("-")[0].casefold() for number in numbers)
 
 
 def _labelled(found: Sequence[Found]) -> tuple[Found, ...]:

@@ -75,3 +75,18 @@ def test_question_in_another_language_is_not_judged_by_english_words(plant: Plan
     answer = plant.ask("wie wische ich das Fenster des Sensors ab?").answer
     assert answer.status == "answered"
     assert answer.claims[0].text == SENSOR
+
+
+def test_a_text_that_says_enough_is_never_asked_what_it_is_about(plant: Plant) -> None:
+    shelve(plant, SENSOR, similarity=0.3)
+    alert = "Conveyor gateway has failed to renew its moisture certificate within the hour"
+    assert plant.ask(alert).answer.status != "ask_back"
+
+
+def test_a_name_like_a_number_of_a_document_is_no_document_where_none_is_numbered_so(
+    plant: Plant,
+) -> None:
+    shelve(plant, "The sensor PT-100 is checked against ice water each month.", similarity=0.7)
+    answer = plant.ask("how is the sensor PT-100 checked?").answer
+    assert answer.status == "answered"
+    assert "No document" not in answer.text
