@@ -12,6 +12,7 @@ from bot.speech import tr
 from knowledge import access
 from knowledge.answerability import content
 from knowledge.model import Answer, Evidence, Gap, GapState, Lack, Person, Status
+from knowledge.redaction import Redaction
 from knowledge.store import Store
 
 CLOSED = (GapState.ANSWERED, GapState.DISMISSED)
@@ -47,18 +48,20 @@ def file_gap(
 ) -> None:
     """File what this turn asked in vain; the same turn again changes nothing.
 
-    Without equipment it is filed at the place of the asker's team.
+    Without equipment it is filed at the place of the asker's team. Names and other personal data
+    are veiled: engineers read what was asked, not about whom.
     """
     directory = store.directory.load()
+    veil = Redaction.of(directory).veil()
     place = asset or next(iter(directory.owned_by(person)), "")
     owners = directory.owners(place) & person.teams if place else frozenset[str]()
-    words = sorted(content(lack.question)) or [lack.question.casefold()]
+    words = sorted(content(veil.hide(lack.question))) or [lack.question.casefold()]
     store.gaps.file(
         turn=turn,
         same_as=f"{place}|{' '.join(words)}",
-        text=lack.question,
+        text=veil.hide(lack.question),
         asset=place,
-        missing=lack.missing,
+        missing=tuple(map(veil.hide, lack.missing)),
         team=min(owners or person.teams, default=""),
         at=now,
     )

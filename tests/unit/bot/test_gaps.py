@@ -49,6 +49,14 @@ def test_gap_names_nobody(plant: Plant) -> None:
     assert OPERATOR.name not in repr(gaps(plant))
 
 
+def test_what_is_asked_about_people_is_filed_without_them(plant: Plant) -> None:
+    ask_in_vain(plant, f"may {OPERATOR.name} at +49 170 5551234 lend me a forklift licence?")
+    (gap,) = gaps(plant)
+    assert OPERATOR.name not in repr(gap)
+    assert "555" not in repr(gap)
+    assert "forklift licence" in gap.text
+
+
 @pytest.mark.parametrize("text", ["what's open?", "hi", "why R-2026-999999?"])
 def test_nothing_to_tell_is_no_gap(plant: Plant, text: str) -> None:
     ask_in_vain(plant, text)
