@@ -25,10 +25,9 @@ from bot.answering.gather import gather
 from bot.answering.intents import Intent
 from bot.answering.mentions import AssetNames
 from bot.answering.resolve import Subject
-from bot.answering.sources import Sources
 from knowledge.grounding import verify
 from knowledge.grounding.figures import figures, plain
-from knowledge.model import Claim, Directory, Evidence, Person, within
+from knowledge.model import Claim, Evidence, Person, within
 from tests.plant import NOW, SamplePlant, sample_plant
 
 ADMIN = Person("admin", "Admin", sees_all=True)
@@ -67,7 +66,7 @@ def main() -> None:
             counts = _run(writer, names, options.answers // 2, show=show)
             print(f"{len(made)} logs, {sum(len(page.facts) for page in made)} facts")
             print_table(half, _rows(counts))
-        print_table("time", _times(plant, names, directory))
+        print_table("time", _times(plant, names))
 
 
 def _run(writer: "Writer", names: AssetNames, answers: int, *, show: bool) -> dict[str, list[int]]:
@@ -261,9 +260,9 @@ def filled(
     return re.sub(r"\s+", " ", text).replace(" .", ".").replace(" ,", ",")
 
 
-def _times(plant: SamplePlant, names: AssetNames, directory: Directory) -> list[Row]:
+def _times(plant: SamplePlant, names: AssetNames) -> list[Row]:
     """Return what the check costs the answers without a model, evidence read anew and again."""
-    sources = Sources(plant.store, plant.search, directory, names)
+    sources = plant.assistant.sources()
     anew: list[float] = []
     again: list[float] = []
     claims = 0
