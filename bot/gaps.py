@@ -53,13 +53,14 @@ def file_gap(
     """
     directory = store.directory.load()
     veil = Redaction.of(directory).veil()
-    place = asset or next(iter(directory.owned_by(person)), "")
+    question = veil.hide(lack.question)
+    place = asset or access.own_place(directory, person) or ""
     owners = directory.owners(place) & person.teams if place else frozenset[str]()
-    words = sorted(content(veil.hide(lack.question))) or [lack.question.casefold()]
+    words = sorted(content(question)) or [question.casefold()]
     store.gaps.file(
         turn=turn,
         same_as=f"{place}|{' '.join(words)}",
-        text=veil.hide(lack.question),
+        text=question,
         asset=place,
         missing=tuple(map(veil.hide, lack.missing)),
         team=min(owners or person.teams, default=""),

@@ -8,7 +8,7 @@ import textwrap
 from collections.abc import Sequence
 
 from bot.answering.gather import Material
-from bot.answering.passages import Found
+from bot.answering.passages import first_of_each
 from bot.answering.replies import nothing_found
 from bot.answering.resolve import Subject
 from bot.answering.words import content_stems
@@ -50,7 +50,7 @@ def which_document(subject: Subject, material: Material) -> Answer:
         asset_name=material.asset_name,
         suggestions=tuple(
             f"{subject.text.rstrip(' ?.!')}? ({found.revision.number} {found.revision.title})"
-            for found in _first_of_each(material.shelf.found)
+            for found in first_of_each(material.shelf.found)
         )[:CHOICES],
     )
 
@@ -68,8 +68,3 @@ def _about(missing: Sequence[str]) -> str:
         return tr("No procedure that you may see answers this.")
     named = ", ".join(f"“{each}”" for each in missing)
     return tr("I found nothing about {words} in the procedures that you may see.", words=named)
-
-
-def _first_of_each(found: Sequence[Found]) -> list[Found]:
-    """Return the best passage of each document, the best document first."""
-    return list({each.revision.number: each for each in reversed(found)}.values())[::-1]

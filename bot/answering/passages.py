@@ -131,6 +131,14 @@ def _asked_for(
     return Shelf(labelled, contents=_contents(labelled, person, sources.store), unknown=unknown)
 
 
+def first_of_each(found: Iterable[Found]) -> list[Found]:
+    """Return the best passage of each document, the best document first."""
+    best: dict[str, Found] = {}
+    for each in found:
+        best.setdefault(each.revision.id, each)
+    return list(best.values())
+
+
 def _series(documents: Iterable[ConsultedDocument | Revision]) -> frozenset[str]:
     """Return how documents are numbered: "sop" of SOP-114."""
     numbers = (

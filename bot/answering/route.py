@@ -13,7 +13,7 @@ from bot.answering.contradictions import contradicting
 from bot.answering.extractive.procedure import fits, has_steps
 from bot.answering.gather import Material
 from bot.answering.intents import DOCUMENT_INTENTS, Intent, points_back
-from bot.answering.passages import Found, Shelf
+from bot.answering.passages import Found, Shelf, first_of_each
 from bot.answering.replies import reached
 from bot.answering.resolve import Before, Subject
 from bot.answering.sources import Sources
@@ -133,10 +133,7 @@ def _leading(asked: Sequence[Found]) -> list[Found]:
 
     A document that repeats the question, or fills the first places, crowds out none that routes.
     """
-    best: dict[str, Found] = {}
-    for each in asked:
-        best.setdefault(each.revision.id, each)
-    return sorted(best.values(), key=lambda each: not each.revision.controlled)
+    return sorted(first_of_each(asked), key=lambda each: not each.revision.controlled)
 
 
 def _certified(

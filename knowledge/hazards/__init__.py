@@ -42,10 +42,11 @@ class Hazards:
 
     def _asked(self, text: str) -> Recognised | None:
         """Return the hazard that the text asks about, the emergency before all others."""
-        for sentence in filter(None, map(spelled, _SENTENCES.split(_read(text)))):
+        text = _read(text)
+        for sentence in filter(None, map(spelled, _SENTENCES.split(text))):
             if self._terms.cried(sentence):
                 return Recognised(Hazard.EMERGENCY, " ".join(map(bare, sentence)))
-        found = self._terms.asked(spelled(_read(text)))
+        found = self._terms.asked(spelled(text))
         return Recognised(*found) if found else None
 
     def _named(self, text: str) -> frozenset[Hazard]:
