@@ -1,0 +1,48 @@
+"""The tables, as SQLAlchemy Core sees them today; ``migrations`` says how they came about.
+
+Knows columns, keys and indexes, a file a group of tables. Does not know queries (one file an
+aggregate) or which of SQLite and PostgreSQL is below; a test proves that these equal all
+migrations applied.
+"""
+
+from knowledge.store.schema.columns import Instant, Words, metadata
+from knowledge.store.schema.conversations import assessments, gap_askings, gaps, model_usage, turns
+from knowledge.store.schema.documents import files, passages, revisions, vectors
+from knowledge.store.schema.identity import accounts, links, sessions, tokens
+from knowledge.store.schema.plant import directory, facts
+from knowledge.store.schema.recommendations import (
+    asset_prefixes,
+    decisions,
+    events,
+    outcomes,
+    recommendations,
+)
+from knowledge.store.schema.requests import request_steps, requests
+
+__all__ = [
+    "Instant",
+    "Words",
+    "accounts",
+    "assessments",
+    "asset_prefixes",
+    "decisions",
+    "directory",
+    "events",
+    "facts",
+    "files",
+    "gap_askings",
+    "gaps",
+    "links",
+    "metadata",
+    "model_usage",
+    "outcomes",
+    "passages",
+    "recommendations",
+    "request_steps",
+    "requests",
+    "revisions",
+    "sessions",
+    "tokens",
+    "turns",
+    "vectors",
+]
