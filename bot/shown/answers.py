@@ -1,4 +1,4 @@
-"""An answer as the page shows it: lead, groups of claims, chart, sources.
+"""An answer as a face shows it: lead, groups of claims, chart, sources.
 
 Knows how claims are grouped and contributions drawn. Does not know HTML or how the answer was
 found. A fresh reply and one kept in the store look the same.
@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from bot.answering.cited import age_of, foreign_to_reader, place
 from bot.feedback import Given
 from bot.messages import Reply
+from bot.shown.referred import Emergency, Referred, emergency_of
 from bot.speech import mark, tr
-from bot.web.referred import Emergency, Referred, emergency_of
 from knowledge.model import (
     Answer,
     Claim,

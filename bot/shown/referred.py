@@ -1,4 +1,4 @@
-"""A routed answer as the page shows it: what the matter is, whom to call, what was asked.
+"""A routed answer as a face shows it: what the matter is, whom to call, what was asked.
 
 Knows what stands beside the controlled text, and that an emergency has a number and a line only.
 Does not know HTML or how the answer was routed.
