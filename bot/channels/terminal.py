@@ -11,6 +11,7 @@ from bot.answering.wording import past
 from bot.channels.wrapping import wrapped
 from bot.hazards import matter_of
 from bot.messages import Reply
+from bot.shown.answers import subject_of
 from bot.speech import tr, trn
 from knowledge.hygiene import one_line, unlabelled, visible
 from knowledge.model import Answer, Claim, ClaimKind, Evidence, Hazard, Status, followable
@@ -37,8 +38,8 @@ class TerminalChannel:
             yield self._styled(answer.route.role, _BOLD)
             yield from self._filled(answer.route.line)
             return
-        if answer.recommendation is not None:
-            yield self._styled(self._subject(reply), _BOLD)
+        if subject := subject_of(reply):
+            yield self._styled(subject, _BOLD)
             yield ""
         if answer.route is not None:
             yield from self._route(answer)
@@ -55,13 +56,6 @@ class TerminalChannel:
             yield ""
             yield from (self._styled(line, _DIM) for line in self._filled(answer.note, "  ", "  "))
         yield from self._next(answer)
-
-    def _subject(self, reply: Reply) -> str:
-        one = reply.answer.recommendation
-        assert one is not None
-        issued = past(reply.at - one.issued_at)
-        told = f"{reply.answer.asset_name} · {one.action.rstrip('.')} · {one.decision_id}, {issued}"
-        return _field(told)
 
     def _route(self, answer: Answer) -> Iterable[str]:
         way = answer.route

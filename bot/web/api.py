@@ -20,9 +20,10 @@ from bot.answering.records import reply_json
 from bot.feedback import BadFeedback, scoped_key
 from bot.hits import hit_json
 from bot.messages import Message
+from bot.shown.cards import recent_cards
 from bot.usage import DAYS, usage_report
 from bot.web.bodies import MEGABYTE, BadBody, json_body, typed_body
-from bot.web.cards import card_json, recent_cards
+from bot.web.cards import card_json
 from bot.web.context import Context
 from bot.web.identity import from_this_machine
 from bot.web.refusals import NotAllowed

@@ -9,10 +9,10 @@ from markupsafe import Markup
 
 from bot.feedback import given
 from bot.messages import Reply
-from bot.web.answers import ShownAnswer, shown
+from bot.shown.answers import ShownAnswer, shown
+from bot.shown.referred import referred_of
 from bot.web.context import Context
 from bot.web.keys import new_key
-from bot.web.referred import referred_of
 from knowledge import access
 from knowledge.model import Person
 

@@ -14,13 +14,13 @@ from starlette.routing import Route
 
 from bot.feedback import scoped_key
 from bot.messages import Message, Reply
+from bot.shown.cards import Card, card_of, recent_cards
+from bot.shown.referred import emergency_of
 from bot.speech import mark, tr
 from bot.web.bodies import form_fields
-from bot.web.cards import Card, card_of, recent_cards
 from bot.web.channel import WebChannel
 from bot.web.context import Context
 from bot.web.keys import act_key, new_key
-from bot.web.referred import emergency_of
 from bot.web.requests import bar_of
 from knowledge import access
 from knowledge.model import Person

@@ -15,9 +15,9 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from bot.feedback import BadFeedback, correct, decide, judge
+from bot.shown.cards import card_of
 from bot.speech import tr
 from bot.web.bodies import form_fields
-from bot.web.cards import card_of
 from bot.web.channel import WebChannel
 from bot.web.context import Context
 from bot.web.keys import act_key, new_key

@@ -20,9 +20,9 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from bot.answering.wording import amount, limit, past, signed, span, value_text
+from bot.shown.enums import said
 from bot.speech import mark, spoken, tr, unfilled, unfilled_count
 from bot.web.csrf import csrf_field, csrf_headers
-from bot.web.enums import said
 from bot.web.sessions import SESSION_COOKIE
 from knowledge import access
 from knowledge.hygiene import visible

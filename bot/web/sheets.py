@@ -5,7 +5,6 @@ answer cites what beyond the label. An old citation opens too, and says that it 
 """
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from starlette.requests import Request
@@ -13,14 +12,14 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from bot.answering.records import from_record
+from bot.shown.answers import chart_of
+from bot.shown.cards import card_of
+from bot.shown.passages import pieces, standing
 from bot.speech import tr
-from bot.web.answers import chart_of
-from bot.web.cards import card_of
 from bot.web.context import Context
-from bot.web.enums import said
 from bot.web.refusals import NotAllowed
 from knowledge import access
-from knowledge.model import Evidence, EvidenceKind, Passage, Person, Revision
+from knowledge.model import Evidence, EvidenceKind, Person
 
 AROUND = 2
 MOST_AROUND = 200
@@ -33,15 +32,6 @@ def sheet_routes(context: Context) -> list[Route]:
         Route("/evidence/{label}", sheets.evidence, methods=["GET"]),
         Route("/logs/{decision_id:path}", sheets.log, methods=["GET"]),
     ]
-
-
-@dataclass(frozen=True)
-class Piece:
-    """A passage in its document; ``cited`` is the one to look at, ``headings`` are new here."""
-
-    passage: Passage
-    cited: bool
-    headings: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -146,36 +136,6 @@ class Sheets:
         return self.context.pages.page(
             request, "sheet.html", person=person, piece=template, **context
         )
-
-
-def pieces(everything: list[Passage], cited: Passage, around: int) -> list[Piece]:
-    """Return the cited passage with up to ``around`` passages before and after it."""
-    place = next((i for i, each in enumerate(everything) if each.id == cited.id), None)
-    if place is None:
-        return [Piece(cited, cited=True, headings=cited.heading_path)]
-    start = max(0, place - around)
-    found: list[Piece] = []
-    above: tuple[str, ...] = ()
-    for each in everything[start : place + around + 1]:
-        headings = each.heading_path if each.heading_path != above else ()
-        found.append(Piece(each, cited=each.id == cited.id, headings=headings))
-        above = each.heading_path
-    return found
-
-
-def standing(revision: Revision, binding: Revision | None, *, on: date) -> str:
-    """Return what the reader must know of the revision's standing, or "" when it binds."""
-    if binding is not None and binding.id == revision.id:
-        return ""
-    if binding is not None:
-        return tr(
-            "This is not the revision in force. In force is {document} revision {revision}.",
-            document=binding.number,
-            revision=binding.revision,
-        )
-    if revision.effective_from is not None and revision.effective_from > on:
-        return tr("This revision is not in force yet.")
-    return tr("This revision is no longer in force: it is {status}.", status=said(revision.status))
 
 
 def _number(text: str) -> int:

@@ -12,6 +12,7 @@ import pytest
 
 from bot.answering.extractive import ExtractiveComposer
 from bot.assistant import Assistant
+from bot.channels.slack.channel import SlackChannel
 from bot.channels.terminal import TerminalChannel
 from bot.messages import Channel, Reply
 from bot.services import Services
@@ -190,6 +191,12 @@ def test_terminal_says_how_much_it_holds_back() -> None:
     text = TerminalChannel().render(reply(ANSWERED))
     assert "Rule W-1" not in text
     assert "(1 more: ask with --more" in text
+
+
+class TestSlack(ChannelContract):
+    @pytest.fixture
+    def channel(self) -> Channel:
+        return SlackChannel()
 
 
 class TestWeb(ChannelContract):

@@ -1,63 +1,9 @@
-"""What became of a recommendation, in a state and in words."""
+"""What is watched of recommendations, and what the API tells of them."""
 
-from datetime import timedelta
-
-import pytest
-
-from bot.web.cards import Card, card_json, card_of, recent_cards, seen_now
-from knowledge.model import Decision, DecisionKind, Outcome, OutcomeResult
-from tests.small_plant import NOW, OPERATOR, STRANGER, Plant, advice
-
-
-def card(plant: Plant, **changes: object) -> Card:
-    plant.issue(advice(1, **changes))
-    found = card_of(plant.store, OPERATOR, "R-2026-000001", now=NOW)
-    assert found is not None
-    return found
-
-
-def test_open_until_it_expires(plant: Plant) -> None:
-    assert card(plant).wants_decision
-    later = card_of(plant.store, OPERATOR, "R-2026-000001", now=NOW + timedelta(hours=1))
-    assert later is not None
-    assert (later.state, later.wants_decision) == ("expired", False)
-
-
-def test_without_expiry_it_stays_open(plant: Plant) -> None:
-    assert card(plant, expires_at=None, minutes_ago=9_999).state == "open"
-
-
-def test_the_latest_decision_counts_and_its_result_is_told(plant: Plant) -> None:
-    for name, kind, minutes in (("b", DecisionKind.OVERRIDDEN, 1), ("a", DecisionKind.ACCEPTED, 3)):
-        decided = Decision("R-2026-000001", kind, NOW - timedelta(minutes=minutes), "p-1")
-        plant.store.recommendations.add_decision(decided, "s", name, name)
-    worked = Outcome("R-2026-000001", OutcomeResult.WORSE, NOW)
-    plant.store.recommendations.add_outcome(worked, "s", "o", "o")
-    found = card(plant)
-    assert (found.state, found.state_text) == ("overridden", "overridden, result worse")
-    assert found.by_reader
-    other = card_of(plant.store, STRANGER, "R-2026-000001", now=NOW)
-    assert other is None
-
-
-@pytest.mark.parametrize(
-    ("confidence", "words"),
-    [(0.95, "very sure"), (0.81, "fairly sure"), (0.6, "not very sure"), (0.0, "unsure")],
-)
-def test_confidence_is_said_in_words_with_its_figure(
-    plant: Plant, confidence: float, words: str
-) -> None:
-    found = card(plant, confidence=confidence)
-    assert found.confidence_text == f"{words} ({confidence * 100:.0f}\u00a0%)"
-
-
-def test_no_confidence_is_said_as_such(plant: Plant) -> None:
-    assert card(plant, confidence=None).confidence_text == "no confidence logged"
-
-
-def test_people_without_equipment_see_nothing(plant: Plant) -> None:
-    plant.issue(advice(1))
-    assert recent_cards(plant.store, STRANGER, limit=9, now=NOW) == []
+from bot.shown.cards import card_of
+from bot.web.cards import card_json, seen_now
+from knowledge.model import Decision, DecisionKind
+from tests.small_plant import NOW, OPERATOR, Plant, advice
 
 
 def test_the_watcher_sees_everything_newest_first(plant: Plant) -> None:
@@ -66,8 +12,11 @@ def test_the_watcher_sees_everything_newest_first(plant: Plant) -> None:
 
 
 def test_the_api_tells_no_person(plant: Plant) -> None:
+    plant.issue(advice(1))
     decided = Decision("R-2026-000001", DecisionKind.ACCEPTED, NOW, "p-1")
     plant.store.recommendations.add_decision(decided, "s", "a", "a")
-    told = card_json(card(plant))
+    card = card_of(plant.store, OPERATOR, "R-2026-000001", now=NOW)
+    assert card is not None
+    told = card_json(card)
     assert told["state"] == "accepted"
     assert "p-1" not in str(told)

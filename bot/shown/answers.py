@@ -1,4 +1,4 @@
-"""An answer as the page shows it: lead, groups of claims, chart, sources.
+"""An answer as a face shows it: lead, groups of claims, chart, sources.
 
 Knows how claims are grouped and contributions drawn. Does not know HTML or how the answer was
 found. A fresh reply and one kept in the store look the same.
@@ -8,10 +8,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.answering.cited import age_of, foreign_to_reader, place
+from bot.answering.wording import past
 from bot.feedback import Given
 from bot.messages import Reply
+from bot.shown.referred import Emergency, Referred, emergency_of
 from bot.speech import mark, tr
-from bot.web.referred import Emergency, Referred, emergency_of
+from knowledge.hygiene import one_line, unlabelled
 from knowledge.model import (
     Answer,
     Claim,
@@ -23,7 +25,7 @@ from knowledge.model import (
     Value,
 )
 
-_HEADINGS = {
+HEADINGS = {
     ClaimKind.REASON: mark("The reason"),
     ClaimKind.FACTOR: mark("What weighed most"),
     ClaimKind.RULE: mark("Rules that fired"),
@@ -137,8 +139,8 @@ def shown(
         lead=lead,
         groups=_groups(each for each in rest if not each.detail),
         more=_groups(each for each in rest if each.detail),
-        sources=tuple(_source(each, reply) for each in answer.evidence),
-        chart=chart_of(answer.recommendation, _log_label(answer)) if about_factors else None,
+        sources=sources_of(reply),
+        chart=chart_of(answer.recommendation, log_label(answer)) if about_factors else None,
         given=given,
         scopes=_scopes(answer.asset, directory),
         referred=referred,
@@ -174,6 +176,21 @@ def chart_of(recommendation: Recommendation | None, label: str) -> Chart | None:
     )
 
 
+def sources_of(reply: Reply) -> tuple[Source, ...]:
+    """Return what the answer cites, in the order of its evidence."""
+    return tuple(_source(each, reply) for each in reply.answer.evidence)
+
+
+def subject_of(reply: Reply) -> str:
+    """Return what the answer is about in one line, "" when that is no one recommendation."""
+    one = reply.answer.recommendation
+    if one is None:
+        return ""
+    issued = past(reply.at - one.issued_at)
+    told = f"{reply.answer.asset_name} · {one.action.rstrip('.')} · {one.decision_id}, {issued}"
+    return one_line(unlabelled(told))
+
+
 def _lead(answer: Answer) -> tuple[ShownClaim, tuple[Claim, ...]]:
     """Return the first sentence with its citations, and the claims that are left.
 
@@ -193,7 +210,7 @@ def _groups(claims: Iterable[Claim]) -> tuple[Group, ...]:
     for claim in claims:
         kinds.setdefault(claim.kind, []).append(_claim(claim))
     return tuple(
-        Group(kind.value, tr(_HEADINGS[kind]), tuple(members)) for kind, members in kinds.items()
+        Group(kind.value, tr(HEADINGS[kind]), tuple(members)) for kind, members in kinds.items()
     )
 
 
@@ -213,7 +230,7 @@ def _source(evidence: Evidence, reply: Reply) -> Source:
     )
 
 
-def _log_label(answer: Answer) -> str:
+def log_label(answer: Answer) -> str:
     """Return the label of the log that the chart is drawn from, or ""."""
     return next(
         (

@@ -2,7 +2,7 @@
 
 from bot.feedback import Given
 from bot.messages import Reply
-from bot.web.answers import SHOWN_BARS, ShownAnswer, chart_of, shown
+from bot.shown.answers import SHOWN_BARS, ShownAnswer, chart_of, shown
 from knowledge.model import (
     Answer,
     Claim,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.web.referred import emergency_of, referred_of
+from bot.shown.referred import emergency_of, referred_of
 from knowledge.model import Answer, Route, Status
 from tests.safe_plant import SAFE_DIRECTORY
 from tests.small_plant import LINE_4, OPERATOR, Plant

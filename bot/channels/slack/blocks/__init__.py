@@ -1,0 +1,1 @@
+"""Blocks: what Slack draws, built from our values by pure functions."""
