@@ -16,8 +16,8 @@ MOST_TEXT = 3_000
 _ESCAPED = str.maketrans(
     {"&": "&amp;", "<": "&lt;", ">": "&gt;", "*": "∗", "~": "∼", "`": "'"}  # never a format
 )
-_EDGE = re.compile(r"(?<!\w)_|_(?!\w)")
-"""An underscore that could begin or end an emphasis; one inside a name could not."""
+_EDGE = re.compile(r"(?<!\w)_+|_+(?!\w)")
+"""Underscores that could begin or end an emphasis; one inside a name could not."""
 _LINK = re.compile(r":(?=//)")
 _EMOJI = re.compile(r"(?<!\d):(?=[\w+-]+:)")
 """The colon before a name and a colon, which Slack would draw as an emoji; a time is none."""
@@ -44,7 +44,7 @@ def fallback(blocks: Iterable[Json], otherwise: str = "") -> str:
 def inert(text: str) -> str:
     """Return the text so that Slack's mark-up finds no link, mention, emoji or format in it."""
     quiet = _EMOJI.sub("∶", _LINK.sub("∶", text))
-    return _EDGE.sub("‗", quiet.translate(_ESCAPED))
+    return _EDGE.sub(lambda found: "‗" * len(found[0]), quiet.translate(_ESCAPED))
 
 
 def _lines(block: Json) -> Iterator[str]:
