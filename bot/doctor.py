@@ -25,6 +25,7 @@ OK, WARN, PROBLEM = "ok", "warn", "problem"
 _LEAST_PYTHON = (3, 11)
 _SQLITE_MENDED = (3, 51, 3)
 _GIGABYTE = 1_000_000_000
+_WORK_LATE_SECONDS = 300
 _DISK_WARN, _DISK_PROBLEM = 2 * _GIGABYTE, _GIGABYTE // 5
 
 
@@ -226,6 +227,7 @@ def status_checks(status: Result) -> Iterator[Check]:
     counted = told["recommendations"]
     text = ", ".join(f"{count} {name}" for name, count in counted.items())
     yield Check("recommendations", OK, text)
+    yield _work(told["work"])
     yield from _model_usage(told["model_usage"])
 
 
@@ -239,6 +241,21 @@ def _sign_in(told: dict[str, Any]) -> Check:
     text += f", single sign-on at {told['single_sign_on']}" if told["single_sign_on"] else ""
     text += f", named by a proxy in {told['proxy_header']}" if told["proxy_header"] else ""
     return Check("sign-in", OK, text)
+
+
+def _work(told: dict[str, Any]) -> Check:
+    left = told["waiting"] + told["started"]
+    if told["failed"]:
+        names = ", ".join(f"{name} (reference {where})" for name, where in told["references"])
+        text = f"{told['failed']} jobs were given up, the last: {names}"
+        remedy = "Look for the references in tandem.log, and mend what they name."
+        return Check("work", WARN, text, remedy)
+    if told["oldest_seconds"] > _WORK_LATE_SECONDS:
+        text = f"{left} jobs wait, the oldest for {told['oldest_seconds'] / 60:.0f} min"
+        remedy = "Work is done while tandem serve runs; if it does, tandem.log says what fails."
+        return Check("work", WARN, text, remedy)
+    undelivered = f", {told['undelivered']} messages refused" if told["undelivered"] else ""
+    return Check("work", OK, f"{left} jobs under way{undelivered}")
 
 
 def _model_usage(usage: dict[str, Any]) -> Iterator[Check]:

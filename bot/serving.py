@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 import uvicorn
 
+from bot.jobs.points import Passing, unwatched
 from bot.owner import CommandFailed, Progress, claim_for_app
 from bot.settings import Settings
 from bot.version import installed_version
@@ -29,6 +30,7 @@ _GRACE_SECONDS = 3
 _PORTS_TRIED = 50
 _BACKLOG = 256
 _SWEEP_SECONDS = 5.0
+_WORK_SECONDS = 1.0
 _log = logging.getLogger("tandem.serving")
 
 
@@ -48,11 +50,13 @@ def serve(
     prepare: "Callable[[App], None]" = lambda _app: None,
     beside: Callable[[str], AbstractContextManager[object]] = lambda _url: contextlib.nullcontext(),
     announce: Callable[[str], None],
+    passing: Passing = unwatched,
 ) -> None:
     """Serve until stopped by a signal.
 
     ``prepare`` runs before the first request is answered; ``beside`` gets the address and is
-    entered while serving; ``announce`` gets the address once it answers.
+    entered while serving; ``announce`` gets the address once it answers; ``passing`` is told of
+    each point of durable work.
 
     Raises ``AlreadyRunning``, ``DataFolderUnusable``, ``PortTaken`` and other ``CommandFailed``
     before anything is served.
@@ -67,6 +71,7 @@ def serve(
 
         app = stack.enter_context(build(settings, progress=progress))
         prepare(app)
+        work = stack.enter_context(app.work(passing=passing))
         site, owner_api = app.site(secret=lock.secret)
         stack.callback(owner_api.stop)
         url = f"http://{_bracketed(_reachable(settings.host))}:{sockets[0].getsockname()[1]}"
@@ -77,6 +82,7 @@ def serve(
             lock.publish(host=_reachable(host), port=port, version=installed_version())
             announce(url)
             started.enter_context(repeating(sweep, every=_SWEEP_SECONDS))
+            started.enter_context(repeating(work.sweep, every=_WORK_SECONDS))
             started.enter_context(beside(url))
 
         def sweep() -> None:

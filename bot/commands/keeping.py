@@ -12,8 +12,9 @@ from bot.commands.call import Call
 from bot.owner import Result
 from bot.services import Services
 from bot.usage import usage_report
-from knowledge.model import Assessment, Directory, Hazard
+from knowledge.model import Assessment, DeliveryState, Directory, Hazard, WorkState
 
+_SHOWN = 5
 ASSESSMENT_TYPE = "tandem.assessment.recorded"
 
 
@@ -32,8 +33,23 @@ def status(call: Call) -> Result:
         "safety": _safety(directory),
         "documents": dict(store.documents.counts()),
         "recommendations": dict(store.recommendations.counts()),
+        "work": _work(call),
         "model_usage": usage_report(store, today=_today(call)),
         "index": asdict(synchronised),
+    }
+
+
+def _work(call: Call) -> dict[str, object]:
+    """Return how much is left to do, since how many seconds, and what was given up."""
+    inbox, deliveries = call.services.store.inbox, call.services.store.deliveries
+    counts, oldest = inbox.counts(), inbox.oldest_unfinished()
+    return {
+        "waiting": counts.get(WorkState.RECEIVED, 0),
+        "started": counts.get(WorkState.STARTED, 0),
+        "failed": counts.get(WorkState.FAILED, 0),
+        "oldest_seconds": (call.now - oldest).total_seconds() if oldest else 0.0,
+        "references": [[each.name, each.reference] for each in inbox.failed(_SHOWN)],
+        "undelivered": deliveries.counts().get(DeliveryState.FAILED, 0),
     }
 
 

@@ -24,6 +24,7 @@ from knowledge.model.assessments import (
     ReasonClass,
 )
 from knowledge.model.assets import InvalidAsset, asset_name, checked_asset, within
+from knowledge.model.deliveries import Delivery, DeliveryState
 from knowledge.model.directory import (
     EVERYONE,
     INSTALLATION_ADMIN,
@@ -41,6 +42,7 @@ from knowledge.model.directory import (
 )
 from knowledge.model.gaps import Gap, GapState
 from knowledge.model.glossary import Glossary, Term
+from knowledge.model.happenings import Happening, WorkState
 from knowledge.model.procedures import (
     DocumentClass,
     Passage,
@@ -89,6 +91,8 @@ __all__ = [
     "Contact",
     "Decision",
     "DecisionKind",
+    "Delivery",
+    "DeliveryState",
     "Derived",
     "Directory",
     "DocumentClass",
@@ -100,6 +104,7 @@ __all__ = [
     "GapState",
     "Glossary",
     "Group",
+    "Happening",
     "Hazard",
     "InvalidAsset",
     "Judgement",
@@ -132,6 +137,7 @@ __all__ = [
     "Term",
     "Value",
     "Viewer",
+    "WorkState",
     "asset_name",
     "audience_key",
     "checked_asset",

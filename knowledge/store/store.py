@@ -13,10 +13,12 @@ from knowledge.store.assessments import Assessments
 from knowledge.store.backup import back_up
 from knowledge.store.conversations import Conversations
 from knowledge.store.database import BUSY_SECONDS, Database
+from knowledge.store.deliveries import Deliveries
 from knowledge.store.directory import DirectoryStore
 from knowledge.store.documents import Documents
 from knowledge.store.gaps import Gaps
 from knowledge.store.glossary import GlossaryStore
+from knowledge.store.inbox import Inbox
 from knowledge.store.model_usage import ModelUsage
 from knowledge.store.recommendations import Recommendations
 from knowledge.store.requests import Requests
@@ -50,6 +52,8 @@ class Store:
         self.gaps = Gaps(database)
         self.accounts = Accounts(database)
         self.sessions = Sessions(database)
+        self.inbox = Inbox(database)
+        self.deliveries = Deliveries(database)
 
     @classmethod
     def open(cls, url: str, *, upgrade: bool = True, busy_seconds: float = BUSY_SECONDS) -> Self:

@@ -52,11 +52,14 @@ from tests.contracts.store_samples import (
     recommendations,
     revision,
 )
+from tests.contracts.work_contract import WorkContract
 
 _unique = count()
 
 
-class StoreContract(DocumentsContract, RequestsContract, GapsContract, AccountsContract):
+class StoreContract(
+    DocumentsContract, RequestsContract, GapsContract, AccountsContract, WorkContract
+):
     """The contract; each subclass brings the fixture ``store``."""
 
     # recommendations

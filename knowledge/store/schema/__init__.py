@@ -18,6 +18,7 @@ from knowledge.store.schema.recommendations import (
     recommendations,
 )
 from knowledge.store.schema.requests import request_steps, requests
+from knowledge.store.schema.work import deliveries, inbox
 
 __all__ = [
     "Instant",
@@ -26,12 +27,14 @@ __all__ = [
     "assessments",
     "asset_prefixes",
     "decisions",
+    "deliveries",
     "directory",
     "events",
     "facts",
     "files",
     "gap_askings",
     "gaps",
+    "inbox",
     "links",
     "metadata",
     "model_usage",

@@ -35,6 +35,16 @@ KNOWN = {
 }
 
 
+WORK = {
+    "waiting": 1,
+    "started": 1,
+    "failed": 0,
+    "oldest_seconds": 4.0,
+    "references": [],
+    "undelivered": 0,
+}
+
+
 def status(**changes: Any) -> dict[str, Any]:
     index = {"passages": 8, "added": 0, "removed": 0, "embedded": 0, "lost": 0, "rebuilt": ""}
     told: dict[str, Any] = {
@@ -46,6 +56,7 @@ def status(**changes: Any) -> dict[str, Any]:
         "safety": SAFE,
         "documents": {"files": {"ingested": 3}, "revisions": {}, "passages": 8},
         "recommendations": {"recommendations": 4},
+        "work": WORK,
         "model_usage": {"days": [], "total": {"calls": 0}},
     }
     return {**told, **changes}
@@ -76,6 +87,8 @@ def test_all_fine_needs_no_remedy() -> None:
         ({"directory": {"people": 0, "teams": 0}}, "directory"),
         ({"sign_in": {**KNOWN, "wants_admin": True}}, "sign-in"),
         ({"safety": {**SAFE, "emergency_number": ""}}, "safety"),
+        ({"work": {**WORK, "failed": 2, "references": [["a", "b1"]]}}, "work"),
+        ({"work": {**WORK, "oldest_seconds": 900.0}}, "work"),
         ({"safety": {**SAFE, "nobody_for": ["hot-work"]}}, "safety"),
         ({"safety": {**SAFE, "teams_without_people": ["maintenance"]}}, "safety"),
         ({"documents": {"files": {"kept": 2}, "passages": 8}}, "documents for nobody"),
