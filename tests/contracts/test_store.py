@@ -38,6 +38,7 @@ from knowledge.model import (
 )
 from knowledge.store import AddResult, NotStorable, Store, StoreError, StoreUnavailable, Turn, Usage
 from tests.contracts.accounts_contract import AccountsContract
+from tests.contracts.corrections_contract import CorrectionsContract
 from tests.contracts.documents_contract import DocumentsContract
 from tests.contracts.gaps_contract import GapsContract
 from tests.contracts.requests_contract import RequestsContract
@@ -56,7 +57,9 @@ from tests.contracts.store_samples import (
 _unique = count()
 
 
-class StoreContract(DocumentsContract, RequestsContract, GapsContract, AccountsContract):
+class StoreContract(
+    DocumentsContract, RequestsContract, GapsContract, CorrectionsContract, AccountsContract
+):
     """The contract; each subclass brings the fixture ``store``."""
 
     # recommendations
