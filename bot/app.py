@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from bot import requests
+from bot import corrections, requests
 from bot.answering.compose import Composer
 from bot.answering.extractive import ExtractiveComposer
 from bot.answering.generative import GenerativeComposer
@@ -111,7 +111,11 @@ class App:
         )
 
     def sweep(self) -> bool:
-        """Escalate the requests that nobody took in time; return whether there were any."""
+        """Escalate the requests that nobody took in time; return whether there were any.
+
+        Corrections expire, and go back to review when what they were built on has changed.
+        """
+        corrections.keep_up(self.services.store, now=clock_of(self.services.settings)())
         return bool(requests.sweep(self.services.store, now=utc_now()))
 
     def close(self) -> None:

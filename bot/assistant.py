@@ -113,7 +113,7 @@ class Assistant:
 
     def kept(self, turn: Turn, *, reader: Viewer) -> Reply:
         """Return the reply that was given in a kept turn, as far as the reader may see it now."""
-        told = as_seen_now(from_record(turn.answer), store=self._store, reader=reader)
+        told = as_seen_now(from_record(turn.answer), store=self._store, reader=reader, at=turn.at)
         return Reply(turn.key, turn.conversation_id, turn.text, turn.at, told)
 
     def sources(self) -> Sources:

@@ -9,27 +9,36 @@ import hashlib
 import json
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.speech import tr
 from knowledge import access
+from knowledge.curation.matching import matter_of
+from knowledge.hazards import Hazards
 from knowledge.hygiene import visible
 from knowledge.model import (
     Assessment,
     AssessmentTarget,
+    Basis,
+    Correction,
     Decision,
     DecisionKind,
+    EvidenceKind,
     Judgement,
     Person,
     ReasonClass,
     Recommendation,
+    Status,
     checked_asset,
+    recorded,
     within,
 )
 from knowledge.store import Store
 from knowledge.store.conversations import Turn
 
 MAX_TEXT = 4_000
+KEPT_FOR = timedelta(days=180)
+"""How long a correction counts for something unless somebody says otherwise."""
 SOURCE = "tandem/feedback"
 _KEY = re.compile(r"[A-Za-z0-9._:-]{1,120}")
 
@@ -48,10 +57,14 @@ class BadFeedback(ValueError):
 
 @dataclass(frozen=True)
 class Given:
-    """What one person has said about one answer so far, for the buttons after a reload."""
+    """What one person has said about one answer so far, for the buttons after a reload.
+
+    ``correction`` is theirs with what has become of it.
+    """
 
     judgement: Judgement | None = None
     corrected: bool = False
+    correction: Correction | None = None
 
 
 def judge(
@@ -99,30 +112,67 @@ def correct(
     reason_class: str | None,
     confidence: int | None,
     evidence: str = "",
+    unnamed: bool = False,
+    until: datetime | None = None,
     now: datetime,
 ) -> Given:
     """Record what is right instead of the answer; once for each key.
 
     ``scope`` is an asset prefix that holds the answer's asset, or None for all equipment;
-    ``confidence`` 1 (a guess) to 4 (certain). Raises ``BadFeedback`` naming the field.
+    ``confidence`` 1 (a guess) to 4 (certain); ``unnamed``: others are not told who said it;
+    ``until`` is when it expires unless a reviewer says otherwise (None: in ``KEPT_FOR``). When it
+    returns, what was said is kept. Raises ``BadFeedback`` naming the field.
     """
     turn = _judged_turn(store, person, question_id)
-    store.assessments.save(
-        Assessment(
-            key=scoped_key("correction", person, key),
-            target=AssessmentTarget.ANSWER,
-            target_id=turn.key,
-            person_id=person.id,
-            at=now,
-            expectation=_text("expectation", expectation, tr("write what is right instead")),
-            rationale=_text("rationale", rationale, tr("write in a few words why that is right")),
-            reason_class=_reason_class(reason_class) if reason_class else None,
-            scope=_scope(scope, turn),
-            evidence=visible(evidence).strip()[:MAX_TEXT],
-            confidence=_confidence(confidence),
-        )
+    said = Assessment(
+        key=scoped_key("correction", person, key),
+        target=AssessmentTarget.ANSWER,
+        target_id=turn.key,
+        person_id=person.id,
+        at=now,
+        expectation=_text("expectation", expectation, tr("write what is right instead")),
+        rationale=_text("rationale", rationale, tr("write in a few words why that is right")),
+        reason_class=_reason_class(reason_class) if reason_class else None,
+        scope=_scope(scope, turn),
+        evidence=visible(evidence).strip()[:MAX_TEXT],
+        confidence=_confidence(confidence),
     )
-    return given(store, person=person, question_id=question_id)
+    if until is not None and until <= now:
+        raise BadFeedback("until", until.date().isoformat(), tr("choose a day to come"))
+    kept = store.corrections.record(_correction(store, turn, said, person, unnamed, until))
+    judged = given(store, person=person, question_id=question_id).judgement
+    return Given(judged, corrected=True, correction=kept)
+
+
+def _correction(
+    store: Store,
+    turn: Turn,
+    said: Assessment,
+    person: Person,
+    unnamed: bool,
+    until: datetime | None,
+) -> Correction:
+    """Return the correction as it begins; a hazard in it or in its question keeps it for review."""
+    directory = store.directory.load()
+    hazards = Hazards.of(store.glossary.load())
+    texts = (turn.text, said.expectation or "", said.rationale)
+    about = access.recommendation(store, person, turn.decision_id) if turn.decision_id else None
+    place = turn.asset or access.own_place(directory, person)
+    owners = directory.owners(place) & person.teams if place else frozenset[str]()
+    return recorded(
+        said,
+        matter_of(turn.text, turn.intent, asset=place, about=about),
+        team=min(owners or person.teams, default=""),
+        routed=turn.status == Status.ROUTED
+        or any(hazards.asked(text) or hazards.named(text) for text in texts),
+        unnamed=unnamed,
+        until=until or said.at + KEPT_FOR,
+        basis=tuple(
+            Basis(each["document"], each["revision"], each["source_id"])
+            for each in turn.answer.get("evidence", ())
+            if each["kind"] == EvidenceKind.PASSAGE
+        ),
+    )
 
 
 def decide(
@@ -180,9 +230,11 @@ def given(store: Store, *, person: Person, question_id: str) -> Given:
     """Return what the person has said about the answer: the latest judgement, any correction."""
     own = access.own_assessments(store, person, AssessmentTarget.ANSWER, question_id)
     judged = [each for each in own if each.feedback is not None]
+    corrected = [each for each in own if each.expectation is not None]
     return Given(
         judgement=judged[-1].feedback if judged else None,
-        corrected=any(each.expectation is not None for each in own),
+        corrected=bool(corrected),
+        correction=access.own_correction(store, person, corrected[-1].key) if corrected else None,
     )
 
 

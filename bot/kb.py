@@ -3,9 +3,17 @@
 Knows names, options and examples. Does not know how work is done.
 """
 
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
+
 import click
 
 from bot.shell import command, print_result, runner
+
+if TYPE_CHECKING:
+    from bot.owner import Params
+
+_Decorated = TypeVar("_Decorated", bound=Callable[..., Any])
 
 
 @click.group("kb")
@@ -54,3 +62,127 @@ def againcommand(gap: str, person: str | None, as_json: bool) -> None:
     """Ask a gap's question again: is it answered now?"""
     result = runner()("ask_gap_again", {"id": gap, "person": person})
     print_result(result, as_json, "asked_again_text")
+
+
+@kb_group.group("corrections", invoke_without_command=True)
+@click.option("--all", "finished", is_flag=True, help="Those of which nothing can become, too.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.option("--person", metavar="ID", help="Only what this engineer or admin looks after.")
+@click.pass_context
+def corrections_group(
+    context: click.Context, finished: bool, as_json: bool, person: str | None
+) -> None:
+    """What people corrected: review it, somebody other than its author.
+
+    Example: tandem kb corrections --person p-016
+    """
+    if context.invoked_subcommand is None:
+        params: Params = {"person": person, "all": finished}
+        print_result(runner()("corrections", params), as_json, "corrections_text")
+
+
+def _deciding(function: _Decorated) -> _Decorated:
+    """Give a command the number, the reason and who decides."""
+    for option in (
+        click.option("--json", "as_json", is_flag=True, help="Print it as one JSON object."),
+        click.option("--person", metavar="ID", required=True, help="Who decides."),
+        click.option("--reason", required=True, help="Why, in a sentence."),
+        click.argument("number", metavar="NUMBER"),
+    ):
+        function = option(function)
+    return function
+
+
+def _vouching(function: _Decorated) -> _Decorated:
+    """Give a command how a correction is accepted."""
+    uses = click.Choice(["evidence", "change-request", "note"])
+    for option in (
+        click.option("--document", metavar="NUMBER", help="What is to be changed, or answers it."),
+        click.option("--until", metavar="DAY", help="When it expires, such as 2026-12-31."),
+        click.option("--scope", metavar="PATH", help="The equipment it holds for."),
+        click.option("--as", "use", type=uses, default="evidence", help="What it is to be."),
+    ):
+        function = option(function)
+    return function
+
+
+def _decide(act: str, as_json: bool, **params: str | None) -> None:
+    result = runner()("decide_correction", {"act": act, **params})
+    print_result(result, as_json, "correction_text")
+
+
+@command(
+    corrections_group,
+    "accept",
+    example='tandem kb corrections accept 12 --person p-016 --reason "measured on the line"\n'
+    "tandem kb corrections accept 12 --person p-016 --as change-request --document SOP-114 "
+    '--reason "true for thick cut"',
+)
+@_deciding
+@_vouching
+def accept_command(as_json: bool, **params: str | None) -> None:
+    """Accept a correction: as evidence, a change request or a note."""
+    _decide("accept", as_json, **params)
+
+
+@command(
+    corrections_group,
+    "reject",
+    example='tandem kb corrections reject 12 --person p-016 --reason "the sensor is new"',
+)
+@_deciding
+def reject_command(as_json: bool, **params: str | None) -> None:
+    """Reject a correction: it is gone from answers at once."""
+    _decide("reject", as_json, **params)
+
+
+@command(
+    corrections_group,
+    "roll-back",
+    example='tandem kb corrections roll-back 12 --person p-016 --reason "it was the belt"',
+)
+@_deciding
+def roll_back_command(as_json: bool, **params: str | None) -> None:
+    """Take an accepted correction back: it was wrong after all."""
+    _decide("roll_back", as_json, **params)
+
+
+@command(
+    corrections_group,
+    "done",
+    example='tandem kb corrections done 12 --person p-016 --reason "SOP-114 rev D says it"',
+)
+@_deciding
+def done_command(as_json: bool, **params: str | None) -> None:
+    """Say that a change that was asked for, or a note, has arrived."""
+    _decide("done", as_json, **params)
+
+
+@command(
+    corrections_group,
+    "settle",
+    example='tandem kb corrections settle 12 --over 9 --person p-016 --reason "measured"',
+)
+@_deciding
+@_vouching
+@click.option("--over", metavar="NUMBER", required=True, help="The one that ends.")
+def settle_command(as_json: bool, **params: str | None) -> None:
+    """Let one of two that disagree hold; the other one ends."""
+    _decide("settle", as_json, **params)
+
+
+@command(corrections_group, "withdraw", example="tandem kb corrections withdraw 12 --person p-001")
+@click.argument("number", metavar="NUMBER")
+@click.option("--person", metavar="ID", required=True, help="Its author.")
+@click.option("--json", "as_json", is_flag=True, help="Print it as one JSON object.")
+def withdraw_command(as_json: bool, **params: str | None) -> None:
+    """Withdraw what you corrected, whatever became of it so far."""
+    _decide("withdraw", as_json, **params)
+
+
+@command(corrections_group, "receipts", example="tandem kb corrections receipts --person p-001")
+@click.option("--person", metavar="ID", required=True, help="Whose contributions.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def receipts_command(person: str, as_json: bool) -> None:
+    """What became of what a person corrected."""
+    print_result(runner()("receipts", {"person": person}), as_json, "receipts_text")

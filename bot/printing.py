@@ -195,6 +195,41 @@ def asked_again_text(result: Told) -> str:
     return f"Now answered: {places}. Close it with: {close}"
 
 
+def corrections_text(result: Told) -> str:
+    """Return the corrections, those to be decided on first."""
+    if not result["corrections"]:
+        return "Nothing waits for you. What people correct on your equipment is listed here."
+    return "\n\n".join(correction_text(each) for each in result["corrections"])
+
+
+def correction_text(one: Told) -> str:
+    """Return one correction: what was said of which answer, what stands against it, its steps."""
+    lines = [f"{one['number']}  {one['text']}", f"   because {one['rationale']}"]
+    lines.append(f"   said by {one['by']} of “{one['question']}”")
+    lines += [f"   for {one['scope']}"] if one["scope"] else []
+    lines += [f"   stood in {one['uses']} answers this week"] if one["uses"] else []
+    lines += [f"   does not agree with {_numbers(one['disputed'])}"] if one["disputed"] else []
+    lines += [f"   about the same matter: {_numbers(one['similar'])}"] if one["similar"] else []
+    lines += [f"   BROKEN: {one['broken']}"] if one["broken"] else []
+    lines += [f"   {step['at'][:10]} {step['text']}" for step in one["steps"]]
+    return "\n".join(lines)
+
+
+def _numbers(numbers: Iterable[int]) -> str:
+    return ", ".join(map(str, numbers))
+
+
+def receipts_text(result: Told) -> str:
+    """Return what became of a person's contributions, what is new to them first."""
+    if not result["receipts"]:
+        return "You have corrected nothing yet. What becomes of a correction is told here."
+    return "\n\n".join(
+        f"{'NEW ' if each['new'] else ''}{correction_text(each)}"
+        + (f"\n   stood in {each['used']}" if each["used"] else "")
+        for each in result["receipts"]
+    )
+
+
 def upgraded_text(result: Told) -> str:
     """Return which store is in the form this version needs."""
     return f"The store {result['store']} is in the form this version needs."

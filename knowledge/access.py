@@ -14,11 +14,13 @@ from knowledge.model import (
     NOBODY,
     Assessment,
     AssessmentTarget,
+    Correction,
     Decision,
     Directory,
     Evidence,
     EvidenceKind,
     Gap,
+    Group,
     Outcome,
     Passage,
     Person,
@@ -26,6 +28,7 @@ from knowledge.model import (
     Request,
     Revision,
     Role,
+    Standing,
     Viewer,
     within,
 )
@@ -252,9 +255,126 @@ def gaps(store: Store, person: Person) -> list[Gap]:
     ]
 
 
+def looks_after_correction(directory: Directory, person: Person, correction: Correction) -> bool:
+    """Whether the correction is for this engineer or admin to look at: it is about their assets.
+
+    What is about no equipment is for the engineers of its author's team, and for admins.
+    """
+    if person.sees_all:
+        return True
+    if not person.roles & _LOOKS_AFTER:
+        return False
+    place = correction.matter.asset or correction.said.scope
+    if place is None:
+        return correction.team in person.teams or Role.ADMIN in person.roles
+    return may_see_asset(directory, person, place)
+
+
+def may_review(directory: Directory, person: Person, correction: Correction) -> bool:
+    """Whether this person may decide on it: never its author, whatever name they act under.
+
+    Who decides is known: the machine's own admin is nobody of the directory.
+    """
+    return (
+        directory.person(person.id) is not None
+        and looks_after_correction(directory, person, correction)
+        and not directory.are_one(person.id, correction.author)
+    )
+
+
+def corrections(store: Store, person: Person, *, finished: bool = False) -> list[Correction]:
+    """Return the corrections that are for this person to look after, the oldest first.
+
+    ``finished``: with those of which nothing can become any more.
+    """
+    directory = store.directory.load()
+    found = store.corrections.all() if finished else store.corrections.unfinished()
+    return [each for each in found if looks_after_correction(directory, person, each)]
+
+
+def correction(store: Store, person: Person, number: int) -> Correction | None:
+    """Return the correction if the person wrote it or looks after it, else None."""
+    found = store.corrections.get(number)
+    if found is None or found.author == person.id:
+        return found
+    return found if looks_after_correction(store.directory.load(), person, found) else None
+
+
+def own_corrections(store: Store, person: Person) -> list[Correction]:
+    """Return what this person corrected, the newest first."""
+    return store.corrections.by_author(person.id)
+
+
+def own_correction(store: Store, person: Person, key: str) -> Correction | None:
+    """Return this person's correction of that assessment, or None."""
+    found = store.corrections.of_key(key)
+    return found if found is not None and found.author == person.id else None
+
+
+def standing_corrections(
+    store: Store, viewer: Viewer, *, moves: str, asset: str | None, now: datetime
+) -> list[tuple[Correction, Standing]]:
+    """Return what people said of such a matter and what it counts for, as the viewer may see it.
+
+    ``asset`` is the equipment asked about, which is visible to the viewer; None: not told.
+    """
+    found = store.corrections.living(moves=moves, asset=asset)
+    return _seen(store, viewer, found, now) if found else []
+
+
+def corrections_cited(
+    store: Store, viewer: Viewer, numbers: Iterable[int], *, now: datetime
+) -> dict[int, tuple[Correction, Standing | None]]:
+    """Return corrections that an earlier answer cites, and what they count for to the viewer now.
+
+    None: nothing any more, or nothing to this viewer.
+    """
+    found = store.corrections.of_numbers(numbers)
+    seen = {each.number: counts for each, counts in _seen(store, viewer, found.values(), now)}
+    return {number: (each, seen.get(number)) for number, each in found.items()}
+
+
+def _seen(
+    store: Store, viewer: Viewer, found: Iterable[Correction], now: datetime
+) -> list[tuple[Correction, Standing]]:
+    counting = [(each, counts) for each in found if (counts := each.standing(now))]
+    passages = {basis.passage_id for each, _ in counting for basis in each.basis}
+    audiences = store.documents.audiences(list(passages)) if passages else {}
+    own = visible_assets(store.directory.load(), viewer) if counting else None
+
+    def seen(each: Correction, counts: Standing) -> bool:
+        if any(not viewer.may_see(audiences[one]) for one in _places(each) if one in audiences):
+            return False
+        if counts is Standing.UNREVIEWED:
+            return all(_of_its_team(member, each) for member in _members(viewer))
+        scope = each.scope
+        return (
+            scope is None
+            or own is None
+            or any(within(scope, prefix) or within(prefix, scope) for prefix in own)
+        )
+
+    return [pair for pair in counting if seen(*pair)]
+
+
+def _places(correction: Correction) -> list[str]:
+    return [basis.passage_id for basis in correction.basis]
+
+
+def _members(viewer: Viewer) -> tuple[Person, ...]:
+    return viewer.members if isinstance(viewer, Group) else (viewer,)
+
+
+def _of_its_team(person: Person, correction: Correction) -> bool:
+    return person.sees_all or person.id == correction.author or correction.team in person.teams
+
+
 def hidden(store: Store, viewer: Viewer, evidence: Iterable[Evidence]) -> frozenset[str]:
-    """Return the labels of the evidence that the viewer may not, or no longer, see."""
-    told = list(evidence)
+    """Return the labels of the evidence that the viewer may not, or no longer, see.
+
+    What people said is not asked here: it changes (``corrections_cited``).
+    """
+    told = [each for each in evidence if each.kind is not EvidenceKind.CORRECTION]
     documents = [each.source_id for each in told if each.kind is not EvidenceKind.REASONING_LOG]
     audiences = store.documents.audiences(documents) if documents else {}
 

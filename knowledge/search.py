@@ -40,6 +40,9 @@ LOOKED_AT = 8
 ASKED_LATELY = 256
 """Texts whose vectors are kept (0.4 MB): follow-ups and colleagues look for the same again."""
 
+REMEMBERED = 2_048
+"""Questions of people's corrections whose vectors are kept (3 MB)."""
+
 
 @dataclass(frozen=True)
 class Hit:
@@ -67,6 +70,7 @@ class Search:
         self._words = words
         self._store = store
         self._vector = lru_cache(maxsize=ASKED_LATELY)(lambda text: embedder.embed([text])[0])
+        self._said = lru_cache(maxsize=REMEMBERED)(lambda text: embedder.embed([text])[0])
         # Searching is work, not waiting: threads beyond the cores only take Python's lock from
         # each other (350 questions a second with eight at once on two cores, 510 with two).
         self._places = BoundedSemaphore(os.cpu_count() or 1)
@@ -151,6 +155,11 @@ class Search:
     def rarity(self, terms: Iterable[str]) -> dict[str, float]:
         """Return how rare each term is among all that is indexed, whoever may see it."""
         return self._words.rarity(terms)
+
+    def alike(self, text: str, others: Sequence[str]) -> list[float]:
+        """Return how near in meaning the text is to each of the others (cosine, -1 to 1)."""
+        vector = self._vector(text)
+        return [float(vector @ self._said(other)) for other in others]
 
     def synchronise(self, progress: Progress | None = None) -> SyncReport:
         """Make both indexes equal to ``store.documents.indexable()``; return what it took."""

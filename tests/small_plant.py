@@ -134,6 +134,14 @@ class Shelf:
         """Return the hits whose audience fits the person."""
         return [hit for hit in self.hits if person.may_see(hit.revision.audience)][:k]
 
+    def alike(self, text: str, others: Sequence[str]) -> list[float]:
+        """Return the share of words that the text and each of the others have in common."""
+        words = set(text.casefold().split())
+        return [
+            len(words & told) / len(words | told)
+            for told in (set(other.casefold().split()) for other in others)
+        ]
+
     def rarity(self, terms: Iterable[str]) -> dict[str, float]:
         """Return each term as equally rare."""
         return dict.fromkeys(terms, 3.0)

@@ -12,6 +12,7 @@ from functools import partial
 
 from bot.answering.abstention import part_missing, without_answer
 from bot.answering.compose import Check, Composer, Draft, Tell, to_nobody
+from bot.answering.contributed import beside
 from bot.answering.follow_ups import follow_ups
 from bot.answering.gather import Material, gather
 from bot.answering.intents import Intent
@@ -99,8 +100,21 @@ def _answered(
     now: datetime,
     tell: Tell,
 ) -> Answer:
-    """Gather, route, compose and verify for one subject."""
+    """Answer one subject, with what people said of such a question beside it."""
     material = gather(subject, person=message.viewer, sources=sources, now=now)
+    found = _from(material, subject, message, sources, composer, tell)
+    return beside(found, material.contributions, sources.directory)
+
+
+def _from(
+    material: Material,
+    subject: Subject,
+    message: Message,
+    sources: Sources,
+    composer: Composer,
+    tell: Tell,
+) -> Answer:
+    """Route, compose and verify what was gathered for one subject."""
     if subject.intent is Intent.CONTACT:
         return contact(subject, material)
     if subject.candidates and subject.intent is not Intent.STATUS:

@@ -18,10 +18,15 @@ _IN = {
 }
 
 
+_DATED = frozenset({EvidenceKind.REASONING_LOG, EvidenceKind.CORRECTION})
+
+
 def place(evidence: Evidence) -> str:
     """Return where the evidence stands: "SOP-114 rev C, 6.2, p. 3" or "R-2026-000123"."""
     if evidence.kind is EvidenceKind.REASONING_LOG:
         return tr("reasoning log {decision}", decision=evidence.document)
+    if evidence.kind is EvidenceKind.CORRECTION:
+        return _said_by(evidence)
     document, revision = evidence.document, evidence.revision
     parts = [
         tr("{document} rev {revision}", document=document, revision=revision)
@@ -39,6 +44,13 @@ def place(evidence: Evidence) -> str:
     return ", ".join(parts)
 
 
+def _said_by(evidence: Evidence) -> str:
+    team = evidence.heading_path[0] if evidence.heading_path else tr("a colleague")
+    if not evidence.controlled:
+        return tr("unreviewed, from {team}", team=team)
+    return tr("reviewed by {who}, from {team}", who=evidence.owner, team=team)
+
+
 def foreign_to_reader(evidence: Evidence) -> str:
     """Return "in English" for a text in another language than the one spoken, else "".
 
@@ -52,8 +64,11 @@ def foreign_to_reader(evidence: Evidence) -> str:
 
 
 def age_of(evidence: Evidence, now: datetime) -> str:
-    """Return how old it is: a log by its time of issue, a document by its effective date."""
-    if evidence.kind is EvidenceKind.REASONING_LOG and evidence.at:
+    """Return how old it is: a log by its time of issue, a document by its effective date.
+
+    What somebody said is as old as the saying.
+    """
+    if evidence.kind in _DATED and evidence.at:
         return past(now - evidence.at)
     if evidence.effective_from:
         days = (now.date() - evidence.effective_from).days

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from bot.answering.contributed import said_of
 from bot.answering.intents import Intent
 from bot.answering.judging import verdict_on
 from bot.answering.logs import log_evidence
@@ -16,6 +17,7 @@ from bot.answering.resolve import Subject
 from bot.answering.sources import Sources
 from knowledge import access
 from knowledge.answerability import Verdict
+from knowledge.curation.matching import Contributions
 from knowledge.model import (
     Contact,
     Decision,
@@ -49,8 +51,9 @@ class Material:
 
     ``newer`` is a later recommendation for the same asset, ``earlier`` are those of the same kind
     before it, ``listed`` those to choose from or to list. ``verdict`` says whether the documents
-    answer the question; None where that was not judged. ``place`` is the asset it is about, else
-    where the asker works.
+    answer the question; None where that was not judged. ``contributions`` are what people said of
+    such a question: they stand beside the answer and are evidence for nothing else in it.
+    ``place`` is the asset it is about, else where the asker works.
     """
 
     now: datetime
@@ -64,6 +67,7 @@ class Material:
     evidence: tuple[Evidence, ...] = field(default=())
     verdict: Verdict | None = None
     place: str | None = None
+    contributions: Contributions = field(default_factory=Contributions)
 
 
 def gather(
@@ -99,6 +103,7 @@ def gather(
         evidence=(*logs.evidence, *(passage_evidence(found) for found in shelf.found)),
         verdict=verdict_on(subject, shelf, sources),
         place=place,
+        contributions=said_of(subject, person=person, sources=sources, now=now),
     )
 
 

@@ -1,19 +1,26 @@
 """An answer that was given before, as its reader may see it today.
 
 Knows that rights change: what rests on a source that the reader may no longer see is withheld, and
-the answer says so. Does not know why the right is gone. Nothing is changed in what is kept.
+the answer says so; of what people said, it says what became of it. Does not know why a right is
+gone. Nothing is changed in what is kept.
 """
 
 from dataclasses import replace
+from datetime import datetime
 
+from bot.answering.contributed import became, evidence_of
 from bot.speech import tr
 from knowledge import access
-from knowledge.model import Answer, Viewer
+from knowledge.curation.matching import Contribution
+from knowledge.model import Answer, EvidenceKind, Viewer
 from knowledge.store import Store
 
 
-def as_seen_now(answer: Answer, *, store: Store, reader: Viewer) -> Answer:
-    """Return the answer without what its reader may not see now, the recommendation looked up."""
+def as_seen_now(answer: Answer, *, store: Store, reader: Viewer, at: datetime) -> Answer:
+    """Return the answer without what its reader may not see now, the recommendation looked up.
+
+    ``at`` is when it was given.
+    """
     about = answer.decision_id
     one = access.recommendation(store, reader, about) if about else None
     seen = replace(
@@ -27,7 +34,38 @@ def as_seen_now(answer: Answer, *, store: Store, reader: Viewer) -> Answer:
         ),
     )
     gone = access.hidden(store, reader, answer.evidence)
-    return _without(seen, gone) if gone else seen
+    return _said_since(_without(seen, gone) if gone else seen, store, reader, at)
+
+
+def _said_since(answer: Answer, store: Store, reader: Viewer, at: datetime) -> Answer:
+    """Return the answer with what people said as it stands today, or what became of it."""
+    cited = {
+        each.label: int(each.source_id)
+        for each in answer.evidence
+        if each.kind is EvidenceKind.CORRECTION
+    }
+    if not cited:
+        return answer
+    directory = store.directory.load()
+    today = access.corrections_cited(store, reader, cited.values(), now=at)
+    standing = {
+        label: evidence_of(label, Contribution(one, counts), directory)
+        for label, number in cited.items()
+        for one, counts in today.values()
+        if one.number == number and counts is not None
+    }
+    gone = frozenset(cited) - standing.keys()
+    why = [
+        became(today[cited[label]][0], directory) for label in sorted(gone) if cited[label] in today
+    ]
+    return replace(
+        answer,
+        claims=tuple(each for each in answer.claims if not gone & set(each.citations)),
+        evidence=tuple(
+            standing.get(each.label, each) for each in answer.evidence if each.label not in gone
+        ),
+        missing=" ".join(filter(None, (*why, answer.missing))),
+    )
 
 
 def _without(answer: Answer, gone: frozenset[str]) -> Answer:

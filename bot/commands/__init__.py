@@ -19,6 +19,7 @@ from bot.commands.accounts import (
 )
 from bot.commands.asking import ask, language, search
 from bot.commands.call import Call
+from bot.commands.corrections import decide_correction, list_corrections, own_receipts
 from bot.commands.gaps import again, close, list_gaps
 from bot.commands.ingesting import (
     ingest_directory,
@@ -78,6 +79,9 @@ COMMANDS: Mapping[str, Work] = {
     "accounts_disable": accounts_disable,
     "accounts_token": accounts_token,
     "measure_abstention": measure_abstention,
+    "corrections": list_corrections,
+    "decide_correction": decide_correction,
+    "receipts": own_receipts,
     "gaps": list_gaps,
     "close_gap": close,
     "ask_gap_again": again,

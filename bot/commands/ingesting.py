@@ -6,6 +6,7 @@ Knows their parameters. Does not know formats (``knowledge.ingest``).
 from pathlib import Path
 
 from bot.commands.call import Call
+from bot.corrections import keep_up
 from bot.owner import CommandFailed, Result
 from bot.services import Services
 from knowledge.ingest.directory import read_directory
@@ -25,6 +26,7 @@ def ingest_documents(call: Call) -> Result:
         now=call.now,
         progress=call.progress,
     )
+    keep_up(call.services.store, now=call.now)  # what was built on another revision
     return report.to_json()
 
 

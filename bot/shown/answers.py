@@ -37,6 +37,7 @@ HEADINGS = {
     ClaimKind.HISTORY: mark("Earlier times"),
     ClaimKind.VALIDITY: mark("Is it still valid?"),
     ClaimKind.MISSING: mark("What is not known"),
+    ClaimKind.CONTRIBUTION: mark("What colleagues say"),
 }
 SHOWN_BARS = 6
 
@@ -194,10 +195,10 @@ def subject_of(reply: Reply) -> str:
 def _lead(answer: Answer) -> tuple[ShownClaim, tuple[Claim, ...]]:
     """Return the first sentence with its citations, and the claims that are left.
 
-    Without claims the answer's text is the whole message; a quotation never leads.
+    Without claims of its own the answer's text is the whole message; a quotation never leads.
     """
-    if not answer.claims:
-        return ShownClaim(answer.text, (), quote=False), ()
+    if all(each.kind is ClaimKind.CONTRIBUTION for each in answer.claims):
+        return ShownClaim(answer.text, (), quote=False), answer.claims
     first = answer.claims[0]
     if first.quote:
         return ShownClaim("", (), quote=False), answer.claims

@@ -24,6 +24,17 @@ from knowledge.model.assessments import (
     ReasonClass,
 )
 from knowledge.model.assets import InvalidAsset, asset_name, checked_asset, within
+from knowledge.model.corrections import (
+    BadStep,
+    Basis,
+    Correction,
+    Life,
+    LifeStep,
+    Matter,
+    Standing,
+    Use,
+    recorded,
+)
 from knowledge.model.deliveries import Delivery, DeliveryState
 from knowledge.model.directory import (
     EVERYONE,
@@ -81,6 +92,8 @@ __all__ = [
     "AssessmentTarget",
     "AssetName",
     "Audience",
+    "BadStep",
+    "Basis",
     "Called",
     "Candidate",
     "Citation",
@@ -89,6 +102,7 @@ __all__ = [
     "Condition",
     "ConsultedDocument",
     "Contact",
+    "Correction",
     "Decision",
     "DecisionKind",
     "Delivery",
@@ -110,6 +124,9 @@ __all__ = [
     "Judgement",
     "KnownAs",
     "Lack",
+    "Life",
+    "LifeStep",
+    "Matter",
     "Measurement",
     "Operator",
     "Outcome",
@@ -130,11 +147,13 @@ __all__ = [
     "Rule",
     "SafetyPlan",
     "SetPoint",
+    "Standing",
     "Status",
     "Step",
     "StepKind",
     "Team",
     "Term",
+    "Use",
     "Value",
     "Viewer",
     "WorkState",
@@ -142,5 +161,6 @@ __all__ = [
     "audience_key",
     "checked_asset",
     "followable",
+    "recorded",
     "within",
 ]

@@ -43,6 +43,7 @@ class ClaimKind(StrEnum):
     CONFLICT = "conflict"
     QUALITY = "quality"
     MISSING = "missing"
+    CONTRIBUTION = "contribution"
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,9 @@ class Evidence:
 
     For a passage ``source_id`` is the passage id and document, revision, section, page, dates
     describe it; for a reasoning log it is the decision id and ``at`` the time of issue.
+    For a correction it is the number, ``heading_path`` the team it is from, ``title`` the
+    equipment, ``owner`` the team that reviewed it, ``at`` when it was said; ``controlled``: it is
+    reviewed.
     ``language`` is the code of the language of a passage, "" when it is not known.
     """
 

@@ -134,6 +134,13 @@ class Directory:
         """Return the person whom that name means at sign-in: a name there, or a person's id."""
         return self.person_of(place, name) or self.person(name)
 
+    def are_one(self, one: str, other: str) -> bool:
+        """Whether two ids are, or may be, one human: the same id, or a name that both go by."""
+        if one == other:
+            return True
+        first, second = self.person(one), self.person(other)
+        return bool(first and second and _names_of(first) & _names_of(second))
+
     def owners(self, asset: str) -> Audience:
         """Return the ids of the teams that own the asset: who may see its recommendations."""
         return frozenset(
@@ -164,3 +171,9 @@ class Directory:
         parent = asset.rpartition("/")[0]
         own = self.name_of(asset)
         return f"{self.name_of(parent)}, {own}" if asset.count("/") >= 4 else own
+
+
+def _names_of(person: Person) -> frozenset[str]:
+    """Return everything that the person goes by, however it is spelled."""
+    names = (person.id, person.name, *(known.name for known in person.known_as))
+    return frozenset(" ".join(name.split()).casefold() for name in names) - {""}

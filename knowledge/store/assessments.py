@@ -14,10 +14,11 @@ from knowledge.store.schema import assessments
 
 _EARLIEST = datetime(1, 1, 1, tzinfo=UTC)
 
-_FIELDS = tuple(column for column in assessments.c if column.name != "seq")
+FIELDS = tuple(column for column in assessments.c if column.name != "seq")
+"""The columns of an assessment."""
 
 _FOR_TARGET = (
-    select(*_FIELDS)
+    select(*FIELDS)
     .where(
         assessments.c.target == bindparam("target"),
         assessments.c.target_id == bindparam("target_id"),
@@ -27,7 +28,7 @@ _FOR_TARGET = (
 """What was said of one thing, oldest first."""
 
 _SINCE = (
-    select(*_FIELDS)
+    select(*FIELDS)
     .where(assessments.c.at >= bindparam("since"))
     .order_by(assessments.c.at, assessments.c.seq)
 )
@@ -44,24 +45,29 @@ class Assessments:
 
     def save(self, assessment: Assessment) -> bool:
         """Keep the assessment; False when its key is known, and then the first one stays."""
-        values = {column.name: getattr(assessment, column.name) for column in _FIELDS}
         with self._database.writing() as connection:
-            return connection.scalar(self._insert, values) is not None
+            return connection.scalar(self._insert, values_of(assessment)) is not None
 
     def for_target(self, target: AssessmentTarget, target_id: str) -> list[Assessment]:
         """Return what was said of this thing, oldest first."""
         values = {"target": target.value, "target_id": target_id}
         with self._database.reading() as connection:
-            return [_assessment(row) for row in connection.execute(_FOR_TARGET, values)]
+            return [assessment_of(row) for row in connection.execute(_FOR_TARGET, values)]
 
     def since(self, since: datetime | None) -> list[Assessment]:
         """Return all assessments from that time on, oldest first; None is from the beginning."""
         with self._database.reading() as connection:
             rows = connection.execute(_SINCE, {"since": since or _EARLIEST}).all()
-        return [_assessment(row) for row in rows]
+        return [assessment_of(row) for row in rows]
 
 
-def _assessment(row: Row[Any]) -> Assessment:
+def values_of(assessment: Assessment) -> dict[str, Any]:
+    """Return the assessment as the values of its row."""
+    return {column.name: getattr(assessment, column.name) for column in FIELDS}
+
+
+def assessment_of(row: Row[Any]) -> Assessment:
+    """Return the assessment of a row that holds its fields."""
     return Assessment(
         key=row.key,
         target=AssessmentTarget(row.target),

@@ -11,8 +11,9 @@ from typing import Any
 
 from sqlalchemy import bindparam, select
 
+from knowledge.store.corrections import uses_of
 from knowledge.store.database import Database
-from knowledge.store.schema import turns
+from knowledge.store.schema import correction_uses, turns
 
 
 @dataclass(frozen=True)
@@ -63,10 +64,12 @@ class Conversations:
         self._database = database
         new = database.insert(turns).on_conflict_do_nothing(index_elements=["key"])
         self._insert = new.returning(turns.c.key)  # a row comes back only for a new key
+        self._insert_use = database.insert(correction_uses).on_conflict_do_nothing()
 
     def save(self, turn: Turn) -> bool:
         """Keep the turn; False when its key is known, and then the first one stays.
 
+        With it is kept which corrections stand in its answer.
         Raises ``NotStorable`` for an answer with NaN or a time without zone.
         """
         values = {
@@ -82,7 +85,11 @@ class Conversations:
             "answer": dict(turn.answer),
         }
         with self._database.writing() as connection:
-            return connection.scalar(self._insert, values) is not None
+            if connection.scalar(self._insert, values) is None:
+                return False
+            if uses := uses_of(turn.key, turn.answer, turn.asset, turn.at):
+                connection.execute(self._insert_use, uses)
+            return True
 
     def get(self, key: str) -> Turn | None:
         """Return the turn of that key, or None."""

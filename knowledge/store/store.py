@@ -12,6 +12,7 @@ from knowledge.store.accounts import Accounts
 from knowledge.store.assessments import Assessments
 from knowledge.store.backup import back_up
 from knowledge.store.conversations import Conversations
+from knowledge.store.corrections import Corrections
 from knowledge.store.database import BUSY_SECONDS, Database
 from knowledge.store.deliveries import Deliveries
 from knowledge.store.directory import DirectoryStore
@@ -47,6 +48,7 @@ class Store:
         self.recommendations = Recommendations(database)
         self.conversations = Conversations(database)
         self.assessments = Assessments(database)
+        self.corrections = Corrections(database)
         self.model_usage = ModelUsage(database)
         self.requests = Requests(database)
         self.gaps = Gaps(database)

@@ -72,6 +72,13 @@ CALLS: dict[str, list[Params]] = {
     "request_take": [{}, {"number": "1"}, {"number": "first"}],
     "request_withdraw": [{"number": "1"}],
     "request_close": [{"number": "1"}],
+    "corrections": [{"person": "p-016"}, {"person": "p-nobody"}, {"all": True}],
+    "decide_correction": [
+        {"act": "accept", "number": 77, "reason": "seen it", "person": "p-016"},
+        {"act": "reject", "number": "none"},
+        {"act": "dance", "number": 1},
+    ],
+    "receipts": [{"person": "p-001"}],
     "gaps": [{"person": "p-001"}, {"person": "p-nobody"}],
     "close_gap": [{"id": "none", "state": "answered", "reason": "SOP-150 says it"}],
     "ask_gap_again": [{"id": "none"}],
@@ -96,6 +103,7 @@ CALLS: dict[str, list[Params]] = {
 
 _EACH_ITS_OWN = {
     *("seconds", "bytes", "rendered", "time"),
+    *("at", "ago"),
     *("link", "code", "expires_at", "token"),  # random, or of this moment
 }
 

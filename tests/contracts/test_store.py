@@ -38,6 +38,7 @@ from knowledge.model import (
 )
 from knowledge.store import AddResult, NotStorable, Store, StoreError, StoreUnavailable, Turn, Usage
 from tests.contracts.accounts_contract import AccountsContract
+from tests.contracts.corrections_contract import CorrectionsContract
 from tests.contracts.documents_contract import DocumentsContract
 from tests.contracts.gaps_contract import GapsContract
 from tests.contracts.requests_contract import RequestsContract
@@ -58,7 +59,12 @@ _unique = count()
 
 
 class StoreContract(
-    DocumentsContract, RequestsContract, GapsContract, AccountsContract, WorkContract
+    DocumentsContract,
+    RequestsContract,
+    GapsContract,
+    CorrectionsContract,
+    AccountsContract,
+    WorkContract,
 ):
     """The contract; each subclass brings the fixture ``store``."""
 

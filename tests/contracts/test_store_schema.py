@@ -62,6 +62,34 @@ def test_a_directory_of_the_first_schema_is_read_with_an_empty_safety_plan(url: 
         assert store.requests.unfinished() == []
 
 
+def test_what_was_corrected_before_waits_for_review_and_counts_for_nothing(url: str) -> None:
+    database = Database(url)
+    with database.writing("schema") as connection:
+        migrate(connection, to="0006")
+    database.close()
+    _execute(
+        url,
+        "INSERT INTO turns (key, conversation_id, person_id, text, at, asset, intent, status, "
+        "answer) VALUES ('q', 'c', 'p', 'why?', '2026-11-20 14:00', 'n/s', 'why', 'answered', "
+        "'{}')",
+        *(
+            "INSERT INTO assessments (key, target, target_id, person_id, at, feedback, "
+            "expectation, rationale, evidence) VALUES "
+            f"('{key}', 'answer', 'q', 'p', '2026-11-20 14:10', {feedback}, {said}, '', '')"
+            for key, feedback, said in (("j", "'right'", "NULL"), ("c", "NULL", "'clean it'"))
+        ),
+    )
+    with Store.open(url) as store:
+        (one,) = store.corrections.unfinished()
+        assert (one.text, one.author, one.matter.question, one.matter.asset) == (
+            "clean it", "p", "why?", "n/s",
+        )  # fmt: skip
+        assert [step.kind for step in one.steps] == ["recorded"]
+        assert (one.routed, one.basis, store.corrections.living(moves="", asset=None)) == (
+            False, (), [],
+        )  # fmt: skip
+
+
 def test_an_empty_database_without_leave_to_upgrade_names_the_command(url: str) -> None:
     with pytest.raises(StoreOutdated, match="tandem db upgrade"):
         Store.open(url, upgrade=False)

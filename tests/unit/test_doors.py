@@ -18,6 +18,10 @@ RAW = {
     "requests": {"after_answer", "get", "latest", "unfinished"},
     "gaps": {"all"},
     "inbox": {"failed", "unfinished", "waiting"},
+    "corrections": {
+        "all", "by_author", "checks", "get", "living", "of_key", "of_numbers", "unfinished",
+        "untold", "uses",
+    },
 }  # fmt: skip
 ALLOWED = {
     ("knowledge/access.py", ""): "it is the door",
@@ -26,6 +30,11 @@ ALLOWED = {
     ("knowledge/ingest/events.py", "recommendations.get"): "tells events without a recommendation",
     ("bot/assistant.py", "conversations.get"): "a repeated message's own key names its person",
     ("bot/requests/acting.py", "requests.unfinished"): "escalates for nobody in particular",
+    ("bot/corrections/keeping.py", "corrections.unfinished"): "expires for nobody in particular",
+    ("bot/corrections/keeping.py", "documents.revision_of"): "flags for nobody in particular",
+    ("bot/corrections/receipts.py", "corrections.uses"): "of what the person wrote",
+    ("bot/corrections/telling.py", "corrections.checks"): "of what the door gave",
+    ("bot/corrections/telling.py", "corrections.uses"): "of what the door gave",
     ("bot/web/requests.py", "requests.latest"): "watches for all pages; the stream asks the door",
     ("bot/web/requests.py", "requests.unfinished"): "watches for all pages, as above",
     ("bot/commands/keeping.py", "assessments.since"): "the admin's export",
@@ -78,12 +87,14 @@ def test_every_exception_is_still_needed() -> None:
 def test_the_door_knows_every_reading_method_of_the_store() -> None:
     from knowledge.store.assessments import Assessments
     from knowledge.store.conversations import Conversations
+    from knowledge.store.corrections import Corrections
     from knowledge.store.documents import Documents
     from knowledge.store.recommendations import Recommendations
     from knowledge.store.requests import Requests
 
     writes = {"add", "add_many", "add_decision", "add_outcome", "save", "note_file", "touch"}
     writes |= {"forget", "set_audience", "settle", "open", "append"}
+    writes |= {"record", "note_told", "note_check"}
     counts = {"counts", "files"}
     for name, kind in {
         "documents": Documents,
@@ -91,6 +102,7 @@ def test_the_door_knows_every_reading_method_of_the_store() -> None:
         "conversations": Conversations,
         "assessments": Assessments,
         "requests": Requests,
+        "corrections": Corrections,
     }.items():
         public = {each for each in vars(kind) if not each.startswith("_")}
         assert public - writes - counts == RAW[name]

@@ -7,6 +7,7 @@ migrations applied.
 
 from knowledge.store.schema.columns import Instant, Words, metadata
 from knowledge.store.schema.conversations import assessments, gap_askings, gaps, model_usage, turns
+from knowledge.store.schema.corrections import correction_steps, correction_uses, corrections
 from knowledge.store.schema.documents import files, passages, revisions, vectors
 from knowledge.store.schema.identity import accounts, links, sessions, tokens
 from knowledge.store.schema.plant import directory, facts
@@ -26,6 +27,9 @@ __all__ = [
     "accounts",
     "assessments",
     "asset_prefixes",
+    "correction_steps",
+    "correction_uses",
+    "corrections",
     "decisions",
     "deliveries",
     "directory",

@@ -12,7 +12,8 @@ from bot.answering.generative import GenerativeComposer
 from bot.assistant import Assistant
 from knowledge.language import LanguageModel
 from knowledge.store import Store
-from tests.small_plant import DIRECTORY, Plant, Shelf
+from tests.reviewed_plant import REVIEWING, Say, saying
+from tests.small_plant import DIRECTORY, Plant, Shelf, advice
 
 
 @pytest.fixture(scope="session")
@@ -53,3 +54,17 @@ def plant_with(plant_of: PlantOf) -> Callable[..., Plant]:
         return plant_of(GenerativeComposer(model=model, otherwise=ours, seconds=seconds))
 
     return build
+
+
+@pytest.fixture
+def reviewing(plant: Plant) -> Plant:
+    """The plant with engineers and two recommendations."""
+    plant.store.directory.replace(REVIEWING)
+    plant.issue(advice(1), advice(2, drum=3))
+    return plant
+
+
+@pytest.fixture
+def say(reviewing: Plant) -> Say:
+    """What lets its people correct an answer."""
+    return saying(reviewing)

@@ -10,7 +10,7 @@ from hypothesis import given as for_all
 from hypothesis import strategies as st
 
 from bot.feedback import BadFeedback, Given, correct, decide, given, judge, scoped_key
-from knowledge.model import AssessmentTarget, DecisionKind, Judgement, Person, ReasonClass
+from knowledge.model import AssessmentTarget, DecisionKind, Judgement, Life, Person, ReasonClass
 from tests.small_plant import LINE_4, NOW, OPERATOR, STRANGER, Plant, advice
 
 MATE = Person("p-2", "Mateusz", frozenset({"line-4"}))
@@ -113,7 +113,10 @@ def test_an_unknown_answer_is_named(plant: Plant) -> None:
 def test_a_correction_is_an_expectation_with_reason_scope_and_confidence(
     plant: Plant, question: str
 ) -> None:
-    assert corrected(plant, question) == Given(None, corrected=True)
+    told = corrected(plant, question)
+    assert (told.judgement, told.corrected) == (None, True)
+    assert told.correction is not None
+    assert told.correction.state is Life.PROVISIONAL
     (record,) = kept(plant, question)
     assert (record.feedback, record.expectation) == (None, "Clean the sensor first.")
     assert record.rationale == "It reads low when it is fouled."

@@ -1,0 +1,134 @@
+"""What people said of a question like this one.
+
+Knows when two questions are one matter: of a recommendation, the same kind of question about the
+same change; of documents, nearly the same meaning. Does not know answers, nor who may see what
+(``knowledge.access``).
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from knowledge import access
+from knowledge.curation.disagreement import disagree
+from knowledge.model import Correction, Matter, Recommendation, Standing, Viewer, within
+from knowledge.store import Store
+
+ALIKE = 0.62
+"""Cosine similarity from which two questions are held to ask the same."""
+MOST = 3
+"""So many statements of people stand in one answer."""
+
+TO_DOCUMENTS = frozenset({"document", "how"})
+"""Kinds of question that are put to the documents."""
+
+Alike = Callable[[str, Sequence[str]], Sequence[float]]
+"""Says how near in meaning a question is to each of others."""
+
+
+@dataclass(frozen=True)
+class Contribution:
+    """What one person said of a matter, and what it counts for."""
+
+    correction: Correction
+    standing: Standing
+
+
+@dataclass(frozen=True)
+class Contributions:
+    """What people said of a matter, the most trusted first; ``left_out`` counts the rest.
+
+    ``disputed`` are pairs of numbers of statements that cannot both hold.
+    """
+
+    told: tuple[Contribution, ...] = ()
+    left_out: int = 0
+    disputed: tuple[tuple[int, int], ...] = ()
+
+
+def moves_of(recommendation: Recommendation) -> str:
+    """Return what is recommended, without its figures: "drum speed setpoint-"."""
+    changes = sorted(
+        f"{each.name.casefold()}{'+' if float(each.value) > float(each.previous) else '-'}"
+        for each in recommendation.outcomes
+        if isinstance(each.value, int | float) and isinstance(each.previous, int | float)
+    )
+    words = (word for word in recommendation.action.casefold().split() if word.isalpha())
+    return "|".join(changes) or " ".join(words) or recommendation.action.casefold()
+
+
+def matter_of(
+    question: str, intent: str, *, asset: str | None, about: Recommendation | None
+) -> Matter:
+    """Return the matter of a question; ``about`` is the recommendation it asks about.
+
+    What is asked of documents is decided by its words, also while a recommendation is open.
+    """
+    to_documents = about is None or intent in TO_DOCUMENTS
+    return Matter(
+        question,
+        intent,
+        "" if to_documents or about is None else moves_of(about),
+        asset,
+        about.decision_id if about else None,
+    )
+
+
+def contributions(
+    store: Store, viewer: Viewer, matter: Matter, *, alike: Alike, now: datetime
+) -> Contributions:
+    """Return what people said of this matter, as far as the viewer may see it now."""
+    pairs = access.standing_corrections(
+        store, viewer, moves=matter.moves, asset=matter.asset, now=now
+    )
+    fitting = of_one_matter(matter, [correction for correction, _ in pairs], alike=alike)
+    numbers = {each.number for each in fitting}
+    found = sorted(
+        (Contribution(*pair) for pair in pairs if pair[0].number in numbers),
+        key=lambda each: (
+            each.standing is not Standing.REVIEWED,
+            -each.correction.said.at.timestamp(),
+        ),
+    )
+    told = tuple(found[:MOST])
+    return Contributions(told, len(found) - len(told), disputes([each.correction for each in told]))
+
+
+def of_one_matter(
+    matter: Matter, others: Sequence[Correction], *, alike: Alike
+) -> list[Correction]:
+    """Return those of the corrections that are about this matter."""
+    if matter.moves:
+        return [
+            each
+            for each in others
+            if each.matter.moves == matter.moves and each.matter.intent == matter.intent
+        ]
+    asked = _plain(matter.question)
+    others = [each for each in others if not each.matter.moves]
+    same = {each.number for each in others if _plain(each.matter.question) == asked}
+    unlike = [each for each in others if each.number not in same]
+    near = alike(matter.question, [each.matter.question for each in unlike]) if unlike else ()
+    same |= {each.number for each, how in zip(unlike, near, strict=True) if how >= ALIKE}
+    return [each for each in others if each.number in same]
+
+
+def overlap(one: Correction, other: Correction) -> bool:
+    """Whether there is equipment for which both hold."""
+    if one.scope is None or other.scope is None:
+        return True
+    return within(one.scope, other.scope) or within(other.scope, one.scope)
+
+
+def disputes(corrections: Sequence[Correction]) -> tuple[tuple[int, int], ...]:
+    """Return the pairs of numbers of corrections of one matter that cannot both hold."""
+    return tuple(
+        (one.number, other.number)
+        for place, one in enumerate(corrections)
+        for other in corrections[place + 1 :]
+        if overlap(one, other) and disagree(one.text, other.text)
+    )
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().split()).strip(" .?!")
