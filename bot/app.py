@@ -23,6 +23,7 @@ from bot.answering.generative import GenerativeComposer
 from bot.assistant import Assistant
 from bot.commands import Commands
 from bot.owner import CommandFailed, Params, Progress, Result, Transport
+from bot.recommender.webhook import Webhook
 from bot.services import Services
 from bot.settings import Settings
 from bot.version import installed_version
@@ -87,6 +88,15 @@ class App:
     def sweep(self) -> bool:
         """Escalate the requests that nobody took in time; return whether there were any."""
         return bool(requests.sweep(self.services.store, now=utc_now()))
+
+    def deliver(self) -> int:
+        """Send the recommender's owners what is due; return how many letters arrived."""
+        settings = self.services.settings
+        if not settings.webhook_url:
+            return 0
+        secret = settings.recommender_secret.get_secret_value()
+        webhook = Webhook(settings.webhook_url, secret, settings.webhook_seconds, utc_now)
+        return webhook.deliver(self.services.store)
 
     def close(self) -> None:
         """Close what was opened, the last first."""

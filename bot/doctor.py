@@ -226,6 +226,7 @@ def status_checks(status: Result) -> Iterator[Check]:
     counted = told["recommendations"]
     text = ", ".join(f"{count} {name}" for name, count in counted.items())
     yield Check("recommendations", OK, text)
+    yield from _letters(told["letters"])
     yield from _model_usage(told["model_usage"])
 
 
@@ -239,6 +240,20 @@ def _sign_in(told: dict[str, Any]) -> Check:
     text += f", single sign-on at {told['single_sign_on']}" if told["single_sign_on"] else ""
     text += f", named by a proxy in {told['proxy_header']}" if told["proxy_header"] else ""
     return Check("sign-in", OK, text)
+
+
+def _letters(told: dict[str, Any]) -> Iterator[Check]:
+    if not told["webhook"]:
+        return
+    name, text = "webhook", f"{told['delivered']:,} delivered, {told['waiting']:,} waiting"
+    if told["dead"]:
+        remedy = "See why and send them again: tandem export dead-letters."
+        yield Check(name, WARN, f"{text}, {told['dead']:,} given up", remedy)
+    elif told["trouble"]:
+        remedy = "It is tried again by itself; look at the receiver, or mend TANDEM_WEBHOOK_URL."
+        yield Check(name, WARN, f"{text}, the last time: {told['trouble']}", remedy)
+    else:
+        yield Check(name, OK, text)
 
 
 def _model_usage(usage: dict[str, Any]) -> Iterator[Check]:

@@ -41,6 +41,7 @@ from knowledge.model.directory import (
 )
 from knowledge.model.gaps import Gap, GapState
 from knowledge.model.glossary import Glossary, Term
+from knowledge.model.letters import Letter, LetterKind, LetterState
 from knowledge.model.procedures import (
     DocumentClass,
     Passage,
@@ -49,6 +50,7 @@ from knowledge.model.procedures import (
     RevisionStatus,
 )
 from knowledge.model.recommendations import (
+    OWN_SOURCE,
     Alternative,
     Condition,
     ConsultedDocument,
@@ -73,6 +75,7 @@ __all__ = [
     "EVERYONE",
     "INSTALLATION_ADMIN",
     "NOBODY",
+    "OWN_SOURCE",
     "Alternative",
     "Answer",
     "Assessment",
@@ -105,6 +108,9 @@ __all__ = [
     "Judgement",
     "KnownAs",
     "Lack",
+    "Letter",
+    "LetterKind",
+    "LetterState",
     "Measurement",
     "Operator",
     "Outcome",

@@ -52,16 +52,17 @@ class Assessments:
         """Return what was said of this thing, oldest first."""
         values = {"target": target.value, "target_id": target_id}
         with self._database.reading() as connection:
-            return [_assessment(row) for row in connection.execute(_FOR_TARGET, values)]
+            return [assessment_of(row) for row in connection.execute(_FOR_TARGET, values)]
 
     def since(self, since: datetime | None) -> list[Assessment]:
         """Return all assessments from that time on, oldest first; None is from the beginning."""
         with self._database.reading() as connection:
             rows = connection.execute(_SINCE, {"since": since or _EARLIEST}).all()
-        return [_assessment(row) for row in rows]
+        return [assessment_of(row) for row in rows]
 
 
-def _assessment(row: Row[Any]) -> Assessment:
+def assessment_of(row: Row[Any]) -> Assessment:
+    """Return the assessment that a row holds."""
     return Assessment(
         key=row.key,
         target=AssessmentTarget(row.target),

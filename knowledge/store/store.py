@@ -17,6 +17,7 @@ from knowledge.store.directory import DirectoryStore
 from knowledge.store.documents import Documents
 from knowledge.store.gaps import Gaps
 from knowledge.store.glossary import GlossaryStore
+from knowledge.store.letters import Letters
 from knowledge.store.model_usage import ModelUsage
 from knowledge.store.recommendations import Recommendations
 from knowledge.store.requests import Requests
@@ -48,6 +49,7 @@ class Store:
         self.model_usage = ModelUsage(database)
         self.requests = Requests(database)
         self.gaps = Gaps(database)
+        self.letters = Letters(database)
         self.accounts = Accounts(database)
         self.sessions = Sessions(database)
 

@@ -40,6 +40,7 @@ from knowledge.store import AddResult, NotStorable, Store, StoreError, StoreUnav
 from tests.contracts.accounts_contract import AccountsContract
 from tests.contracts.documents_contract import DocumentsContract
 from tests.contracts.gaps_contract import GapsContract
+from tests.contracts.letters_contract import LettersContract
 from tests.contracts.requests_contract import RequestsContract
 from tests.contracts.store_samples import (
     BOILER,
@@ -56,7 +57,9 @@ from tests.contracts.store_samples import (
 _unique = count()
 
 
-class StoreContract(DocumentsContract, RequestsContract, GapsContract, AccountsContract):
+class StoreContract(
+    DocumentsContract, RequestsContract, GapsContract, LettersContract, AccountsContract
+):
     """The contract; each subclass brings the fixture ``store``."""
 
     # recommendations

@@ -9,6 +9,7 @@ from knowledge.store.schema.columns import Instant, Words, metadata
 from knowledge.store.schema.conversations import assessments, gap_askings, gaps, model_usage, turns
 from knowledge.store.schema.documents import files, passages, revisions, vectors
 from knowledge.store.schema.identity import accounts, links, sessions, tokens
+from knowledge.store.schema.letters import letters
 from knowledge.store.schema.plant import directory, facts
 from knowledge.store.schema.recommendations import (
     asset_prefixes,
@@ -32,6 +33,7 @@ __all__ = [
     "files",
     "gap_askings",
     "gaps",
+    "letters",
     "links",
     "metadata",
     "model_usage",
