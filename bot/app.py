@@ -26,6 +26,7 @@ from bot.jobs import Job
 from bot.jobs.points import Passing, unwatched
 from bot.jobs.tidying import tidying
 from bot.owner import CommandFailed, Params, Progress, Result, Transport
+from bot.recommender.webhook import Webhook
 from bot.services import Services
 from bot.settings import Settings
 from bot.version import installed_version
@@ -117,6 +118,15 @@ class App:
         """
         corrections.keep_up(self.services.store, now=clock_of(self.services.settings)())
         return bool(requests.sweep(self.services.store, now=utc_now()))
+
+    def deliver(self) -> int:
+        """Send the recommender's owners what is due; return how many letters arrived."""
+        settings = self.services.settings
+        if not settings.webhook_url:
+            return 0
+        secret = settings.recommender_secret.get_secret_value()
+        webhook = Webhook(settings.webhook_url, secret, settings.webhook_seconds, utc_now)
+        return webhook.deliver(self.services.store)
 
     def close(self) -> None:
         """Close what was opened, the last first."""

@@ -4,14 +4,14 @@ Knows names, options, examples and exit codes (0 fine, 1 the work failed, 2 bad 
 know how work is done. Nothing heavy is imported before a command needs it.
 """
 
-import json
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from bot.cli_accounts import add_accounts
+from bot.cli_export import export_group
 from bot.kb import kb_group
 from bot.shell import command as _command
 from bot.shell import fail_if as _fail_if
@@ -49,6 +49,7 @@ def cli() -> None:
 
 
 cli.add_command(kb_group)
+cli.add_command(export_group)
 
 
 @cli.group("ingest")
@@ -77,11 +78,6 @@ def requests_group(context: click.Context, as_json: bool, person: str | None) ->
 @cli.group("db")
 def db_group() -> None:
     """Look after the store."""
-
-
-@cli.group("export")
-def export_group() -> None:
-    """Hand out what was learnt."""
 
 
 @_command(cli, "demo", example="tandem demo --port 8090")
@@ -325,22 +321,6 @@ def db_upgrade_command(as_json: bool) -> None:
 def db_backup_command(target: Path, as_json: bool) -> None:
     """Copy the store to a new file while it is in use."""
     _print(_runner()("db_backup", {"path": str(target.absolute())}), as_json, "backup_text")
-
-
-@_command(
-    export_group,
-    "assessments",
-    example="tandem export assessments --since 2026-11-01T00:00:00Z > assessments.jsonl",
-)
-@click.option("--since", metavar="TIME", help="Only from this time on (RFC 3339 with zone).")
-def export_assessments_command(since: str | None) -> None:
-    """Print assessments as CloudEvents, one a line, for the recommender's owners."""
-    from bot.printing import checked_time
-
-    params = {"since": checked_time(since) if since else None}
-    events = cast("list[object]", _runner()("export_assessments", params)["events"])
-    for event in events:
-        click.echo(json.dumps(event, ensure_ascii=False))
 
 
 @_command(cli, "doctor", example="tandem doctor")

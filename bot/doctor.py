@@ -228,6 +228,7 @@ def status_checks(status: Result) -> Iterator[Check]:
     text = ", ".join(f"{count} {name}" for name, count in counted.items())
     yield Check("recommendations", OK, text)
     yield _work(told["work"])
+    yield from _letters(told["letters"])
     yield from _model_usage(told["model_usage"])
 
 
@@ -256,6 +257,20 @@ def _work(told: dict[str, Any]) -> Check:
         return Check("work", WARN, text, remedy)
     undelivered = f", {told['undelivered']} messages refused" if told["undelivered"] else ""
     return Check("work", OK, f"{left} jobs under way{undelivered}")
+
+
+def _letters(told: dict[str, Any]) -> Iterator[Check]:
+    if not told["webhook"]:
+        return
+    name, text = "webhook", f"{told['delivered']:,} delivered, {told['waiting']:,} waiting"
+    if told["dead"]:
+        remedy = "See why and send them again: tandem export dead-letters."
+        yield Check(name, WARN, f"{text}, {told['dead']:,} given up", remedy)
+    elif told["trouble"]:
+        remedy = "It is tried again by itself; look at the receiver, or mend TANDEM_WEBHOOK_URL."
+        yield Check(name, WARN, f"{text}, the last time: {told['trouble']}", remedy)
+    else:
+        yield Check(name, OK, text)
 
 
 def _model_usage(usage: dict[str, Any]) -> Iterator[Check]:

@@ -280,6 +280,24 @@ def token_text(result: Told) -> str:
     )
 
 
+def dead_letters_text(result: Told) -> str:
+    """Return what did not arrive, why, and what to do."""
+    counts = result["counts"]
+    lines = [f"To {result['webhook']}:" if result["webhook"] else "No webhook is set:"]
+    lines.append("  " + ", ".join(f"{count:,} {state}" for state, count in counts.items()))
+    for name in ("resent", "dropped"):
+        if result[name]:
+            lines.append(f"{len(result[name]):,} {name}.")
+    for each in result["dead"]:
+        lines.append(
+            f"{each['id']}  {each['event']['type']} about {each['about']}: "
+            f"{each['trouble']} after {each['attempts']} tries"
+        )
+    if result["dead"]:
+        lines.append("Mend the receiver, then: tandem export dead-letters --resend all.")
+    return "\n".join(lines)
+
+
 def checks_text(result: Told) -> str:
     """Return one line a check, its remedy below."""
     lines = []

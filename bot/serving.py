@@ -83,11 +83,15 @@ def serve(
             announce(url)
             started.enter_context(repeating(sweep, every=_SWEEP_SECONDS))
             started.enter_context(repeating(work.sweep, every=_WORK_SECONDS))
+            started.enter_context(repeating(deliver, every=_SWEEP_SECONDS))
             started.enter_context(beside(url))
 
         def sweep() -> None:
             if app.sweep():
                 site.state.changes.note()
+
+        def deliver() -> None:
+            app.deliver()
 
         def on_stop() -> None:
             owner_api.stop(patience=0)

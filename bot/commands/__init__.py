@@ -28,7 +28,8 @@ from bot.commands.ingesting import (
     ingest_recommendations,
 )
 from bot.commands.judging import correct_answer, decide_recommendation, judge_answer
-from bot.commands.keeping import db_backup, db_upgrade, export_assessments, status
+from bot.commands.keeping import db_backup, db_upgrade, status
+from bot.commands.letters import dead_letters, export_assessments
 from bot.commands.measuring import eval_routing, measure_abstention
 from bot.commands.requesting import (
     close_request,
@@ -69,6 +70,7 @@ COMMANDS: Mapping[str, Work] = {
     "ingest_glossary": ingest_glossary,
     "eval_routing": eval_routing,
     "export_assessments": export_assessments,
+    "dead_letters": dead_letters,
     "db_upgrade": db_upgrade,
     "db_backup": db_backup,
     "status": status,

@@ -1,18 +1,19 @@
-"""Looking after the store: what is in it, backup, upgrade, and assessments for others.
+"""Looking after the store: what is in it, backup, upgrade.
 
-Knows the envelope of an exported assessment. Does not know how the store works.
+Knows what a status says. Does not know how the store works.
 """
 
 from dataclasses import asdict
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 from bot.accounts import wants_first_admin
 from bot.commands.call import Call
+from bot.commands.letters import letters_status
 from bot.owner import Result
 from bot.services import Services
 from bot.usage import usage_report
-from knowledge.model import Assessment, DeliveryState, Directory, Hazard, WorkState
+from knowledge.model import DeliveryState, Directory, Hazard, WorkState
 
 _SHOWN = 5
 ASSESSMENT_TYPE = "tandem.assessment.recorded"
@@ -34,6 +35,7 @@ def status(call: Call) -> Result:
         "documents": dict(store.documents.counts()),
         "recommendations": dict(store.recommendations.counts()),
         "work": _work(call),
+        "letters": letters_status(store, call.services.settings.webhook_url),
         "model_usage": usage_report(store, today=_today(call)),
         "index": asdict(synchronised),
     }
@@ -92,39 +94,3 @@ def db_backup(call: Call) -> Result:
     target = Path(call.text("path"))
     call.services.store.backup(target)
     return {"path": str(target), "bytes": target.stat().st_size}
-
-
-def export_assessments(call: Call) -> Result:
-    """Return the assessments since the RFC 3339 time ``since`` (None: all) as CloudEvents."""
-    since = call.optional("since")
-    found = call.services.store.assessments.since(
-        datetime.fromisoformat(since) if since is not None else None
-    )
-    return {"events": [assessment_event(each, call.services.store.uid) for each in found]}
-
-
-def assessment_event(assessment: Assessment, store_uid: str) -> Result:
-    """Return the assessment in the envelope in which recommendations come in."""
-    event: Result = {
-        "specversion": "1.0",
-        "type": ASSESSMENT_TYPE,
-        "id": assessment.key,
-        "source": f"tandem/{store_uid}",
-        "time": assessment.at.isoformat(),
-        "datacontenttype": "application/json",
-    }
-    if assessment.scope:
-        event["subject"] = assessment.scope
-    event["data"] = {
-        "target": assessment.target.value,
-        "target_id": assessment.target_id,
-        "by": assessment.person_id,
-        "feedback": assessment.feedback.value if assessment.feedback else None,
-        "expectation": assessment.expectation,
-        "rationale": assessment.rationale,
-        "reason_class": assessment.reason_class.value if assessment.reason_class else None,
-        "scope": assessment.scope,
-        "evidence": assessment.evidence,
-        "confidence": assessment.confidence,
-    }
-    return event

@@ -54,6 +54,7 @@ from knowledge.model.directory import (
 from knowledge.model.gaps import Gap, GapState
 from knowledge.model.glossary import Glossary, Term
 from knowledge.model.happenings import Happening, WorkState
+from knowledge.model.letters import Letter, LetterKind, LetterState
 from knowledge.model.procedures import (
     DocumentClass,
     Passage,
@@ -62,6 +63,7 @@ from knowledge.model.procedures import (
     RevisionStatus,
 )
 from knowledge.model.recommendations import (
+    OWN_SOURCE,
     Alternative,
     Condition,
     ConsultedDocument,
@@ -86,6 +88,7 @@ __all__ = [
     "EVERYONE",
     "INSTALLATION_ADMIN",
     "NOBODY",
+    "OWN_SOURCE",
     "Alternative",
     "Answer",
     "Assessment",
@@ -124,6 +127,9 @@ __all__ = [
     "Judgement",
     "KnownAs",
     "Lack",
+    "Letter",
+    "LetterKind",
+    "LetterState",
     "Life",
     "LifeStep",
     "Matter",

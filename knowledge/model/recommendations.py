@@ -11,6 +11,9 @@ from enum import StrEnum
 
 Value = float | int | str | bool
 
+OWN_SOURCE = "tandem/feedback"
+"""The source of decisions and outcomes that people told Tandem, not a machine."""
+
 
 class Operator(StrEnum):
     """How a rule's condition compares an input with its value."""
@@ -174,10 +177,11 @@ class Decision:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What was measured after the decision."""
+    """What was measured after the decision, or ``told`` by somebody who was there."""
 
     decision_id: str
     result: OutcomeResult
     at: datetime
     measured: tuple[Measurement, ...] = ()
     note: str = ""
+    told: bool = False

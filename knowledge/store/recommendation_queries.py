@@ -76,6 +76,7 @@ OUTCOMES = (
         outcomes.c.at,
         outcomes.c.measured,
         outcomes.c.note,
+        outcomes.c.source,
     )
     .where(outcomes.c.decision_id.in_(bindparam("ids", expanding=True)))
     .order_by(outcomes.c.at, outcomes.c.seq)

@@ -12,7 +12,14 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, func, insert, select
 
-from knowledge.model import Decision, DecisionKind, Outcome, OutcomeResult, Recommendation
+from knowledge.model import (
+    OWN_SOURCE,
+    Decision,
+    DecisionKind,
+    Outcome,
+    OutcomeResult,
+    Recommendation,
+)
 from knowledge.store import recommendation_queries as queries
 from knowledge.store.codec import (
     from_measurements,
@@ -170,6 +177,7 @@ class Recommendations:
             "reason_class": decision.reason_class,
             "rationale": decision.rationale,
             "action_taken": decision.action_taken,
+            "source": source,
         }
         event = _event_row((source, event_id), "decided", decision.decision_id, fingerprint, raw)
         return self._add_once(decisions, values, event)
@@ -189,6 +197,7 @@ class Recommendations:
             "at": outcome.at,
             "measured": from_measurements(outcome.measured, "measured"),
             "note": outcome.note,
+            "source": source,
         }
         event = _event_row((source, event_id), "outcome", outcome.decision_id, fingerprint, raw)
         return self._add_once(outcomes, values, event)
@@ -227,7 +236,14 @@ class Recommendations:
                 measured = to_measurements(row.measured)
                 result = OutcomeResult(row.result)
                 found[row.decision_id].append(
-                    Outcome(row.decision_id, result, row.at, measured, row.note)
+                    Outcome(
+                        row.decision_id,
+                        result,
+                        row.at,
+                        measured,
+                        row.note,
+                        row.source == OWN_SOURCE,
+                    )
                 )
         return dict(found)
 

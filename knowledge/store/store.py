@@ -20,6 +20,7 @@ from knowledge.store.documents import Documents
 from knowledge.store.gaps import Gaps
 from knowledge.store.glossary import GlossaryStore
 from knowledge.store.inbox import Inbox
+from knowledge.store.letters import Letters
 from knowledge.store.model_usage import ModelUsage
 from knowledge.store.recommendations import Recommendations
 from knowledge.store.requests import Requests
@@ -52,6 +53,7 @@ class Store:
         self.model_usage = ModelUsage(database)
         self.requests = Requests(database)
         self.gaps = Gaps(database)
+        self.letters = Letters(database)
         self.accounts = Accounts(database)
         self.sessions = Sessions(database)
         self.inbox = Inbox(database)

@@ -88,6 +88,7 @@ CALLS: dict[str, list[Params]] = {
     "ingest_glossary": [{"path": "FOLDER/none.csv"}, {"path": "EVENTS"}],
     "eval_routing": [{"path": "EVENTS"}, {"path": "/nowhere/at/all"}],
     "export_assessments": [{"since": None}, {"since": "2026-01-01T00:00:00+00:00"}],
+    "dead_letters": [{}, {"resend": "all"}, {"drop": "none"}],
     "db_upgrade": [{}],
     "db_backup": [{"path": "FOLDER/copy.db"}],
     "status": [{}],
@@ -139,8 +140,11 @@ class Place:
 
     def _without_time_and_place(self, value: Any) -> Any:
         if isinstance(value, dict):
+            drawn = {"id"} if "specversion" in value else set()  # by chance, in each store
             return {
-                name: "its own" if name in _EACH_ITS_OWN else self._without_time_and_place(each)
+                name: "its own"
+                if name in _EACH_ITS_OWN | drawn
+                else self._without_time_and_place(each)
                 for name, each in value.items()
             }
         if isinstance(value, list):

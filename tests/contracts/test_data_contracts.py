@@ -1,5 +1,6 @@
 """docs/data-contracts.md: every example is what the product really reads and writes."""
 
+import base64
 import json
 import re
 from collections.abc import Iterator, Sequence
@@ -18,11 +19,12 @@ from bot.answering.records import reply_json
 from bot.assistant import Assistant
 from bot.commands.call import Call
 from bot.commands.gaps import gap_json
-from bot.commands.keeping import assessment_event
 from bot.commands.measuring import measure_abstention
 from bot.hits import hit_json
 from bot.measuring import read_items
 from bot.messages import Message
+from bot.recommender.envelopes import event_of
+from bot.recommender.signing import signed_headers
 from bot.requests import told, told_json
 from knowledge.evaluation.retrieval import evaluate_retrieval
 from knowledge.ingest.control import read_control, taken_off
@@ -34,6 +36,9 @@ from knowledge.model import (
     AssessmentTarget,
     Directory,
     Hazard,
+    Letter,
+    Outcome,
+    OutcomeResult,
     Passage,
     Person,
     ReasonClass,
@@ -59,6 +64,8 @@ CHECKED_HERE = {
     "requests",
     "search",
     "assessment",
+    "outcome out",
+    "verify",
     "directory",
     "glossary",
     "front matter",
@@ -187,7 +194,7 @@ def test_a_hit_has_the_shape_of_the_page() -> None:
 def test_an_assessment_goes_out_as_on_the_page() -> None:
     page = example("assessment")
     given = Assessment(
-        key=page["id"],
+        key="correction:p-002:77aa",
         target=AssessmentTarget.ANSWER,
         target_id=page["data"]["target_id"],
         person_id="p-002",
@@ -198,7 +205,31 @@ def test_an_assessment_goes_out_as_on_the_page() -> None:
         scope=page["subject"],
         confidence=4,
     )
-    assert assessment_event(given, "3f0c2a") == page
+    letter = Letter(page["id"], given, "R-2026-000123", given.scope, given.at)
+    assert event_of(letter, "3f0c2a") == page
+
+
+def test_an_outcome_that_somebody_told_goes_out_as_on_the_page() -> None:
+    page = example("outcome out")
+    at = datetime(2026, 11, 20, 15, 11, tzinfo=UTC)
+    given = Outcome("R-2026-000123", OutcomeResult.BETTER, at, note=page["data"]["note"], told=True)
+    letter = Letter(page["id"], given, given.decision_id, page["subject"], at)
+    assert event_of(letter, "3f0c2a") == page
+
+
+def test_what_is_signed_is_verified_as_on_the_page() -> None:
+    page: dict[str, Any] = {}
+    exec(EXAMPLES["verify"], page)
+    secret = "whsec_" + base64.b64encode(bytes(range(32))).decode()
+    headers = signed_headers(secret, "letter-1", b"{}", at=datetime.now(UTC))
+    verified = page["is_from_tandem"]
+    assert verified(secret, headers, b"{}")
+    assert not verified(secret, headers, b"{ }")
+    assert not verified(secret, {**headers, "webhook-id": "letter-2"}, b"{}")
+    other = "whsec_" + base64.b64encode(bytes(range(1, 33))).decode()
+    assert not verified(other, headers, b"{}")
+    old = signed_headers(secret, "letter-1", b"{}", at=datetime.now(UTC) - timedelta(minutes=6))
+    assert not verified(secret, old, b"{}")
 
 
 def test_the_glossary_of_the_page_is_valid(tmp_path: Path) -> None:

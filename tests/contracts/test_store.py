@@ -41,6 +41,7 @@ from tests.contracts.accounts_contract import AccountsContract
 from tests.contracts.corrections_contract import CorrectionsContract
 from tests.contracts.documents_contract import DocumentsContract
 from tests.contracts.gaps_contract import GapsContract
+from tests.contracts.letters_contract import LettersContract
 from tests.contracts.requests_contract import RequestsContract
 from tests.contracts.store_samples import (
     BOILER,
@@ -65,6 +66,7 @@ class StoreContract(
     CorrectionsContract,
     AccountsContract,
     WorkContract,
+    LettersContract,
 ):
     """The contract; each subclass brings the fixture ``store``."""
 

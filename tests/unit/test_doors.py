@@ -22,6 +22,7 @@ RAW = {
         "all", "by_author", "checks", "get", "living", "of_key", "of_numbers", "unfinished",
         "untold", "uses",
     },
+    "letters": {"due", "in_state", "since"},
 }  # fmt: skip
 ALLOWED = {
     ("knowledge/access.py", ""): "it is the door",
@@ -37,11 +38,13 @@ ALLOWED = {
     ("bot/corrections/telling.py", "corrections.uses"): "of what the door gave",
     ("bot/web/requests.py", "requests.latest"): "watches for all pages; the stream asks the door",
     ("bot/web/requests.py", "requests.unfinished"): "watches for all pages, as above",
-    ("bot/commands/keeping.py", "assessments.since"): "the admin's export",
     ("bot/commands/keeping.py", "inbox.failed"): "tells names and references, no words",
     ("bot/jobs/inline.py", "inbox.waiting"): "hands each to its job",
     ("bot/workflows/__init__.py", "inbox.unfinished"): "hands each to its job",
     ("bot/workflows/__init__.py", "inbox.waiting"): "hands each to its job",
+    ("bot/commands/letters.py", "letters.since"): "the admin's export",
+    ("bot/commands/letters.py", "letters.in_state"): "the admin's list of what did not arrive",
+    ("bot/recommender/webhook.py", "letters.due"): "sends them to the owners, for nobody here",
 }
 
 
@@ -89,12 +92,14 @@ def test_the_door_knows_every_reading_method_of_the_store() -> None:
     from knowledge.store.conversations import Conversations
     from knowledge.store.corrections import Corrections
     from knowledge.store.documents import Documents
+    from knowledge.store.letters import Letters
     from knowledge.store.recommendations import Recommendations
     from knowledge.store.requests import Requests
 
     writes = {"add", "add_many", "add_decision", "add_outcome", "save", "note_file", "touch"}
     writes |= {"forget", "set_audience", "settle", "open", "append"}
     writes |= {"record", "note_told", "note_check"}
+    writes |= {"file", "claim", "delivered", "put_off", "give_up", "rest", "resend", "drop"}
     counts = {"counts", "files"}
     for name, kind in {
         "documents": Documents,
@@ -103,6 +108,7 @@ def test_the_door_knows_every_reading_method_of_the_store() -> None:
         "assessments": Assessments,
         "requests": Requests,
         "corrections": Corrections,
+        "letters": Letters,
     }.items():
         public = {each for each in vars(kind) if not each.startswith("_")}
         assert public - writes - counts == RAW[name]

@@ -10,6 +10,7 @@ from knowledge.store.schema.conversations import assessments, gap_askings, gaps,
 from knowledge.store.schema.corrections import correction_steps, correction_uses, corrections
 from knowledge.store.schema.documents import files, passages, revisions, vectors
 from knowledge.store.schema.identity import accounts, links, sessions, tokens
+from knowledge.store.schema.letters import letters
 from knowledge.store.schema.plant import directory, facts
 from knowledge.store.schema.recommendations import (
     asset_prefixes,
@@ -39,6 +40,7 @@ __all__ = [
     "gap_askings",
     "gaps",
     "inbox",
+    "letters",
     "links",
     "metadata",
     "model_usage",

@@ -46,6 +46,7 @@ decisions = Table(
     words("reason_class"),
     words("rationale"),
     words("action_taken"),
+    words("source", server_default=""),
     Index("ix_decisions_decision_id", "decision_id"),
 )
 
@@ -58,5 +59,6 @@ outcomes = Table(
     Column("at", Instant, nullable=False),
     Column("measured", JSON, nullable=False),
     words("note"),
+    words("source", server_default=""),
     Index("ix_outcomes_decision_id", "decision_id"),
 )

@@ -43,6 +43,7 @@ WORK = {
     "references": [],
     "undelivered": 0,
 }
+LETTERS = {"waiting": 0, "delivered": 4, "dead": 0, "dropped": 0}
 
 
 def status(**changes: Any) -> dict[str, Any]:
@@ -57,6 +58,7 @@ def status(**changes: Any) -> dict[str, Any]:
         "documents": {"files": {"ingested": 3}, "revisions": {}, "passages": 8},
         "recommendations": {"recommendations": 4},
         "work": WORK,
+        "letters": {"webhook": "", "trouble": "", **LETTERS},
         "model_usage": {"days": [], "total": {"calls": 0}},
     }
     return {**told, **changes}
@@ -161,3 +163,19 @@ def test_the_use_of_the_model_is_told_once_there_is_any() -> None:
     (told,) = [check.text for check in checks if check.name == "use of the language model"]
     assert "1,200 calls" in told
     assert "cost 1.50" in told
+
+
+@pytest.mark.parametrize(
+    ("changes", "state", "said"),
+    [
+        ({}, "ok", "4 delivered, 0 waiting"),
+        ({"waiting": 2, "trouble": "HTTP 500"}, "warn", "the last time: HTTP 500"),
+        ({"dead": 1, "trouble": "HTTP 500"}, "warn", "1 given up"),
+    ],
+)
+def test_webhook_is_told_with_what_did_not_arrive(
+    changes: dict[str, Any], state: str, said: str
+) -> None:
+    letters = {**LETTERS, "webhook": "http://owner/hook", "trouble": "", **changes}
+    (told,) = [each for each in status_checks(status(letters=letters)) if each.name == "webhook"]
+    assert (told.state, said in told.text, bool(told.remedy)) == (state, True, state == "warn")

@@ -17,8 +17,9 @@ from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
 from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import SettingsConfigDict
 
+from bot.settings.recommender import RecommenderSettings
 from knowledge.language import PROVIDERS, Connection
 
 PREFIX = "TANDEM_"
@@ -26,7 +27,13 @@ _ENV_FILE = ".env"
 _TESTS_PREFIX = "TANDEM_TEST_"
 _DEMO_FOLDER = "demo"
 _DATABASE_FILE = "tandem.db"
-_SECRET = {"events_token", "database_url", "model_key", "oidc_client_secret"}
+_SECRET = {
+    "events_token",
+    "database_url",
+    "model_key",
+    "oidc_client_secret",
+    "recommender_secret",
+}
 _MODEL = re.compile(rf"({'|'.join(PROVIDERS)}):\S+")
 _REMEDIES = {
     "port": "write a whole number from 1 to 65535",
@@ -38,6 +45,7 @@ _REMEDIES = {
     "session_hours": "write a whole number from 1 to 720",
     "session_idle_minutes": "write a whole number from 1 to 1440",
     "shared_idle_minutes": "write a whole number from 1 to 60",
+    "webhook_seconds": "write a number of seconds from 1 to 60",
 }
 
 
@@ -45,7 +53,7 @@ class BadSettings(Exception):
     """A setting has a value that cannot be used; the message names it and the remedy."""
 
 
-class Settings(BaseSettings):
+class Settings(RecommenderSettings):
     """The installation's settings. Raises ``pydantic.ValidationError``; see ``read_settings``."""
 
     model_config = SettingsConfigDict(
@@ -352,7 +360,9 @@ def env_example() -> str:
         "# Settings of Tandem. Copy to .env and change what you need; the environment wins.",
         "# Made by: python -m bot.settings > .env.example",
     ]
-    for name, field in Settings.model_fields.items():
+    own = Settings.__annotations__
+    for name in sorted(Settings.model_fields, key=lambda name: name not in own):
+        field = Settings.model_fields[name]
         default = field.default
         if isinstance(default, SecretStr):
             default = default.get_secret_value()
@@ -371,7 +381,3 @@ def _refuse_unknown_names() -> None:
         near = difflib.get_close_matches(wanted, known, n=1)
         remedy = f"did you mean {near[0]}?" if near else "the settings are in .env.example."
         raise BadSettings(f"{name} is no setting of Tandem: {remedy}")
-
-
-if __name__ == "__main__":
-    sys.stdout.write(env_example())
