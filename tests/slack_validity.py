@@ -12,7 +12,7 @@ from slack_sdk.models.basic_objects import JsonObject
 from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
-from bot.channels.slack.blocks.answers import Post
+from bot.channels.slack.blocks.posts import Post
 from bot.channels.slack.names import Ref, act_of
 
 Json = dict[str, Any]
