@@ -5,8 +5,8 @@ from hypothesis import strategies as st
 
 from bot.channels.slack.blocks.reading import read_aloud
 from bot.channels.slack.digests import Digest, Part, digest_posts
-from tests.slack_golden import same_as
-from tests.slack_validity import check_post
+from tests.slack.golden import same_as
+from tests.slack.validity import check_post
 
 SHORT = Digest(
     "Line 4, last shift",

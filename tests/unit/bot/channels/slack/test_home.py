@@ -5,8 +5,8 @@ from bot.channels.slack.home import Draft, Home, Receipt, TeamPage, home_view, s
 from bot.channels.slack.modals.reviewing import Pending
 from bot.channels.slack.names import Act, Ref, act_of
 from bot.shown.cards import Card
-from tests.slack_golden import same_as
-from tests.slack_validity import check_view, nodes
+from tests.slack.golden import same_as
+from tests.slack.validity import check_view, nodes
 from tests.small_plant import NOW, advice
 
 PENDING = Pending(

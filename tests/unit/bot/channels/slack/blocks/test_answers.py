@@ -25,7 +25,7 @@ from knowledge.model import (
     Route,
     Status,
 )
-from tests.slack_validity import check_post, nodes
+from tests.slack.validity import check_post, nodes
 from tests.small_plant import NOW, advice
 
 ALONE = Beside()

@@ -11,8 +11,8 @@ from bot.channels.slack.blocks.posts import Post
 from bot.channels.slack.names import Act, Ref, act_of
 from bot.shown.cards import Card
 from knowledge.model import Decision, DecisionKind, Outcome, OutcomeResult, SetPoint
-from tests.slack_golden import same_as
-from tests.slack_validity import check_post, nodes
+from tests.slack.golden import same_as
+from tests.slack.validity import check_post, nodes
 from tests.small_plant import NOW, advice
 
 TEXT = st.text(max_size=5000)

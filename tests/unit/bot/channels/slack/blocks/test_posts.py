@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.channels.slack.blocks.posts import Post
-from tests.slack_validity import check_post
+from tests.slack.validity import check_post
 
 
 @settings(max_examples=30)

@@ -7,8 +7,8 @@ from bot.requests import told
 from knowledge.model import Person
 from knowledge.model import Request as Asked
 from tests.safe_plant import FITTER, MATE, SAFE_DIRECTORY, routed
-from tests.slack_golden import same_as
-from tests.slack_validity import check_post, nodes
+from tests.slack.golden import same_as
+from tests.slack.validity import check_post, nodes
 from tests.small_plant import NOW, OPERATOR, Plant
 
 

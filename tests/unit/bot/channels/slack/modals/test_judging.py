@@ -16,9 +16,9 @@ from bot.channels.slack.names import Field, Form, Ref
 from bot.feedback import BadFeedback
 from bot.shown.answers import Scope
 from bot.shown.cards import Card
-from tests.slack_filling import sent
-from tests.slack_golden import same_as
-from tests.slack_validity import check_view
+from tests.slack.filling import sent
+from tests.slack.golden import same_as
+from tests.slack.validity import check_view
 from tests.small_plant import LINE_4, advice
 
 REF = Ref(question="slack:T1:C1:1.2", channel="C1", thread="1.1")

@@ -8,9 +8,9 @@ from bot.channels.slack.blocks.reading import read_aloud
 from bot.channels.slack.modals.frame import BadForm
 from bot.channels.slack.modals.reviewing import Pending, review_modal, reviewed
 from bot.channels.slack.names import Field, Ref
-from tests.slack_filling import sent
-from tests.slack_golden import same_as
-from tests.slack_validity import check_view, nodes
+from tests.slack.filling import sent
+from tests.slack.golden import same_as
+from tests.slack.validity import check_view, nodes
 from tests.small_plant import NOW
 
 REF = Ref(key="correction:7")

@@ -16,9 +16,9 @@ from bot.channels.slack.modals.settings import (
 from bot.channels.slack.names import Field, Ref
 from bot.speech import LANGUAGES as SPOKEN
 from knowledge.model import Team
-from tests.slack_filling import sent
-from tests.slack_golden import same_as
-from tests.slack_validity import check_view
+from tests.slack.filling import sent
+from tests.slack.golden import same_as
+from tests.slack.validity import check_view
 from tests.small_plant import LINE_4
 
 TEAMS = (Team("line-4", "Line 4"), Team("packaging", "Packaging"))

@@ -3,7 +3,7 @@
 from bot.channels.slack.blocks.reading import read_aloud
 from bot.channels.slack.modals.sharing import share_modal
 from bot.channels.slack.names import Ref
-from tests.slack_validity import check_view
+from tests.slack.validity import check_view
 
 
 def test_it_says_who_will_read_what() -> None:

@@ -21,8 +21,8 @@ from knowledge.model import (
     Revision,
     RevisionStatus,
 )
-from tests.slack_golden import same_as
-from tests.slack_validity import check_view, nodes
+from tests.slack.golden import same_as
+from tests.slack.validity import check_view, nodes
 from tests.small_plant import NOW, advice
 
 REVISION = Revision(

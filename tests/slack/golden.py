@@ -7,12 +7,12 @@ import json
 import os
 from pathlib import Path
 
-_FOLDER = Path(__file__).parent / "unit" / "bot" / "channels" / "slack" / "golden"
+FOLDER = Path(__file__).parents[1] / "unit" / "bot" / "channels" / "slack" / "golden"
 
 
 def same_as(name: str, built: object) -> None:
     """Fail unless what is built is what the file holds."""
-    path = _FOLDER / f"{name}.json"
+    path = FOLDER / f"{name}.json"
     written = json.dumps(built, indent=1, ensure_ascii=False) + "\n"
     if os.environ.get("TANDEM_WRITE_GOLDEN"):
         path.write_text(written, encoding="utf-8")
