@@ -8,7 +8,7 @@ may mark text as safe.
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, tzinfo
 from functools import partial
 from itertools import groupby
 from pathlib import Path
@@ -19,9 +19,10 @@ from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from bot.answering.wording import amount, limit, past, signed, span, value_text
+from bot.answering.wording import amount, limit, signed, value_text
 from bot.shown.enums import said
-from bot.speech import mark, spoken, tr, unfilled, unfilled_count
+from bot.shown.times import ago, exact, near, until
+from bot.speech import spoken, tr, unfilled, unfilled_count
 from bot.web.csrf import csrf_field, csrf_headers
 from bot.web.sessions import SESSION_COOKIE
 from knowledge import access
@@ -31,20 +32,6 @@ from knowledge.model import Person
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
 CUT = 140
-_MONTHS = (
-    mark("Jan"),
-    mark("Feb"),
-    mark("Mar"),
-    mark("Apr"),
-    mark("May"),
-    mark("Jun"),
-    mark("Jul"),
-    mark("Aug"),
-    mark("Sep"),
-    mark("Oct"),
-    mark("Nov"),
-    mark("Dec"),
-)
 
 
 @dataclass(frozen=True)
@@ -158,33 +145,6 @@ def words_of_the_page() -> dict[str, str]:
         "new": tr("New recommendation. {text}"),
         "offline": tr("No connection. What you wrote is still here; send it again in a moment."),
     }
-
-
-def ago(at: datetime, now: datetime) -> str:
-    """Return a past time as people say it: "just now", "12 min ago"."""
-    return tr("just now") if (now - at).total_seconds() < 45 else past(now - at)
-
-
-def until(at: datetime, now: datetime) -> str:
-    """Return a coming time as people say it: "9 min left", or how long ago it was."""
-    if at > now:
-        return tr("{time} left", time=span(at - now))
-    return tr("expired {ago}", ago=ago(at, now))
-
-
-def exact(at: datetime | date, zone: tzinfo) -> str:
-    """Return the time as a clock on the wall shows it, with its zone; a date as a date."""
-    if isinstance(at, datetime):
-        local = at.astimezone(zone)
-        return f"{exact(local.date(), zone)}, {local.strftime('%H:%M:%S %Z')}"
-    return tr("{day} {month} {year}", day=at.day, month=tr(_MONTHS[at.month - 1]), year=at.year)
-
-
-def near(at: datetime, now: datetime, zone: tzinfo) -> str:
-    """Return the hour and minute of a time within half a day, else the exact time."""
-    if abs(at - now) > timedelta(hours=12):
-        return exact(at, zone)
-    return at.astimezone(zone).strftime("%H:%M")
 
 
 def iso(at: datetime | date) -> str:

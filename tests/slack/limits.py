@@ -331,7 +331,9 @@ def _options(most: int) -> Callable[[Json], None]:
         groups = element.get("option_groups") or []
         grouped = [option for group in groups for option in group.get("options", [])]
         options = element.get("options") or grouped
-        _must(1 <= len(options) <= most, f"{element['type']} has 1 to {most} options")
+        _must(len(groups) <= 100, f"{element['type']} has up to 100 groups")
+        for part in [each["options"] for each in groups] or [options]:
+            _must(1 <= len(part) <= most, f"{element['type']} has 1 to {most} options")
         for each in options:
             _option(each)
         for name in ("initial_option", "initial_options"):

@@ -5,7 +5,8 @@ Knows which builder makes what. Does not know how it is sent, or who reads it.
 
 from dataclasses import dataclass
 
-from bot.channels.slack.blocks.answers import Beside, Post, answer_posts
+from bot.channels.slack.blocks.answers import Beside, answer_posts
+from bot.channels.slack.blocks.posts import Post
 from bot.channels.slack.blocks.reading import read_aloud
 from bot.messages import Reply
 

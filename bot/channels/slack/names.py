@@ -24,8 +24,6 @@ class Act(StrEnum):
     ACCEPT = "accept"
     OVERRIDE = "override"
     """The form of an override of ``decision`` is opened."""
-    REASONING = "reasoning"
-    """The reasoning log of ``decision`` is opened."""
     MORE = "more"
     """Part ``part`` of the answer to ``question`` is shown."""
     SOURCE = "source"
@@ -67,7 +65,6 @@ class Form(StrEnum):
     REVIEW = "review"
     CHANNEL = "channel"
     DIGEST = "digest"
-    HOME = "home"
 
 
 class Field(StrEnum):
@@ -89,8 +86,7 @@ class Field(StrEnum):
     QUIET_UNTIL = "quiet_until"
     LANGUAGE = "language"
     CURATORS = "curators"
-    WEEKDAYS = "weekdays"
-    AT = "at"
+    DIGEST_AT = "digest_at"
 
 
 class Shortcut(StrEnum):

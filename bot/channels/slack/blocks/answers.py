@@ -23,13 +23,14 @@ from bot.channels.slack.blocks.elements import (
     section,
     words,
 )
+from bot.channels.slack.blocks.factors import caption, factor_table
 from bot.channels.slack.blocks.fitting import packed, pieces
 from bot.channels.slack.blocks.offers import candidates, feedback, follow_ups
-from bot.channels.slack.blocks.reading import fallback
+from bot.channels.slack.blocks.posts import Post
 from bot.channels.slack.blocks.routes import way_blocks
 from bot.channels.slack.names import Act, Ref
 from bot.messages import Reply
-from bot.shown.answers import HEADINGS, Source, sources_of, subject_of
+from bot.shown.answers import HEADINGS, Chart, Source, chart_of, log_label, sources_of, subject_of
 from bot.shown.cards import Card
 from bot.shown.referred import Referred, emergency_of, way_of
 from bot.speech import tr
@@ -41,19 +42,6 @@ each that "More" adds; Slack takes 13,200 in all."""
 _SHORT = 1_200
 """What is missing and the note stand in the first part, unless they are longer."""
 _PLACE, _MOST_SOURCES = 250, 15
-
-
-@dataclass(frozen=True)
-class Post:
-    """One message: its blocks, and the text for notifications and screen readers."""
-
-    blocks: tuple[Json, ...]
-    text: str
-
-    @classmethod
-    def of(cls, blocks: Sequence[Json], otherwise: str = "") -> "Post":
-        """Return the message of these blocks; its text is what they say."""
-        return cls(tuple(blocks), fallback(blocks, otherwise))
 
 
 @dataclass(frozen=True)
@@ -87,17 +75,34 @@ def answer_posts(reply: Reply, beside: Beside) -> tuple[Post, ...]:
         lines = [section(emergency.line)] if emergency.line else []
         return (Post.of([header(emergency.number), *lines]),)
     sources = {each.label: each for each in sources_of(reply)}
+    chart = _chart(reply)
     parts = _parts(reply, sources)
-    return tuple(
-        Post.of(list(_part(reply, beside, sources, parts, number)), reply.answer.text)
-        for number in range(len(parts))
-    )
+    if chart and len(parts) == 1:
+        parts.append([])
+    posts = [list(_part(reply, beside, sources, parts, n)) for n in range(len(parts))]
+    if chart:
+        posts[-1] = [*_table(chart), *posts[-1]]
+    return tuple(map(Post.of, posts))
 
 
 def claim_blocks(claim: Claim, reply: Reply, *, leads: bool) -> tuple[Json, ...]:
     """Return one claim that is told before the answer is whole."""
     sources = {each.label: each for each in sources_of(reply)}
     return tuple(_claims(list(_pieces_of(0, claim, leads)), reply, sources))
+
+
+def _chart(reply: Reply) -> Chart | None:
+    """Return what weighed how much, if the answer speaks of it."""
+    answer = reply.answer
+    told = any(each.kind is ClaimKind.FACTOR for each in answer.claims)
+    return chart_of(answer.recommendation, log_label(answer)) if told else None
+
+
+def _table(chart: Chart) -> Iterator[Json]:
+    label = f" [{chart.label}]" if chart.label else ""
+    yield rich(line(words(tr("What weighed how much") + label, bold=True)))
+    yield from context(caption(chart))
+    yield factor_table(chart)
 
 
 def _parts(reply: Reply, sources: dict[str, Source]) -> list[list[_Unit]]:
@@ -116,8 +121,12 @@ def _parts(reply: Reply, sources: dict[str, Source]) -> list[list[_Unit]]:
 
     shown = [unit for unit in units if not unit.claim.detail]
     details = [unit for unit in units if unit.claim.detail]
-    parts = packed(shown, size, first=FIRST, rest=REST)
-    return parts + packed(details, size, first=REST, rest=REST) if details else parts
+    if not shown or not details:
+        return packed(units, size, first=FIRST, rest=REST)
+    return [
+        *packed(shown, size, first=FIRST, rest=REST),
+        *packed(details, size, first=REST, rest=REST),
+    ]
 
 
 def _all_claims(reply: Reply) -> Iterator[Claim]:
@@ -228,9 +237,9 @@ def _buttons(
         decision = Ref(decision=card.recommendation.decision_id)
         row.append(button(tr("Accept"), Act.ACCEPT, decision, style="primary"))
         row.append(button(tr("Override"), Act.OVERRIDE, decision))
-    left = {unit.number for part in parts[number + 1 :] for unit in part}
-    if left:
-        told = tr("More ({count})", count=len(left))
+    if number + 1 < len(parts):
+        left = {unit.number for part in parts[number + 1 :] for unit in part}
+        told = tr("More ({count})", count=len(left)) if left else tr("More")
         row.append(button(told, Act.MORE, Ref(question=question, part=number + 1)))
     for place, each in enumerate(shown[:_MOST_SOURCES]):
         row.append(

@@ -57,14 +57,15 @@ def divider() -> Json:
 
 def words(text: str, *, bold: bool = False, italic: bool = False) -> Json:
     """Return a piece of rich text; line breaks stay."""
-    piece: Json = {"type": "text", "text": visible(text) or NOTHING}
+    seen = visible(text)
+    piece: Json = {"type": "text", "text": seen if seen.strip() else NOTHING}
     style = {name: True for name, wanted in (("bold", bold), ("italic", italic)) if wanted}
     return piece | {"style": style} if style else piece
 
 
 def link(url: str, text: str) -> Json:
     """Return a link of ours; ``url`` has been checked by whoever built it."""
-    return {"type": "link", "url": url, "text": visible(text) or NOTHING}
+    return {"type": "link", "url": url, "text": cut(text, SECTION)}
 
 
 def line(*pieces: Json) -> Json:

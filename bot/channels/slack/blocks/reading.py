@@ -28,11 +28,10 @@ def read_aloud(blocks: Iterable[Json]) -> str:
     return "\n".join(each for block in blocks for each in _lines(block) if each.strip())
 
 
-def fallback(blocks: Iterable[Json], otherwise: str = "") -> str:
+def fallback(blocks: Iterable[Json]) -> str:
     """Return the text beside a message: its words, cut at a line, with no mark-up alive."""
-    lines = (read_aloud(blocks) or otherwise).split("\n")
     told = ""
-    for each in map(inert, lines):
+    for each in map(inert, read_aloud(blocks).split("\n")):
         if len(told) + len(each) + 1 > MOST_TEXT - 2:
             # An entity such as &amp; is not cut in two.
             first = re.sub(r"&[a-z]*$", "", each[: MOST_TEXT - 2])

@@ -7,7 +7,8 @@ from datetime import timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.channels.slack.blocks.answers import FIRST, Beside, Post, answer_posts, claim_blocks
+from bot.channels.slack.blocks.answers import FIRST, Beside, answer_posts, claim_blocks
+from bot.channels.slack.blocks.posts import Post
 from bot.channels.slack.blocks.reading import read_aloud
 from bot.channels.slack.names import Act, Ref, act_of
 from bot.messages import Reply
@@ -24,7 +25,7 @@ from knowledge.model import (
     Route,
     Status,
 )
-from tests.slack_validity import check_post, nodes
+from tests.slack.validity import check_post, nodes
 from tests.small_plant import NOW, advice
 
 ALONE = Beside()
@@ -94,14 +95,14 @@ def acts(post: Post) -> list[Act | None]:
     return [act_of(each["action_id"]) for each in nodes(post.blocks) if "action_id" in each]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(ANSWERS)
 def test_whatever_is_answered_slack_takes_every_part(answer: Answer) -> None:
     for post in answer_posts(reply(answer), ALONE):
         check_post(post)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(ANSWERS)
 def test_the_parts_together_show_every_claim_and_what_is_missing(answer: Answer) -> None:
     shown = bare(read(answer_posts(reply(answer), ALONE)))
@@ -112,7 +113,7 @@ def test_the_parts_together_show_every_claim_and_what_is_missing(answer: Answer)
     assert bare(answer.note)[:1000] in shown
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(ANSWERS)
 def test_more_leads_from_each_part_to_the_next_and_ends_with_the_last(answer: Answer) -> None:
     posts = answer_posts(reply(answer), ALONE)

@@ -1,7 +1,7 @@
-"""What the SDK's own models say of a message or a view, and that no mark-up is parsed in it.
+"""Whether Slack would take what is built, and that no mark-up is parsed in it.
 
-Every block goes through ``slack_sdk``'s validators, which know fields, types and lengths; how the
-pieces stand together is in ``tests.slack.limits``.
+Two judges: ``slack_sdk``'s validators, and the stand-in's limits, which are written from the
+reference. Ids and values have to be ours.
 """
 
 import logging
@@ -12,8 +12,10 @@ from slack_sdk.models.basic_objects import JsonObject
 from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
-from bot.channels.slack.blocks.answers import Post
+from bot.channels.slack.blocks.posts import Post
 from bot.channels.slack.names import Ref, act_of
+from tests.slack import limits
+from tests.slack.limits import check_message
 
 Json = dict[str, Any]
 
@@ -34,26 +36,20 @@ def check_post(post: Post) -> None:
     assert post.text.strip()
     assert len(post.text) <= 3_000
     assert not any(mark in post.text for mark in ("<", ">", "://", "`", "*", "~"))
-    check_blocks(list(post.blocks), most=50)
-    texts = [each["text"] for each in nodes(list(post.blocks)) if isinstance(each.get("text"), str)]
-    assert sum(map(len, texts)) <= 13_200
+    check_message({"text": post.text, "blocks": list(post.blocks)})
+    check_blocks(list(post.blocks))
     assert sum(each["type"] == "table" for each in post.blocks) <= 1
 
 
 def check_view(view: Json) -> None:
-    """Fail unless Slack would open the view."""
-    check_blocks(view["blocks"], most=100)
+    """Fail unless Slack would open the view, or publish it."""
+    limits.check_view(view, view["type"])
+    check_blocks(view["blocks"])
     _validate(View(**view))
-    has_input = any(each["type"] == "input" for each in view["blocks"])
-    assert not has_input or view.get("submit")
-    names = [each["block_id"] for each in view["blocks"] if "block_id" in each]
-    assert len(names) == len(set(names))
-    assert not any(each["type"] == "table" for each in view["blocks"])  # only in messages
 
 
-def check_blocks(blocks: list[Json], *, most: int) -> None:
-    """Fail unless every block is one, every id is ours, and no text is parsed for mark-up."""
-    assert 1 <= len(blocks) <= most
+def check_blocks(blocks: list[Json]) -> None:
+    """Fail unless the SDK knows every block, every id is ours, and no text has mark-up."""
     complaints = _Complaints()
     logger = logging.getLogger("slack_sdk")
     logger.addHandler(complaints)
@@ -74,9 +70,6 @@ def check_blocks(blocks: list[Json], *, most: int) -> None:
         if "value" in node and node.get("type") == "button":
             assert act_of(node["action_id"]), node
             assert Ref.read(node["value"]).fits
-        ids = [each.get("action_id") for each in node.get("elements", ())]
-        named = [each for each in ids if each]
-        assert len(named) == len(set(named))
 
 
 def nodes(part: object) -> Iterator[Json]:

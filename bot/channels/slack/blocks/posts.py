@@ -1,0 +1,32 @@
+"""A message to send: its blocks and the text beside them.
+
+Knows that every message has both. Does not know where it goes.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.channels.slack.blocks.elements import Json, line, rich, words
+from bot.channels.slack.blocks.fitting import pieces
+from bot.channels.slack.blocks.reading import fallback
+
+_PIECE, _MOST = 2_800, 12_000
+
+
+@dataclass(frozen=True)
+class Post:
+    """One message: its blocks, and the text for notifications and screen readers."""
+
+    blocks: tuple[Json, ...]
+    text: str
+
+    @classmethod
+    def of(cls, blocks: Sequence[Json]) -> "Post":
+        """Return the message of these blocks; its text is what they say."""
+        return cls(tuple(blocks), fallback(blocks))
+
+    @classmethod
+    def saying(cls, text: str) -> "Post":
+        """Return a message of one paragraph; what is longer than a message is cut."""
+        told = pieces(text[:_MOST], _PIECE)
+        return cls.of([rich(line(words(each))) for each in told])

@@ -1,0 +1,101 @@
+"""The form with which a correction is decided on.
+
+Knows what a reviewer needs to see, and what they may decide. Does not know who may review, nor
+what follows (``knowledge.curation``). Its author is told by team, never by name.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.channels.slack.blocks.elements import Json, context, line, quotation, rich, words
+from bot.channels.slack.blocks.fitting import pieces
+from bot.channels.slack.modals.frame import BadForm, Choice, Sent, modal, one_of, typed
+from bot.channels.slack.names import Field, Form, Ref
+from bot.shown.times import ago
+from bot.speech import mark, tr
+
+REJECTED = "rejected"
+"""The verdict that it is not so; the others say what an accepted correction is to be."""
+_VERDICTS = {
+    "evidence": mark("Right: answers may use it"),
+    "change_request": mark("Right: the document is to be changed"),
+    "note": mark("Right: tell the recommender's owners"),
+    REJECTED: mark("Not so"),
+}
+_ROUTED_TOO = frozenset({"change_request", "note", REJECTED})
+"""A matter that is not answered from chat never stands in an answer."""
+_PIECE = 2_800
+
+
+@dataclass(frozen=True)
+class Pending:
+    """A correction that waits for a decision, as its reviewer sees it; ``key`` names it.
+
+    ``answered`` is what the answer said, ``sure`` the author's own words for how sure they are.
+    """
+
+    key: str
+    asked: str
+    answered: str
+    instead: str
+    rationale: str
+    where: str
+    team: str
+    at: datetime
+    evidence: str = ""
+    reason: str = ""
+    sure: str = ""
+    routed: bool = False
+
+
+@dataclass(frozen=True)
+class Reviewed:
+    """What came back: ``use`` is what it is to be, "" when it was rejected."""
+
+    ref: Ref
+    accepted: bool
+    use: str
+    reason: str
+
+
+def review_modal(pending: Pending, ref: Ref, *, now: datetime) -> Json:
+    """Return the form for one correction; ``ref`` names it by its key."""
+    open_to = [each for each in _VERDICTS if not pending.routed or each in _ROUTED_TOO]
+    blocks = [
+        *context(" · ".join(filter(None, (pending.where, pending.team, ago(pending.at, now))))),
+        *_said(tr("Asked"), pending.asked),
+        *_said(tr("Answered"), pending.answered),
+        *_said(tr("What is right instead"), pending.instead),
+        *_said(tr("Why"), pending.rationale),
+        *_said(tr("What shows it"), pending.evidence),
+        *context(pending.reason, pending.sure),
+        one_of(
+            Field.VERDICT,
+            tr("Your decision"),
+            [Choice(each, tr(_VERDICTS[each])) for each in open_to],
+        ),
+        typed(
+            Field.RATIONALE,
+            tr("Why?"),
+            hint=tr("Whoever wrote the correction is told this."),
+        ),
+    ]
+    return modal(Form.REVIEW, tr("Review"), blocks, ref, submit=tr("Decide"))
+
+
+def reviewed(sent: Sent) -> Reviewed:
+    """Return what was sent; raises ``BadForm`` without a verdict or a reason."""
+    verdict, reason = sent.text(Field.VERDICT), sent.text(Field.RATIONALE)
+    if verdict not in _VERDICTS:
+        raise BadForm({Field.VERDICT: tr("choose what is to become of it")})
+    if not reason:
+        raise BadForm({Field.RATIONALE: tr("write in a few words why, for its author")})
+    accepted = verdict != REJECTED
+    return Reviewed(sent.ref, accepted, verdict if accepted else "", reason)
+
+
+def _said(heading: str, text: str) -> Iterator[Json]:
+    """Give somebody's words whole, under what they are."""
+    if text:
+        yield rich(line(words(heading, bold=True)), *map(quotation, pieces(text, _PIECE)))

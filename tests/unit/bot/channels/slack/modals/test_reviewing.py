@@ -1,0 +1,62 @@
+"""A reviewer sees what was asked, answered and put right, and says why they decide so."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.channels.slack.blocks.reading import read_aloud
+from bot.channels.slack.modals.frame import BadForm
+from bot.channels.slack.modals.reviewing import Pending, review_modal, reviewed
+from bot.channels.slack.names import Field, Ref
+from tests.slack.filling import sent
+from tests.slack.golden import same_as
+from tests.slack.validity import check_view, nodes
+from tests.small_plant import NOW
+
+REF = Ref(key="correction:7")
+PENDING = Pending(
+    "correction:7", "Why 38 rpm?", "Because moisture is 3.4 %.", "Set 36 rpm.", "The belt is wet.",
+    "Line 4, Drum 2", "Line 4", NOW, "Lot 7", "I know something it does not know", "3, sure",
+)  # fmt: skip
+VIEW = review_modal(PENDING, REF, now=NOW)
+
+
+def test_the_form_shows_the_whole_matter_without_a_name() -> None:
+    check_view(VIEW)
+    text = read_aloud(VIEW["blocks"])
+    for words in ("Why 38 rpm?", "Because moisture", "Set 36 rpm.", "The belt is wet.", "Lot 7"):
+        assert words in text
+    same_as("modal_review", VIEW)
+
+
+@pytest.mark.parametrize(
+    ("verdict", "accepted", "use"),
+    [("evidence", True, "evidence"), ("note", True, "note"), ("rejected", False, "")],
+)
+def test_the_decision_comes_back_with_its_reason(verdict: str, accepted: bool, use: str) -> None:
+    back = reviewed(sent(VIEW, {Field.VERDICT: verdict, Field.RATIONALE: "Seen it."}))
+    assert (back.ref, back.accepted, back.use, back.reason) == (REF, accepted, use, "Seen it.")
+
+
+@pytest.mark.parametrize(
+    ("typed", "field"),
+    [
+        ({Field.VERDICT: "evidence", Field.RATIONALE: " "}, Field.RATIONALE),
+        ({Field.VERDICT: "maybe", Field.RATIONALE: "x"}, Field.VERDICT),
+        ({Field.RATIONALE: "x"}, Field.VERDICT),
+    ],
+)
+def test_no_decision_without_a_verdict_and_a_reason(typed: dict[Field, str], field: Field) -> None:
+    with pytest.raises(BadForm) as refused:
+        reviewed(sent(VIEW, typed, strict=False))
+    assert list(refused.value.wrong) == [field]
+
+
+def test_a_routed_matter_is_never_to_stand_in_an_answer() -> None:
+    view = review_modal(replace(PENDING, routed=True), REF, now=NOW)
+    values = [each["value"] for each in nodes(view["blocks"]) if "value" in each]
+    assert values == ["change_request", "note", "rejected"]
+
+
+def test_words_of_any_length_have_room() -> None:
+    check_view(review_modal(replace(PENDING, instead="x " * 2_000, evidence=""), REF, now=NOW))
