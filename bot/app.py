@@ -89,16 +89,26 @@ class App:
         return self.commands.perform(name, params, progress, now=clock_of(self.services.settings)())
 
     def work(self, *, passing: Passing = unwatched) -> "Workflows":
-        """Take up durable work; close what this returns before the app.
+        """Take up durable work; close what this returns before the app. Raises ``CommandFailed``.
 
         ``passing`` is for tests: it is told of each point of the work.
         """
         # Loaded here: it costs 0.3 s and 30 MB, and only who serves does durable work.
-        from bot.workflows import Workflows, database_url
+        from bot.workflows import Workflows, WorkUnusable, database_url, worker_of
 
-        settings, store = self.services.settings, self.services.store
-        url = database_url(settings.data_dir, settings.store_url)
-        return Workflows(jobs_of(self.services), store=store, url=url, now=utc_now, passing=passing)
+        folder, store_url = self.services.settings.data_dir, self.services.settings.store_url
+        try:
+            url = database_url(folder, store_url)
+        except WorkUnusable as unusable:
+            raise CommandFailed(f"{unusable}.") from unusable
+        return Workflows(
+            jobs_of(self.services),
+            store=self.services.store,
+            url=url,
+            now=utc_now,
+            worker=worker_of(folder, store_url),
+            passing=passing,
+        )
 
     def sweep(self) -> bool:
         """Escalate the requests that nobody took in time; return whether there were any."""

@@ -1,7 +1,7 @@
 """The daily job that erases who did what and with which words, once nothing needs it any more.
 
-Knows how long that is. Does not know what the words were: keys stay, so that what is delivered
-again late is still known.
+Knows how long that is. Does not know what the words were: keys stay much longer, so that what is
+delivered again late is still known.
 """
 
 from datetime import time, timedelta
@@ -13,6 +13,7 @@ from knowledge.model import Happening
 from knowledge.store import Store
 
 KEPT_FOR = timedelta(days=7)
+KNOWN_FOR = timedelta(days=400)
 _AT = time(3, 20)
 
 
@@ -21,5 +22,6 @@ def tidying(store: Store, *, zone: ZoneInfo) -> Job:
 
     def tidy(night: Happening) -> None:
         store.inbox.empty(night.at - KEPT_FOR)
+        store.inbox.drop(night.at - KNOWN_FOR)
 
     return Job("inbox.tidy", tidy, schedule=Daily(_AT, zone))

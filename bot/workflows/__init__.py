@@ -10,13 +10,10 @@ that an older version of the code left pending is finished by the newer, whateve
 """
 
 import logging
-import sqlite3
 import threading
 import time
 from collections.abc import Callable, Sequence
-from contextlib import closing
-from datetime import datetime
-from pathlib import Path
+from datetime import UTC, datetime, timedelta
 from typing import Self
 
 from dbos import DBOS, DBOSConfig, SetWorkflowID
@@ -25,32 +22,31 @@ from bot.jobs import Job, UnknownWork
 from bot.jobs.points import Passing, Point, unwatched
 from bot.jobs.running import Runner
 from bot.jobs.schedules import period_key
+from bot.workflows.database import WorkUnusable, database_url, worker_of
 from knowledge.model import Happening, WorkState
 from knowledge.store import Store
 
-WORK_FILE = "work.db"
+__all__ = ["WorkUnusable", "Workflows", "database_url", "worker_of"]
+
 _VERSION = "tandem"
 """Of the application, as DBOS sees it. Never changed: DBOS leaves the work of others pending."""
 
 _THREADS = 64
+_CONNECTIONS = 10
 _LOOK_AFTER_SECONDS = 60.0
 _GRACE_SECONDS = 3.0
-_UNDER_WAY = {"PENDING", "ENQUEUED", "DELAYED"}
+_UNDER_WAY = ("PENDING", "ENQUEUED", "DELAYED")
+_OVER = ["SUCCESS", "ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"]
+_KEPT_FOR = timedelta(days=1)
+_DROPPED_AT_ONCE = 500
 _log = logging.getLogger("tandem.workflows")
-
-
-def database_url(folder: Path, store_url: str) -> str:
-    """Return where DBOS keeps its state: beside the store on a server, else in the data folder."""
-    if store_url.startswith("postgresql"):
-        return store_url
-    return f"sqlite:///{folder.absolute() / WORK_FILE}"
 
 
 class Workflows:
     """``Jobs`` that survive a restart. One in a process; close it when done.
 
     Opening it takes up what was under way when the process before ended. ``sweep`` is to be
-    called every second or so.
+    called every second or so. Work that has the same ``worker`` name is taken up as one's own.
     """
 
     def __init__(
@@ -60,6 +56,7 @@ class Workflows:
         store: Store,
         url: str,
         now: Callable[[], datetime],
+        worker: str = "tandem",
         passing: Passing = unwatched,
     ) -> None:
         self._jobs = {job.name: job for job in jobs}
@@ -74,8 +71,8 @@ class Workflows:
         self._changed = threading.Condition()
         self._looked = float("-inf")
         self._periods: dict[str, str] = {}
-        _prepare(url)
-        DBOS(config=_config(url))
+        logging.getLogger("dbos").addHandler(logging.NullHandler())  # else it uses the console
+        DBOS(config=_config(url, worker))
         self._workflow = DBOS.workflow(name="job", max_recovery_attempts=None)(self._try())
         DBOS.launch()
 
@@ -93,6 +90,7 @@ class Workflows:
             self._begin_period(job, now)
         if time.monotonic() - self._looked >= _LOOK_AFTER_SECONDS:
             self._look_for_lost(now)
+            _drop_old()
             self._looked = time.monotonic()
         for happening in self._store.inbox.waiting(now):
             self._start(happening)
@@ -117,8 +115,12 @@ class Workflows:
             if self._is_on_its_way(identity):
                 return
             self._handed[identity] = time.monotonic()
-        with SetWorkflowID(identity):
-            DBOS.start_workflow(self._workflow, happening.name, happening.key)
+        try:
+            with SetWorkflowID(identity):
+                DBOS.start_workflow(self._workflow, happening.name, happening.key)
+        except BaseException:
+            self._handed.pop(identity, None)
+            raise
         self._passing(Point.STARTED)
 
     def _is_on_its_way(self, identity: str) -> bool:
@@ -166,9 +168,11 @@ class Workflows:
                 continue
             status = DBOS.get_workflow_status(identity)
             unheard = status is None and happening.state is WorkState.STARTED
-            if unheard or (status is not None and status.status not in _UNDER_WAY):
-                _log.warning("the job %s had ended without saying so", happening.name)
-                self._store.inbox.put_off(happening.name, happening.key, until=now)
+            over = status is not None and status.status not in _UNDER_WAY
+            name, key = happening.name, happening.key
+            if (unheard or over) and self._store.inbox.get(name, key) == happening:
+                _log.warning("the job %s had ended without saying so", name)
+                self._store.inbox.put_off(name, key, until=now)
 
 
 def _identity(happening: Happening) -> str:
@@ -177,22 +181,27 @@ def _identity(happening: Happening) -> str:
     return f"{happening.name}/{happening.key}{again}"
 
 
-def _config(url: str) -> DBOSConfig:
+def _config(url: str, worker: str) -> DBOSConfig:
     return DBOSConfig(
         name="tandem",
         system_database_url=url,
         application_version=_VERSION,
-        executor_id="tandem",
+        executor_id=worker,
         max_executor_threads=_THREADS,
+        sys_db_pool_size=_CONNECTIONS,
         log_level="WARNING",
     )
 
 
-def _prepare(url: str) -> None:
-    """Make DBOS log where we do, and its SQLite file a private one that readers do not block."""
-    logging.getLogger("dbos").addHandler(logging.NullHandler())  # else it writes to the console
-    if url.startswith("sqlite:///"):
-        path = Path(url.removeprefix("sqlite:///"))
-        path.touch(mode=0o600)
-        with closing(sqlite3.connect(path)) as connection:
-            connection.execute("PRAGMA journal_mode = WAL")
+def _drop_old() -> None:
+    """Let DBOS forget what is over for long: that it is done stands in the inbox."""
+    before = (datetime.now(UTC) - _KEPT_FOR).isoformat()
+    over = DBOS.list_workflows(
+        status=_OVER,
+        completed_before=before,
+        limit=_DROPPED_AT_ONCE,
+        load_input=False,
+        load_output=False,
+    )
+    if over:
+        DBOS.delete_workflows([each.workflow_id for each in over])

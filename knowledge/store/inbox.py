@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, Update, bindparam, func, or_, select, update
+from sqlalchemy import Row, Select, Update, bindparam, delete, func, or_, select, update
 
 from knowledge.model import Happening, WorkState
 from knowledge.store.database import Database
@@ -116,6 +116,9 @@ _EMPTY = (
 )
 """Erase what was kept of persons in what is finished for long."""
 
+_DROP = delete(inbox).where(inbox.c.state.in_(_FINISHED), inbox.c.at < bindparam("before"))
+"""Drop what is finished for very long."""
+
 
 class Inbox:
     """All happenings. Names and keys are those of ``Happening``; times have a zone."""
@@ -208,6 +211,11 @@ class Inbox:
         """Erase who and payload of what is finished and happened before; return how many."""
         with self._database.writing() as connection:
             return connection.execute(_EMPTY, {"before": before}).rowcount
+
+    def drop(self, before: datetime) -> int:
+        """Drop what is finished and happened before; return how many. Then it would be new."""
+        with self._database.writing() as connection:
+            return connection.execute(_DROP, {"before": before}).rowcount
 
     def _change(self, statement: Update, name: str, key: str, **values: Any) -> bool:
         told = {"one_name": name, "one_key": key, **values}

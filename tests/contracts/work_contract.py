@@ -111,6 +111,15 @@ class WorkContract:
         kept = [store.inbox.get(one.name, one.key) for one in (old, open_one, new)]
         assert [bool(each and each.payload) for each in kept] == [False, True, True]
 
+    def test_only_what_is_finished_and_very_old_is_dropped(self, store: Store) -> None:
+        old, open_one = happening(), happening()
+        store.inbox.receive(old)
+        store.inbox.receive(open_one)
+        store.inbox.finish(old.name, old.key)
+        assert store.inbox.drop(SOON) == 1
+        assert store.inbox.get(old.name, old.key) is None
+        assert store.inbox.unfinished() == [open_one]
+
     def test_a_message_is_tried_and_arrives_once(self, store: Store) -> None:
         one = delivery()
         assert store.deliveries.try_now(one, now=NOW) == one

@@ -17,6 +17,7 @@ RAW = {
     "assessments": {"for_target", "since"},
     "requests": {"after_answer", "get", "latest", "unfinished"},
     "gaps": {"all"},
+    "inbox": {"failed", "unfinished", "waiting"},
 }  # fmt: skip
 ALLOWED = {
     ("knowledge/access.py", ""): "it is the door",
@@ -28,6 +29,10 @@ ALLOWED = {
     ("bot/web/requests.py", "requests.latest"): "watches for all pages; the stream asks the door",
     ("bot/web/requests.py", "requests.unfinished"): "watches for all pages, as above",
     ("bot/commands/keeping.py", "assessments.since"): "the admin's export",
+    ("bot/commands/keeping.py", "inbox.failed"): "tells names and references, no words",
+    ("bot/jobs/inline.py", "inbox.waiting"): "hands each to its job",
+    ("bot/workflows/__init__.py", "inbox.unfinished"): "hands each to its job",
+    ("bot/workflows/__init__.py", "inbox.waiting"): "hands each to its job",
 }
 
 
