@@ -43,7 +43,7 @@ class TerminalChannel:
             yield ""
         if answer.route is not None:
             yield from self._route(answer)
-        if all(claim.kind is ClaimKind.CONTRIBUTION for claim in answer.claims):
+        if not answer.own_claims:
             yield from self._filled(answer.text)
         yield from self._claims(answer)
         if answer.status is Status.ASK_BACK:
