@@ -221,6 +221,8 @@ def _claim(claim: Claim) -> ShownClaim:
 
 def _source(evidence: Evidence, reply: Reply) -> Source:
     title = evidence.title if evidence.kind is not EvidenceKind.REASONING_LOG else ""
+    if evidence.kind is EvidenceKind.CORRECTION:
+        title = tr("for {asset}", asset=title)
     return Source(
         evidence.label,
         place(evidence),

@@ -118,7 +118,7 @@ def test_a_correction_goes_its_way_from_the_floor_to_the_receipt(page: Page) -> 
     become(page, "Amara")
     expect(page.locator(".receipt")).to_contain_text("There is news of 1 of your corrections.")
     check(page, "news")
-    page.locator(".receipt").get_by_role("link").click()
+    page.locator(".receipt").click()
     expect(page.locator(".gap")).to_contain_text("Accepted by an engineer of Engineering")
     expect(page.locator(".gap")).to_contain_text("1 answer on Line 4, Drum 2 this week")
     check(page, "the receipt")
