@@ -116,7 +116,7 @@ def test_a_correction_goes_its_way_from_the_floor_to_the_receipt(page: Page) -> 
     check(page, "accepted")
 
     become(page, "Amara")
-    expect(page.locator(".receipt")).to_contain_text("There is news of 1 of your corrections.")
+    expect(page.locator(".receipt")).to_contain_text("News of 1 correction of yours")
     check(page, "news")
     page.locator(".receipt").click()
     expect(page.locator(".gap")).to_contain_text("Accepted by an engineer of Engineering")

@@ -8,7 +8,7 @@ from tests.unit.bot.web.conftest import Face
 from tests.unit.bot.web.test_review import review, said, state
 
 __all__ = ["review"]
-NEWS = "There is news of 1 of your corrections."
+NEWS = "News of 1 correction of yours"
 
 
 def test_news_is_told_on_the_chat_page_until_it_was_read(review: Face) -> None:
