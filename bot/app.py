@@ -50,7 +50,9 @@ if TYPE_CHECKING:
 
 INDEX_FOLDER = "index"
 _log = logging.getLogger("tandem.app")
-_LOOK_THINGS_UP = frozenset({"ask", "search", "ask_gap_again", "measure_abstention"})
+_LOOK_THINGS_UP = frozenset(
+    {"ask", "search", "ask_gap_again", "measure_abstention", "eval_regressions"}
+)
 """Commands that need the index as it should be; the others do without, or see to it."""
 
 

@@ -79,13 +79,23 @@ class Assistant:
         return Reply(message.key, message.conversation_id, message.text, now, found)
 
     def aside(
-        self, person: Person, text: str, *, now: datetime, earlier: Sequence[str] = ()
+        self,
+        person: Person,
+        text: str,
+        *,
+        now: datetime,
+        earlier: Sequence[str] = (),
+        decision_id: str | None = None,
     ) -> Answer:
-        """Answer a question, after ``earlier`` ones, and keep nothing: no turn and no gap."""
+        """Answer a question, after ``earlier`` ones, and keep nothing: no turn and no gap.
+
+        ``decision_id`` is the recommendation that the first of them points at.
+        """
         turns: list[Turn] = []
         with speaking(person.language):
             for one in (*earlier, text):
-                message = Message("aside", "aside", person, visible(one), now)
+                pointed = None if turns else decision_id
+                message = Message("aside", "aside", person, visible(one), now, decision_id=pointed)
                 found = answer(
                     message,
                     before=before_of(turns[:LOOK_BACK]),

@@ -238,6 +238,18 @@ def eval_routing_command(questions: Path, as_json: bool) -> None:
     _print(result, as_json, "routing_text")
 
 
+@_command(eval_group, "regressions", example="tandem eval regressions --json")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def eval_regressions_command(as_json: bool) -> None:
+    """Ask the questions of all accepted corrections again; exit 1 when one broke.
+
+    Run it after a change of documents, prompts, model or ranking.
+    """
+    result = _runner()("eval_regressions", {})
+    _print(result, as_json, "regressions_text")
+    _fail_if(result["broken"])
+
+
 @_command(
     eval_group,
     "retrieval",

@@ -9,7 +9,7 @@ import hashlib
 import json
 import re
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta, tzinfo
 
 from bot.speech import tr
 from knowledge import access
@@ -241,6 +241,17 @@ def given(store: Store, *, person: Person, question_id: str) -> Given:
 def expired(recommendation: Recommendation, now: datetime) -> bool:
     """Whether the time in which the recommendation could be followed is over."""
     return recommendation.expires_at is not None and recommendation.expires_at <= now
+
+
+def end_of_day(day: str, zone: tzinfo) -> datetime | None:
+    """Return the end of a day written 2026-12-31 at the plant; "" is None. Or ``BadFeedback``."""
+    if not day:
+        return None
+    try:
+        chosen = date.fromisoformat(day)
+    except ValueError:
+        raise BadFeedback("until", day, tr("write a day, such as 2026-12-31")) from None
+    return datetime.combine(chosen, time.max, tzinfo=zone)
 
 
 def scoped_key(kind: str, person: Person, key: str) -> str:

@@ -230,6 +230,17 @@ def receipts_text(result: Told) -> str:
     )
 
 
+def regressions_text(result: Told) -> str:
+    """Return how many cases of people hold, and which do not."""
+    if not result["cases"]:
+        return "There is no case yet: each correction that is accepted becomes one."
+    lines = [f"{result['held']} of {result['cases']} cases hold."]
+    for each in result["broken"]:
+        lines.append(f"  C-{each['number']} “{each['question']}”: {each['why']}")
+        lines.append(f"      confirmed: {each['text']}")
+    return "\n".join(lines)
+
+
 def upgraded_text(result: Told) -> str:
     """Return which store is in the form this version needs."""
     return f"The store {result['store']} is in the form this version needs."

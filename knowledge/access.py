@@ -20,7 +20,6 @@ from knowledge.model import (
     Evidence,
     EvidenceKind,
     Gap,
-    Group,
     Outcome,
     Passage,
     Person,
@@ -28,7 +27,6 @@ from knowledge.model import (
     Request,
     Revision,
     Role,
-    Standing,
     Viewer,
     within,
 )
@@ -311,68 +309,10 @@ def own_correction(store: Store, person: Person, key: str) -> Correction | None:
     return found if found is not None and found.author == person.id else None
 
 
-def standing_corrections(
-    store: Store, viewer: Viewer, *, moves: str, asset: str | None, now: datetime
-) -> list[tuple[Correction, Standing]]:
-    """Return what people said of such a matter and what it counts for, as the viewer may see it.
-
-    ``asset`` is the equipment asked about, which is visible to the viewer; None: not told.
-    """
-    found = store.corrections.living(moves=moves, asset=asset)
-    return _seen(store, viewer, found, now) if found else []
-
-
-def corrections_cited(
-    store: Store, viewer: Viewer, numbers: Iterable[int], *, now: datetime
-) -> dict[int, tuple[Correction, Standing | None]]:
-    """Return corrections that an earlier answer cites, and what they count for to the viewer now.
-
-    None: nothing any more, or nothing to this viewer.
-    """
-    found = store.corrections.of_numbers(numbers)
-    seen = {each.number: counts for each, counts in _seen(store, viewer, found.values(), now)}
-    return {number: (each, seen.get(number)) for number, each in found.items()}
-
-
-def _seen(
-    store: Store, viewer: Viewer, found: Iterable[Correction], now: datetime
-) -> list[tuple[Correction, Standing]]:
-    counting = [(each, counts) for each in found if (counts := each.standing(now))]
-    passages = {basis.passage_id for each, _ in counting for basis in each.basis}
-    audiences = store.documents.audiences(list(passages)) if passages else {}
-    own = visible_assets(store.directory.load(), viewer) if counting else None
-
-    def seen(each: Correction, counts: Standing) -> bool:
-        if any(not viewer.may_see(audiences[one]) for one in _places(each) if one in audiences):
-            return False
-        if counts is Standing.UNREVIEWED:
-            return all(_of_its_team(member, each) for member in _members(viewer))
-        scope = each.scope
-        return (
-            scope is None
-            or own is None
-            or any(within(scope, prefix) or within(prefix, scope) for prefix in own)
-        )
-
-    return [pair for pair in counting if seen(*pair)]
-
-
-def _places(correction: Correction) -> list[str]:
-    return [basis.passage_id for basis in correction.basis]
-
-
-def _members(viewer: Viewer) -> tuple[Person, ...]:
-    return viewer.members if isinstance(viewer, Group) else (viewer,)
-
-
-def _of_its_team(person: Person, correction: Correction) -> bool:
-    return person.sees_all or person.id == correction.author or correction.team in person.teams
-
-
 def hidden(store: Store, viewer: Viewer, evidence: Iterable[Evidence]) -> frozenset[str]:
     """Return the labels of the evidence that the viewer may not, or no longer, see.
 
-    What people said is not asked here: it changes (``corrections_cited``).
+    What people said is not asked here: it changes (``knowledge.curation.seeing``).
     """
     told = [each for each in evidence if each.kind is not EvidenceKind.CORRECTION]
     documents = [each.source_id for each in told if each.kind is not EvidenceKind.REASONING_LOG]

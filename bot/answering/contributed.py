@@ -2,8 +2,8 @@
 
 Knows of which questions people's corrections are looked up, and how they stand in an answer: word
 for word, quoted, under labels of their own (F1). Nothing else of the answer can cite them, and
-they change nothing of it. Does not know who may see them (``knowledge.access``) or when two
-questions are one matter (``knowledge.curation.matching``).
+they change nothing of it. Does not know who may see them, or when two questions are one matter
+(``knowledge.curation``).
 """
 
 from dataclasses import replace

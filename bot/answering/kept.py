@@ -11,8 +11,9 @@ from datetime import datetime
 from bot.answering.contributed import became, evidence_of
 from bot.speech import tr
 from knowledge import access
+from knowledge.curation import seeing
 from knowledge.curation.matching import Contribution
-from knowledge.model import Answer, EvidenceKind, Viewer
+from knowledge.model import Answer, ClaimKind, EvidenceKind, Viewer
 from knowledge.store import Store
 
 
@@ -47,7 +48,7 @@ def _said_since(answer: Answer, store: Store, reader: Viewer, at: datetime) -> A
     if not cited:
         return answer
     directory = store.directory.load()
-    today = access.corrections_cited(store, reader, cited.values(), now=at)
+    today = seeing.cited(store, reader, cited.values(), now=at)
     standing = {
         label: evidence_of(label, Contribution(one, counts), directory)
         for label, number in cited.items()
@@ -70,7 +71,8 @@ def _said_since(answer: Answer, store: Store, reader: Viewer, at: datetime) -> A
 
 def _without(answer: Answer, gone: frozenset[str]) -> Answer:
     claims = tuple(each for each in answer.claims if not gone & set(each.citations))
-    told = [each.text for each in claims if not each.detail]
+    said = ClaimKind.CONTRIBUTION
+    told = [each.text for each in claims if not each.detail and each.kind is not said]
     missing = tr(
         "Part of this answer is not shown: it rests on a source that is no longer there or that "
         "you may no longer see."

@@ -5,6 +5,7 @@ Knows widths, marks and colours. Control characters in texts never reach the ter
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.answering.cited import age_of, foreign_to_reader, place
 from bot.answering.wording import past
@@ -14,7 +15,16 @@ from bot.messages import Reply
 from bot.shown.answers import subject_of
 from bot.speech import tr, trn
 from knowledge.hygiene import one_line, unlabelled, visible
-from knowledge.model import Answer, Claim, ClaimKind, Evidence, Hazard, Status, followable
+from knowledge.model import (
+    Answer,
+    Claim,
+    ClaimKind,
+    Evidence,
+    EvidenceKind,
+    Hazard,
+    Status,
+    followable,
+)
 
 _BOLD, _DIM, _OFF = "\x1b[1m", "\x1b[2m", "\x1b[0m"
 _LED = frozenset({ClaimKind.REASON, ClaimKind.COUNTERFACTUAL, ClaimKind.VALIDITY})
@@ -43,9 +53,9 @@ class TerminalChannel:
             yield ""
         if answer.route is not None:
             yield from self._route(answer)
-        if all(claim.kind is ClaimKind.CONTRIBUTION for claim in answer.claims):
+        if not answer.own_claims:
             yield from self._filled(answer.text)
-        yield from self._claims(answer)
+        yield from self._claims(reply)
         if answer.status is Status.ASK_BACK:
             yield from self._candidates(reply)
         if answer.missing:
@@ -72,8 +82,9 @@ class TerminalChannel:
             yield from self._filled(tr("The controlled text, word for word:"))
         yield ""
 
-    def _claims(self, answer: Answer) -> Iterable[str]:
-        places = {each.label: _field(_heading(each)) for each in answer.evidence}
+    def _claims(self, reply: Reply) -> Iterable[str]:
+        answer = reply.answer
+        places = {each.label: _field(_heading(each, reply.at)) for each in answer.evidence}
         shown = [claim for claim in answer.claims if self.more or not claim.detail]
         for number, claim in enumerate(shown):
             if claim.quote:
@@ -134,7 +145,9 @@ def told(claim: Claim) -> str:
     return visible(" ".join(f"{text} {_labels(claim)}".split()))
 
 
-def _heading(each: Evidence) -> str:
+def _heading(each: Evidence, now: datetime) -> str:
+    if each.kind is EvidenceKind.CORRECTION:
+        return f"{place(each)}, {age_of(each, now)} · {each.title}"
     named = f"{place(each)} · {each.title}" if each.title else place(each)
     foreign = foreign_to_reader(each)
     return f"{named}, {foreign}" if foreign else named

@@ -31,6 +31,7 @@ from bot.commands.judging import correct_answer, decide_recommendation, judge_an
 from bot.commands.keeping import db_backup, db_upgrade, status
 from bot.commands.letters import dead_letters, export_assessments
 from bot.commands.measuring import eval_routing, measure_abstention
+from bot.commands.regressions import eval_regressions
 from bot.commands.requesting import (
     close_request,
     list_requests,
@@ -69,6 +70,7 @@ COMMANDS: Mapping[str, Work] = {
     "request_close": close_request,
     "ingest_glossary": ingest_glossary,
     "eval_routing": eval_routing,
+    "eval_regressions": eval_regressions,
     "export_assessments": export_assessments,
     "dead_letters": dead_letters,
     "db_upgrade": db_upgrade,

@@ -4,8 +4,11 @@ Knows their parameters and what is said after them. Does not know what a record 
 (``bot.feedback``), nor how a person is asked for it (``bot.forms``).
 """
 
+from datetime import timedelta
+
 from bot.commands.call import Call
-from bot.feedback import BadFeedback, correct, decide, judge
+from bot.corrections import standing_of
+from bot.feedback import BadFeedback, correct, decide, end_of_day, judge
 from bot.owner import Result
 from bot.speech import mark, tr
 from knowledge.model import DecisionKind
@@ -40,7 +43,8 @@ def judge_answer(call: Call) -> Result:
 
 def correct_answer(call: Call) -> Result:
     """Record what is right instead of the answer to ``question``."""
-    correct(
+    settings, until = call.services.settings, call.optional("until")
+    given = correct(
         call.services.store,
         key=call.text("key"),
         person=call.services.person(call.optional("person")),
@@ -50,14 +54,13 @@ def correct_answer(call: Call) -> Result:
         scope=call.optional("scope"),
         reason_class=call.optional("reason_class"),
         confidence=_confidence(call.optional("confidence")),
+        unnamed=bool(call.params.get("unnamed")),
+        until=end_of_day(until or "", settings.zone)
+        or call.now + timedelta(days=settings.correction_days),
         now=call.now,
     )
-    return {
-        "said": tr(
-            "Thank you. It is kept with this answer, for somebody other than you to review. "
-            "Until then the answer stays as it is."
-        )
-    }
+    assert given.correction is not None
+    return {"said": standing_of(given.correction)}
 
 
 def decide_recommendation(call: Call) -> Result:

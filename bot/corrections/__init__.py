@@ -1,7 +1,8 @@
 """Corrections: reviewed by somebody else, and their authors told what became of them.
 
-This page is the index: ``acting`` says who may do what, ``telling`` how it reads, ``receipts``
-what contributors are told, ``keeping`` what happens by itself. Does not know pages or commands.
+This page is the index: ``acting`` says who may do what, ``deciding`` reads it from fields,
+``telling`` how it reads, ``receipts`` what contributors are told, ``keeping`` what happens by
+itself. Does not know pages or commands.
 """
 
 from bot.corrections.acting import (
@@ -13,15 +14,19 @@ from bot.corrections.acting import (
     settle,
     withdraw,
 )
+from bot.corrections.deciding import ACTS, FIELDS, decide
 from bot.corrections.keeping import keep_up
 from bot.corrections.receipts import Receipt, receipts, tell, unread
-from bot.corrections.telling import Told, queue, told, told_json
+from bot.corrections.telling import Told, queue, standing_of, told, told_json
 
 __all__ = [
+    "ACTS",
+    "FIELDS",
     "Receipt",
     "Told",
     "Vouched",
     "accept",
+    "decide",
     "done",
     "keep_up",
     "queue",
@@ -29,6 +34,7 @@ __all__ = [
     "reject",
     "roll_back",
     "settle",
+    "standing_of",
     "tell",
     "told",
     "told_json",

@@ -1,7 +1,6 @@
 """A correction as its reader sees it: what was said, of which answer, and every step in words.
 
-Knows the words, and what a reader is not told: an author who asked not to be named, and anybody's
-name to a supervisor. Does not know pages.
+Knows the words, and who is named to whom. Does not know pages.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -52,6 +51,25 @@ _USES = {
     Use.EVIDENCE: mark("as evidence in answers"),
     Use.CHANGE_REQUEST: mark("as a change request on {document}"),
     Use.NOTE: mark("as a note to the owners of the recommender"),
+}
+
+_COUNTS = {
+    Life.RECORDED: mark(
+        "Thank you. It is kept for somebody other than you to review; until then it stands in no "
+        "answer."
+    ),
+    Life.PROVISIONAL: mark(
+        "Thank you. From now on your team sees it beside such answers, as unreviewed, until "
+        "somebody other than you has reviewed it."
+    ),
+    Life.RETURNED: mark("Somebody is to look at your correction again."),
+    Life.ACCEPTED: mark("Your correction was accepted and passed on."),
+    Life.APPLIED: mark("Your correction was accepted and is applied."),
+    Life.REJECTED: mark("Your correction was rejected."),
+    Life.SUPERSEDED: mark("Something else holds instead of your correction."),
+    Life.EXPIRED: mark("Your correction has expired."),
+    Life.ROLLED_BACK: mark("Your correction was accepted, and taken back later."),
+    Life.WITHDRAWN: mark("You have withdrawn your correction."),
 }
 
 
@@ -130,34 +148,44 @@ def told(
 
 
 def queue(
-    store: Store, reader: Person, *, alike: Alike, now: datetime, finished: bool = False
+    store: Store,
+    reader: Person,
+    *,
+    alike: Alike,
+    now: datetime,
+    finished: bool = False,
+    limit: int | None = None,
 ) -> list[Told]:
     """Return what the reader is to look after: in review first, then the most used, the oldest.
 
-    ``finished``: with those of which nothing can become any more, at the end.
+    ``finished``: with those of which nothing can become any more, at the end. ``limit``: of no
+    more than the first so many it is told which others are about the same matter.
     """
     found = access.corrections(store, reader, finished=finished)
     directory = store.directory.load()
     used = store.corrections.uses([each.number for each in found], since=now - USED_SINCE)
     checks = store.corrections.checks()
     open_ones = [each for each in found if each.unfinished]
-    shown = [
+
+    def uses(one: Correction) -> int:
+        return used[one.number].total() if one.number in used else 0
+
+    def order(one: Correction) -> tuple[bool, bool, int, datetime]:
+        return (not one.unfinished, not one.in_review, -uses(one), one.said.at)
+
+    ordered = sorted(found, key=order)
+    compared = {each.number for each in ordered[:limit] if each.unfinished}
+    return [
         told(
             each,
             reader=reader,
             directory=directory,
-            uses=used[each.number].total() if each.number in used else 0,
-            similar=_similar(each, open_ones, alike) if each.unfinished else (),
+            uses=uses(each),
+            similar=_similar(each, open_ones, alike) if each.number in compared else (),
             broken=checks[each.number].broken if each.number in checks else "",
         )
-        for each in found
+        for each in ordered
     ]
-    return sorted(shown, key=_order)
-
-
-def _order(each: Told) -> tuple[bool, bool, int, datetime]:
-    one = each.correction
-    return (not one.unfinished, not one.in_review, -each.uses, one.said.at)
 
 
 def _similar(one: Correction, others: Sequence[Correction], alike: Alike) -> list[Correction]:
@@ -166,15 +194,29 @@ def _similar(one: Correction, others: Sequence[Correction], alike: Alike) -> lis
 
 
 def author_of(correction: Correction, reader: Person, directory: Directory) -> str:
-    """Return who said it as the reader may know it: "you", a name, or "somebody of Line 3"."""
+    """Return who said it as the reader may know it: "you", a name, or "somebody of Line 3".
+
+    A name is for those who review it, to go and ask; never for supervisors.
+    """
     if correction.author == reader.id:
         return tr("you")
     person = directory.person(correction.author)
     team = _teams(directory)(correction.team)
-    hide = correction.unnamed or person is None or Role.SUPERVISOR in reader.roles
+    hide = (
+        correction.unnamed
+        or Role.SUPERVISOR in reader.roles
+        or not access.looks_after_correction(directory, reader, correction)
+    )
     if hide or person is None:
         return tr("somebody of {team}", team=team) if team else tr("somebody")
     return tr("{person} of {team}", person=person.name, team=team) if team else person.name
+
+
+def standing_of(correction: Correction) -> str:
+    """Say to its author what their correction counts for now, and why."""
+    told = tr(_COUNTS[correction.state])
+    reason = correction.last.reason
+    return f"{told} “{reason}”" if reason else told
 
 
 def _teams(directory: Directory) -> Callable[[str], str]:

@@ -42,6 +42,7 @@ _REMEDIES = {
     "model_seconds": "write a number of seconds from 1 to 300",
     "model_price_read": "write what a million tokens cost, such as 0.15",
     "model_price_written": "write what a million tokens cost, such as 0.60",
+    "correction_days": "write a whole number from 1 to 3650",
     "session_hours": "write a whole number from 1 to 720",
     "session_idle_minutes": "write a whole number from 1 to 1440",
     "shared_idle_minutes": "write a whole number from 1 to 60",
@@ -144,6 +145,13 @@ class Settings(RecommenderSettings):
         default=SecretStr(""),
         description="The bearer token a recommender sends with POST /api/events; "
         "empty: only this machine may post.",
+    )
+    correction_days: int = Field(
+        default=180,
+        ge=1,
+        le=3650,
+        description="After how many days a correction expires unless its author or a reviewer "
+        "says otherwise.",
     )
     model: str = Field(
         default="",

@@ -143,7 +143,7 @@ def shown(
         sources=sources_of(reply),
         chart=chart_of(answer.recommendation, log_label(answer)) if about_factors else None,
         given=given,
-        scopes=_scopes(answer.asset, directory),
+        scopes=scopes_of(answer.asset, directory),
         referred=referred,
         emergency=emergency_of(answer),
     )
@@ -197,7 +197,7 @@ def _lead(answer: Answer) -> tuple[ShownClaim, tuple[Claim, ...]]:
 
     Without claims of its own the answer's text is the whole message; a quotation never leads.
     """
-    if all(each.kind is ClaimKind.CONTRIBUTION for each in answer.claims):
+    if not answer.own_claims:
         return ShownClaim(answer.text, (), quote=False), answer.claims
     first = answer.claims[0]
     if first.quote:
@@ -221,6 +221,8 @@ def _claim(claim: Claim) -> ShownClaim:
 
 def _source(evidence: Evidence, reply: Reply) -> Source:
     title = evidence.title if evidence.kind is not EvidenceKind.REASONING_LOG else ""
+    if evidence.kind is EvidenceKind.CORRECTION:
+        title = tr("for {asset}", asset=title)
     return Source(
         evidence.label,
         place(evidence),
@@ -243,7 +245,7 @@ def log_label(answer: Answer) -> str:
     )
 
 
-def _scopes(asset: str | None, directory: Directory) -> tuple[Scope, ...]:
+def scopes_of(asset: str | None, directory: Directory) -> tuple[Scope, ...]:
     """Return the asset and what stands around it, the nearest first, without the enterprise."""
     parts = asset.split("/") if asset else []
     around = ("/".join(parts[:length]) for length in range(len(parts), 1, -1))

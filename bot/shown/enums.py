@@ -29,6 +29,7 @@ _WORDS: dict[str, str] = {
     "scope": mark("scope"),
     "reason_class": mark("reason class"),
     "confidence": mark("confidence"),
+    "until": mark("until when"),
     "decision": mark("decision"),
     "action_taken": mark("action taken"),
 }

@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from bot.corrections import unread
 from bot.feedback import scoped_key
 from bot.messages import Message, Reply
 from bot.shown.cards import Card, card_of, recent_cards
@@ -64,6 +65,7 @@ class Chat:
             tells=self.context.services.settings.connection is not None,
             turns=[WebChannel(self.context, person).render(reply) for reply in turns],
             earlier=min(limit * 4, MOST_TURNS) if earlier else None,
+            unread=unread(self.context.services.store, person),
             requests=bar_of(self.context.services.store, person),
             **self._strip_of(person, request),
             **self._subject(

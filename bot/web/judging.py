@@ -6,6 +6,7 @@ Knows forms and what a page shows after them. Does not know what a record must h
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -14,7 +15,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from bot.feedback import BadFeedback, correct, decide, judge
+from bot.feedback import BadFeedback, correct, decide, end_of_day, judge
 from bot.shown.cards import card_of
 from bot.speech import tr
 from bot.web.bodies import form_fields
@@ -32,6 +33,8 @@ CORRECTION_FIELDS = (
     "scope",
     "reason_class",
     "confidence",
+    "unnamed",
+    "until",
 )
 DECISION_FIELDS = ("key", "decision_id", "decision", "reason_class", "rationale", "action_taken")
 
@@ -86,6 +89,7 @@ class Judging:
 
     def _correction(self, request: Request, fields: Mapping[str, str]) -> Response:
         person = self.context.identity.visitor(request)
+        settings, now = self.context.services.settings, self.context.clock()
         try:
             correct(
                 self.context.services.store,
@@ -97,7 +101,10 @@ class Judging:
                 scope=fields["scope"] or None,
                 reason_class=fields["reason_class"] or None,
                 confidence=_confidence(fields["confidence"]),
-                now=self.context.clock(),
+                unnamed=bool(fields["unnamed"]),
+                until=end_of_day(fields["until"], settings.zone)
+                or now + timedelta(days=settings.correction_days),
+                now=now,
             )
         except BadFeedback as bad:
             if bad.field not in CORRECTION_FIELDS[2:]:

@@ -20,6 +20,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from bot.answering.wording import amount, limit, signed, value_text
+from bot.corrections import standing_of
 from bot.shown.enums import said
 from bot.shown.times import ago, exact, near, until
 from bot.speech import spoken, tr, unfilled, unfilled_count
@@ -43,7 +44,7 @@ class Pages:
     zone: tzinfo
 
     @classmethod
-    def create(cls, *, zone: tzinfo, demo: bool) -> "Pages":
+    def create(cls, *, zone: tzinfo, demo: bool, correction_days: int = 180) -> "Pages":
         """Set up the environment with the words every template uses."""
         environment = Environment(
             loader=FileSystemLoader(HERE / "templates"),
@@ -69,6 +70,8 @@ class Pages:
             until=until,
             amount=amount,
             cares_for_gaps=access.cares_for_gaps,
+            correction_days=correction_days,
+            standing_of=standing_of,
             asset_url=_addresses(STATIC),
             cut_at=CUT,
             spoken=spoken,

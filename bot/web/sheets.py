@@ -11,7 +11,9 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
+from bot.answering.contributed import became, evidence_of
 from bot.answering.records import from_record
+from bot.corrections import told
 from bot.shown.answers import chart_of
 from bot.shown.cards import card_of
 from bot.shown.passages import pieces, standing
@@ -19,6 +21,8 @@ from bot.speech import tr
 from bot.web.context import Context
 from bot.web.refusals import NotAllowed
 from knowledge import access
+from knowledge.curation import seeing
+from knowledge.curation.matching import Contribution
 from knowledge.model import Evidence, EvidenceKind, Person
 
 AROUND = 2
@@ -47,6 +51,8 @@ class Sheets:
         found = self._cited(person, question_id, request.path_params["label"])
         if found.kind is EvidenceKind.REASONING_LOG:
             return self._log(request, person, found.source_id, found.label)
+        if found.kind is EvidenceKind.CORRECTION:
+            return self._said(request, person, found)
         return self._passage(request, person, found, question_id)
 
     def log(self, request: Request) -> Response:
@@ -124,6 +130,25 @@ class Sheets:
                 access.in_force(store, person, revision.number, on=now.date()),
                 on=now.date(),
             ),
+        )
+
+    def _said(self, request: Request, person: Person, evidence: Evidence) -> Response:
+        """Show what somebody said as it stands today, or what became of it."""
+        store, now = self.context.services.store, self.context.clock()
+        directory, number = store.directory.load(), int(evidence.source_id)
+        one, counts = seeing.cited(store, person, [number], now=now).get(number, (None, None))
+        if one is None or counts is None:
+            gone = became(one, directory) if one else ""
+            raise NotAllowed(
+                gone or tr("This is no longer there, or no longer shown to your team."), status=404
+            )
+        return self._sheet(
+            request,
+            person,
+            "_said.html",
+            tr("What {team} says", team=", ".join(evidence.heading_path) or tr("a colleague")),
+            evidence=evidence_of(evidence.label, Contribution(one, counts), directory),
+            told=told(one, reader=person, directory=directory),
         )
 
     def _sheet(

@@ -22,6 +22,8 @@ from bot.web.cards import seen_now
 from bot.web.changes import Changes, Seen
 from bot.web.chat import chat_routes
 from bot.web.context import Context, places, utc_now
+from bot.web.contributions import contribution_routes
+from bot.web.corrections_api import corrections_api_routes
 from bot.web.csrf import CsrfGuard
 from bot.web.edge import Edge
 from bot.web.gaps import gap_routes
@@ -34,6 +36,7 @@ from bot.web.pages import STATIC, Pages
 from bot.web.passwords import Passwords, TooBusy
 from bot.web.refusals import ChooseWhoYouAre, NotAllowed, SignInFirst
 from bot.web.requests import request_routes, requests_now
+from bot.web.review import review_routes
 from bot.web.sheets import sheet_routes
 from bot.web.single_sign_on import single_sign_on_routes
 from bot.web.stream import stream_routes
@@ -60,7 +63,9 @@ def create_site(
     ``site.state.changes.close()`` ends the open streams, for a server that wants to stop.
     """
     settings = services.settings
-    pages = Pages.create(zone=settings.zone, demo=settings.demo)
+    pages = Pages.create(
+        zone=settings.zone, demo=settings.demo, correction_days=settings.correction_days
+    )
 
     def look() -> dict[Hashable, Seen | Asked]:
         return {**seen_now(services.store, now=clock()), **requests_now(services.store)}
@@ -93,6 +98,7 @@ def create_site(
     )
     for routes in (
         api_routes,
+        corrections_api_routes,
         stream_routes,
         chat_routes,
         telling_routes,
@@ -100,6 +106,8 @@ def create_site(
         judging_routes,
         request_routes,
         gap_routes,
+        review_routes,
+        contribution_routes,
         who_routes,
         login_routes,
         joining_routes,

@@ -1,5 +1,6 @@
 """Curation: what people said becomes knowledge, or does not.
 
-``matching`` finds what they said of a question; ``disagreement`` tells statements that cannot both
-hold. Words nothing: what a reader is told is the faces' matter.
+``matching`` finds what they said of a question, ``seeing`` says to whom it is shown,
+``disagreement`` tells statements that cannot both hold. Words nothing: what a reader is told is
+the faces' matter.
 """

@@ -2,14 +2,14 @@
 
 Knows when two questions are one matter: of a recommendation, the same kind of question about the
 same change; of documents, nearly the same meaning. Does not know answers, nor who may see what
-(``knowledge.access``).
+(``seeing``).
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from knowledge import access
+from knowledge.curation import seeing
 from knowledge.curation.disagreement import disagree
 from knowledge.model import Correction, Matter, Recommendation, Standing, Viewer, within
 from knowledge.store import Store
@@ -78,9 +78,7 @@ def contributions(
     store: Store, viewer: Viewer, matter: Matter, *, alike: Alike, now: datetime
 ) -> Contributions:
     """Return what people said of this matter, as far as the viewer may see it now."""
-    pairs = access.standing_corrections(
-        store, viewer, moves=matter.moves, asset=matter.asset, now=now
-    )
+    pairs = seeing.standing(store, viewer, moves=matter.moves, asset=matter.asset, now=now)
     fitting = of_one_matter(matter, [correction for correction, _ in pairs], alike=alike)
     numbers = {each.number for each in fitting}
     found = sorted(

@@ -176,3 +176,8 @@ class Answer:
     seconds: float = 0.0
     recommendation: Recommendation | None = None
     lack: Lack | None = None
+
+    @property
+    def own_claims(self) -> tuple[Claim, ...]:
+        """What the assistant itself claims; without any, its text is the whole message."""
+        return tuple(each for each in self.claims if each.kind is not ClaimKind.CONTRIBUTION)

@@ -86,6 +86,7 @@ CALLS: dict[str, list[Params]] = {
         {"items": [{"text": "how do I book a forklift course?", "answerability": "unanswerable"}]}
     ],
     "ingest_glossary": [{"path": "FOLDER/none.csv"}, {"path": "EVENTS"}],
+    "eval_regressions": [{}],
     "eval_routing": [{"path": "EVENTS"}, {"path": "/nowhere/at/all"}],
     "export_assessments": [{"since": None}, {"since": "2026-01-01T00:00:00+00:00"}],
     "dead_letters": [{}, {"resend": "all"}, {"drop": "none"}],

@@ -221,6 +221,41 @@ function togglePasswords(button) {
   }
 }
 
+/* The review page: J and K go on and back, A and R write why; Enter then accepts or rejects. */
+function reviewKeys() {
+  const keys = $("[data-keys]");
+  if (!keys) return;
+  keys.hidden = false;
+  const all = [...document.querySelectorAll("[data-correction]")];
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches("input, select, textarea")) return;
+    const at = all.findIndex((each) => each.contains(document.activeElement));
+    const step = { j: 1, k: -1 }[event.key.toLowerCase()];
+    const act = { a: "accept", r: "reject" }[event.key.toLowerCase()];
+    if (step) all[Math.min(all.length - 1, Math.max(0, at + step))].focus();
+    else if (act) writeWhy(all[Math.max(at, 0)], act);
+    else return;
+    event.preventDefault();
+  });
+}
+
+function writeWhy(correction, act) {
+  const form = $("form.decide", correction);
+  if (!form) return;
+  for (const each of form.querySelectorAll("[name=act]")) each.classList.toggle("primary", each.value === act);
+  form.dataset.act = act;
+  form.elements.reason.focus();
+}
+
+function sendDecision(event) {
+  const form = event.target.form;
+  if (event.key !== "Enter" || event.isComposing || !form?.dataset.act || event.target.name !== "reason") return;
+  event.preventDefault();
+  form.requestSubmit($(`[name=act][value=${form.dataset.act}]`, form));
+}
+
+document.addEventListener("keydown", sendDecision);
+
 document.addEventListener("click", (event) => {
   const on = (selector) => event.target.closest(selector);
   if (on("[data-show-passwords]")) togglePasswords(on("[data-show-passwords]"));
@@ -291,6 +326,7 @@ document.addEventListener("DOMContentLoaded", () => {
   for (const each of document.querySelectorAll("[data-show-passwords]")) each.hidden = false;
   setInterval(updateTimes, TIMES_EVERY);
   composer();
+  reviewKeys();
   follow();
   makeRoom();
   addEventListener("resize", makeRoom);

@@ -132,7 +132,9 @@ def _parts(reply: Reply, sources: dict[str, Source]) -> list[list[_Unit]]:
 def _all_claims(reply: Reply) -> Iterator[Claim]:
     """Give the claims; without any the answer's text, and what is too long for its usual place."""
     answer = reply.answer
-    yield from answer.claims or (Claim(answer.text, ()),)
+    if not answer.own_claims:
+        yield Claim(answer.text, ())
+    yield from answer.claims
     if len(answer.missing) > _SHORT:
         yield Claim(answer.missing, (), ClaimKind.MISSING)
     if len(answer.note) > _SHORT:

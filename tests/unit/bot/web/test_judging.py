@@ -84,12 +84,12 @@ def test_not_right_asks_what_is_right_for_which_equipment_and_how_sure(
 def test_a_correction_is_stored_and_says_what_happens_next(face: Face, question: str) -> None:
     judge(face, question, "not_right")
     told = correct(face, question).text
-    assert "somebody other than you to review" in told
+    assert "somebody other than you has reviewed it" in told
     assert "What is right instead?" not in told
     record = kept(face, question)[-1]
     assert (record.expectation, record.confidence) == ("Clean the sensor first.", 3)
     assert record.scope == DRUM_2
-    assert "somebody other than you to review" in face.visitor().get("/").text
+    assert "somebody other than you has reviewed it" in face.visitor().get("/").text
 
 
 @pytest.mark.parametrize(
