@@ -68,6 +68,7 @@ class Pages:
             ago=ago,
             until=until,
             amount=amount,
+            cares_for_equipment=access.cares_for_equipment,
             cares_for_gaps=access.cares_for_gaps,
             asset_url=_addresses(STATIC),
             cut_at=CUT,
