@@ -22,6 +22,7 @@ from bot.answering.extractive import ExtractiveComposer
 from bot.answering.generative import GenerativeComposer
 from bot.assistant import Assistant
 from bot.commands import Commands
+from bot.corrections.trying import trying
 from bot.jobs import Job
 from bot.jobs.points import Passing, unwatched
 from bot.jobs.tidying import tidying
@@ -168,7 +169,8 @@ def build(settings: Settings, *, progress: Progress, synchronise: bool = True) -
 
 def jobs_of(services: Services) -> list[Job]:
     """Return every durable job of the installation, with its schedule."""
-    return [tidying(services.store, zone=services.settings.zone)]
+    store, zone = services.store, services.settings.zone
+    return [tidying(store, zone=zone), trying(store)]
 
 
 def here(settings: Settings) -> Transport:

@@ -17,6 +17,7 @@ from knowledge.curation.matching import matter_of
 from knowledge.hazards import Hazards
 from knowledge.hygiene import visible
 from knowledge.model import (
+    OWN_SOURCE,
     Assessment,
     AssessmentTarget,
     Basis,
@@ -25,6 +26,8 @@ from knowledge.model import (
     DecisionKind,
     EvidenceKind,
     Judgement,
+    Outcome,
+    OutcomeResult,
     Person,
     ReasonClass,
     Recommendation,
@@ -39,7 +42,6 @@ from knowledge.store.conversations import Turn
 MAX_TEXT = 4_000
 KEPT_FOR = timedelta(days=180)
 """How long a correction counts for something unless somebody says otherwise."""
-SOURCE = "tandem/feedback"
 _KEY = re.compile(r"[A-Za-z0-9._:-]{1,120}")
 
 
@@ -194,9 +196,7 @@ def decide(
     """
     recommendation = access.recommendation(store, person, decision_id)
     if recommendation is None:
-        raise BadFeedback(
-            "decision_id", decision_id, tr("choose a recommendation for equipment of your own team")
-        )
+        raise _not_theirs(decision_id)
     kind = _decision_kind(decision)
     if kind is DecisionKind.ACCEPTED and expired(recommendation, now):
         raise BadFeedback(
@@ -217,12 +217,43 @@ def decide(
         action_taken=visible(action_taken).strip()[:MAX_TEXT],
     )
     result = store.recommendations.add_decision(
-        record, SOURCE, scoped_key("decision", person, key), _fingerprint(record)
+        record, OWN_SOURCE, scoped_key("decision", person, key), _fingerprint(record)
     )
     if result == "conflict":
-        raise BadFeedback(
-            "decision", decision, tr("this form was already used for another one; reload the page")
-        )
+        raise BadFeedback("decision", decision, _used_before())
+    return record
+
+
+def tell_outcome(
+    store: Store,
+    *,
+    key: str,
+    person: Person,
+    decision_id: str,
+    result: str,
+    note: str = "",
+    now: datetime,
+) -> Outcome:
+    """Record that things got better, stayed the same or got worse after a decision; once a key.
+
+    Who said so is not kept with it. Raises ``BadFeedback`` naming the field.
+    """
+    recommendation = access.recommendation(store, person, decision_id)
+    if recommendation is None:
+        raise _not_theirs(decision_id)
+    if not access.sequel(store, [recommendation]).decisions.get(decision_id):
+        raise BadFeedback("decision_id", decision_id, tr("first accept it, or say what you did"))
+    try:
+        said = OutcomeResult(result)
+    except ValueError:
+        raise BadFeedback("result", result, tr("say better, same or worse")) from None
+    record = Outcome(decision_id, said, now, note=visible(note).strip()[:MAX_TEXT], told=True)
+    told = hashlib.sha256(json.dumps([decision_id, said.value, record.note]).encode()).hexdigest()
+    kept = store.recommendations.add_outcome(
+        record, OWN_SOURCE, scoped_key("outcome", person, key), told
+    )
+    if kept == "conflict":
+        raise BadFeedback("result", result, _used_before())
     return record
 
 
@@ -272,6 +303,15 @@ def _judged_turn(store: Store, person: Person, question_id: str) -> Turn:
     if turn is None:
         raise BadFeedback("question_id", question_id, tr("judge an answer that you were given"))
     return turn
+
+
+def _not_theirs(decision_id: str) -> BadFeedback:
+    remedy = tr("choose a recommendation for equipment of your own team")
+    return BadFeedback("decision_id", decision_id, remedy)
+
+
+def _used_before() -> str:
+    return tr("this form was already used for another one; reload the page")
 
 
 def _text(field: str, value: str, remedy: str) -> str:

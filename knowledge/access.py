@@ -234,9 +234,14 @@ def own_request(store: Store, person: Person, question_id: str) -> Request | Non
     return found if found is not None and found.asker == person.id else None
 
 
+def cares_for_equipment(person: Person) -> bool:
+    """Whether it is for this person to see how the recommender does on their equipment."""
+    return person.sees_all or bool(person.roles & _LOOKS_AFTER)
+
+
 def cares_for_gaps(person: Person) -> bool:
     """Whether the gaps of this person's equipment are for them to close."""
-    return person.sees_all or bool(person.roles & {Role.ENGINEER, Role.ADMIN})
+    return cares_for_equipment(person)
 
 
 def gaps(store: Store, person: Person) -> list[Gap]:

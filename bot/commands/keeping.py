@@ -43,15 +43,15 @@ def status(call: Call) -> Result:
 
 def _work(call: Call) -> dict[str, object]:
     """Return how much is left to do, since how many seconds, and what was given up."""
-    store = call.services.store
-    counts, oldest = store.inbox.counts(), store.inbox.oldest_unfinished()
+    inbox, deliveries = call.services.store.inbox, call.services.store.deliveries
+    counts, oldest = inbox.counts(), inbox.oldest_unfinished()
     return {
         "waiting": counts.get(WorkState.RECEIVED, 0),
         "started": counts.get(WorkState.STARTED, 0),
         "failed": counts.get(WorkState.FAILED, 0),
         "oldest_seconds": (call.now - oldest).total_seconds() if oldest else 0.0,
-        "references": [[each.name, each.reference] for each in store.inbox.failed(_SHOWN)],
-        "undelivered": store.deliveries.counts().get(DeliveryState.FAILED, 0),
+        "references": [[each.name, each.reference] for each in inbox.failed(_SHOWN)],
+        "undelivered": deliveries.counts().get(DeliveryState.FAILED, 0),
     }
 
 

@@ -65,6 +65,12 @@ class Card:
         return self.state == "open"
 
     @property
+    def wants_outcome(self) -> bool:
+        """Whether people may say what came of it: it is decided, and nothing was measured."""
+        decided = self.decision is not None and self.state != DecisionKind.EXPIRED
+        return decided and (self.outcome is None or self.outcome.told)
+
+    @property
     def confidence_text(self) -> str:
         """The recommender's confidence in words with its figure, or that none was logged."""
         confidence = self.recommendation.confidence
@@ -126,7 +132,7 @@ def _card(
     now: datetime,
 ) -> Card:
     decision = max(decisions, key=lambda each: each.at, default=None)
-    outcome = max(outcomes, key=lambda each: each.at, default=None)
+    outcome = max(outcomes, key=lambda each: (not each.told, each.at), default=None)
     state = _state(one, decision, now)
     return Card(
         recommendation=one,

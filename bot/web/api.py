@@ -15,9 +15,9 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from bot import requests
+from bot import overrides, requests
 from bot.answering.records import reply_json
-from bot.feedback import BadFeedback, scoped_key
+from bot.feedback import BadFeedback, scoped_key, tell_outcome
 from bot.hits import hit_json
 from bot.messages import Message
 from bot.shown.cards import recent_cards
@@ -52,6 +52,8 @@ def api_routes(context: Context) -> list[Route]:
         Route("/api/requests", api.requests, methods=["GET"]),
         Route("/api/requests/{number:int}/taken", api.taken, methods=["POST"]),
         Route("/api/recommendations", api.recommendations, methods=["GET"]),
+        Route("/api/outcomes", api.outcomes, methods=["POST"]),
+        Route("/api/overrides", api.overrides, methods=["GET"]),
         Route("/api/model-usage", api.model_usage, methods=["GET"]),
         Route("/healthz", api.health, methods=["GET"]),
     ]
@@ -179,6 +181,42 @@ class Api:
             assets=(asset,) if asset else (),
         )
         return {"recommendations": [card_json(card) for card in cards]}
+
+    async def outcomes(self, request: Request) -> Response:
+        """``POST /api/outcomes``: what came of a decision, told by somebody who was there."""
+        body = await json_body(request, limit=MEGABYTE)
+        if not isinstance(body, Mapping):
+            raise BadBody('The body is no object: send {"decision_id": "…", "result": "better"}.')
+        names = ("decision_id", "result", "note", "key", "person")
+        told = {name: _optional_text(body, name) for name in names}
+        return JSONResponse(await run_in_threadpool(self._outcome, request, told))
+
+    def _outcome(self, request: Request, told: Mapping[str, str | None]) -> dict[str, Any]:
+        outcome = tell_outcome(
+            self.context.services.store,
+            key=told["key"] or uuid.uuid4().hex,
+            person=self.context.identity.asker(request, told["person"]),
+            decision_id=told["decision_id"] or "",
+            result=told["result"] or "",
+            note=told["note"] or "",
+            now=self.context.clock(),
+        )
+        self.context.changes.note()
+        return {"decision_id": outcome.decision_id, "result": outcome.result.value}
+
+    async def overrides(self, request: Request) -> Response:
+        """``GET /api/overrides?days=90``: where a recommender is overridden in a pattern."""
+        days = _count(request.query_params.get("days", str(overrides.DAYS)), "days")
+        return JSONResponse(await run_in_threadpool(self._overrides, request, days))
+
+    def _overrides(self, request: Request, days: int) -> dict[str, Any]:
+        person = self.context.identity.asker(request, request.query_params.get("person"))
+        if not access.cares_for_equipment(person):
+            raise NotAllowed(overrides.for_engineers())
+        store, now = self.context.services.store, self.context.clock()
+        return overrides.patterns_json(
+            overrides.patterns_of(store, person, now=now, days=days), days=days
+        )
 
     async def requests(self, request: Request) -> Response:
         """``GET /api/requests``: what the asker may see and is not finished, the oldest first."""

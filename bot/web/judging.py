@@ -15,7 +15,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from bot.feedback import BadFeedback, correct, decide, end_of_day, judge
+from bot.feedback import BadFeedback, correct, decide, end_of_day, judge, tell_outcome
 from bot.shown.cards import card_of
 from bot.speech import tr
 from bot.web.bodies import form_fields
@@ -36,6 +36,7 @@ CORRECTION_FIELDS = (
     "unnamed",
     "until",
 )
+OUTCOME_FIELDS = ("key", "decision_id", "result")
 DECISION_FIELDS = ("key", "decision_id", "decision", "reason_class", "rationale", "action_taken")
 
 
@@ -46,6 +47,7 @@ def judging_routes(context: Context) -> list[Route]:
         Route("/judgements", judging.judgement, methods=["POST"]),
         Route("/corrections", judging.correction, methods=["POST"]),
         Route("/decisions", judging.decision, methods=["POST"]),
+        Route("/outcomes", judging.outcome, methods=["POST"]),
     ]
 
 
@@ -66,6 +68,10 @@ class Judging:
     async def decision(self, request: Request) -> Response:
         """``POST /decisions``: accepted or overridden, on a recommendation."""
         return await self._form(request, DECISION_FIELDS, self._decision)
+
+    async def outcome(self, request: Request) -> Response:
+        """``POST /outcomes``: better, same or worse, after a decision."""
+        return await self._form(request, OUTCOME_FIELDS, self._outcome)
 
     async def _form(
         self,
@@ -161,9 +167,35 @@ class Judging:
             if refused.field not in DECISION_FIELDS[2:]:
                 raise
             bad, status = refused, 422
+        return self._decided(request, person, fields, bad=bad, status=status)
+
+    def _outcome(self, request: Request, fields: Mapping[str, str]) -> Response:
+        person = self.context.identity.visitor(request)
+        tell_outcome(
+            self.context.services.store,
+            key=act_key(fields["key"], fields["decision_id"], fields["result"]),
+            person=person,
+            decision_id=fields["decision_id"],
+            result=fields["result"],
+            now=self.context.clock(),
+        )
+        self.context.changes.note()
+        return self._decided(request, person, fields)
+
+    def _decided(
+        self,
+        request: Request,
+        person: Person,
+        fields: Mapping[str, str],
+        *,
+        bad: BadFeedback | None = None,
+        status: int = 200,
+    ) -> Response:
+        """Show a recommendation's decision as it now stands, with the form if it was refused."""
         if "hx-request" not in request.headers:
             about = urlencode({"about": fields["decision_id"]})
             return RedirectResponse(f"/?{about}", status_code=303)
+        store, now = self.context.services.store, self.context.clock()
         return self._piece(
             "_decision.html",
             status=status,

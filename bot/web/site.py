@@ -31,6 +31,7 @@ from bot.web.identity import Identity, signing_key
 from bot.web.joining import joining_routes
 from bot.web.judging import judging_routes
 from bot.web.login import login_address, login_routes, sign_in_first, told_to_wait
+from bot.web.overrides import override_routes
 from bot.web.own_account import own_account_routes
 from bot.web.pages import STATIC, Pages
 from bot.web.passwords import Passwords, TooBusy
@@ -108,6 +109,7 @@ def create_site(
         gap_routes,
         review_routes,
         contribution_routes,
+        override_routes,
         who_routes,
         login_routes,
         joining_routes,

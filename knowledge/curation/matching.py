@@ -46,17 +46,6 @@ class Contributions:
     disputed: tuple[tuple[int, int], ...] = ()
 
 
-def moves_of(recommendation: Recommendation) -> str:
-    """Return what is recommended, without its figures: "drum speed setpoint-"."""
-    changes = sorted(
-        f"{each.name.casefold()}{'+' if float(each.value) > float(each.previous) else '-'}"
-        for each in recommendation.outcomes
-        if isinstance(each.value, int | float) and isinstance(each.previous, int | float)
-    )
-    words = (word for word in recommendation.action.casefold().split() if word.isalpha())
-    return "|".join(changes) or " ".join(words) or recommendation.action.casefold()
-
-
 def matter_of(
     question: str, intent: str, *, asset: str | None, about: Recommendation | None
 ) -> Matter:
@@ -68,7 +57,7 @@ def matter_of(
     return Matter(
         question,
         intent,
-        "" if to_documents or about is None else moves_of(about),
+        "" if to_documents or about is None else about.moves,
         asset,
         about.decision_id if about else None,
     )

@@ -156,6 +156,17 @@ class Recommendation:
         """Whether the log holds any reason: contributions or rules that fired."""
         return bool(self.rules_fired) or bool(self.explanation and self.explanation.factors)
 
+    @property
+    def moves(self) -> str:
+        """What is recommended, without its figures: "drum speed setpoint-"."""
+        changes = sorted(
+            f"{each.name.casefold()}{'+' if float(each.value) > float(each.previous) else '-'}"
+            for each in self.outcomes
+            if isinstance(each.value, int | float) and isinstance(each.previous, int | float)
+        )
+        words = (word for word in self.action.casefold().split() if word.isalpha())
+        return "|".join(changes) or " ".join(words) or self.action.casefold()
+
     def input(self, name: str) -> Measurement | None:
         """Return the logged input of that name, ignoring case, or None."""
         wanted = name.casefold()

@@ -87,7 +87,7 @@ class Conversations:
         with self._database.writing() as connection:
             if connection.scalar(self._insert, values) is None:
                 return False
-            if uses := uses_of(turn.key, turn.answer, turn.asset, turn.at):
+            if uses := uses_of(turn.key, turn.answer, turn.asset, turn.at, turn.decision_id):
                 connection.execute(self._insert_use, uses)
             return True
 

@@ -22,13 +22,19 @@ from sqlalchemy import (
     func,
     or_,
     select,
+    union,
     update,
 )
 
 from knowledge.model import Basis, Correction, Life, LifeStep, Matter, Use
 from knowledge.store.assessments import FIELDS, assessment_of, values_of
 from knowledge.store.database import Database
-from knowledge.store.schema import assessments, correction_steps, correction_uses, corrections
+from knowledge.store.schema import (
+    assessments,
+    correction_steps,
+    correction_uses,
+    corrections,
+)
 
 _LARGEST = 2**63 - 1  # what both engines can look for
 _LIVE = (Life.PROVISIONAL.value, Life.RETURNED.value, Life.APPLIED.value)
@@ -113,6 +119,16 @@ _USES = (
     .group_by(correction_uses.c.correction, correction_uses.c.asset)
 )
 """In how many answers each correction stood since then, by asset."""
+
+_ACTED_ON = union(
+    select(correction_uses.c.correction, correction_uses.c.decision_id)
+    .join(corrections, corrections.c.seq == correction_uses.c.correction)
+    .where(correction_uses.c.decision_id.is_not(None), corrections.c.state.in_(_LIVE)),
+    select(corrections.c.seq, corrections.c.decision_id).where(
+        corrections.c.decision_id.is_not(None), corrections.c.state.in_(_LIVE)
+    ),
+)
+"""The recommendations that each living correction was said of, or stood beside the answer to."""
 
 _CHECKS = select(corrections.c.seq, corrections.c.checked_at, corrections.c.broken).where(
     corrections.c.checked_at.is_not(None)
@@ -238,6 +254,14 @@ class Corrections:
                 found.setdefault(row.correction, Counter())[row.asset] = row.uses
         return found
 
+    def acted_on(self) -> dict[int, frozenset[str]]:
+        """Return by number on which recommendations a correction may have been acted on."""
+        found: dict[int, set[str]] = {}
+        with self._database.reading() as connection:
+            for number, decision_id in connection.execute(_ACTED_ON):
+                found.setdefault(number, set()).add(decision_id)
+        return {number: frozenset(ids) for number, ids in found.items()}
+
     def note_check(self, number: int, *, at: datetime, broken: str) -> None:
         """Note what the correction's regression case said; ``broken`` "" is that it holds."""
         noted = update(corrections).where(corrections.c.seq == number)
@@ -256,7 +280,13 @@ class Corrections:
             return _read(connection, statement, values)
 
 
-def uses_of(turn: str, answer: Mapping[str, Any], asset: str | None, at: datetime) -> list[Any]:
+def uses_of(
+    turn: str,
+    answer: Mapping[str, Any],
+    asset: str | None,
+    at: datetime,
+    decision_id: str | None,
+) -> list[Any]:
     """Return the rows that say which corrections stand in the answer of this turn."""
     numbers = {
         int(each["source_id"])
@@ -266,7 +296,13 @@ def uses_of(turn: str, answer: Mapping[str, Any], asset: str | None, at: datetim
     # A digest: who asked cannot be read from it.
     digest = sha256(turn.encode("utf-8", "surrogatepass")).hexdigest()
     return [
-        {"correction": number, "turn": digest, "asset": asset or "", "at": at}
+        {
+            "correction": number,
+            "turn": digest,
+            "asset": asset or "",
+            "at": at,
+            "decision_id": decision_id,
+        }
         for number in sorted(numbers)
     ]
 

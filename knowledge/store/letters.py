@@ -6,6 +6,7 @@ due again.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
@@ -38,6 +39,7 @@ from knowledge.store.codec import to_measurements
 from knowledge.store.database import Database
 from knowledge.store.schema import (
     assessments,
+    corrections,
     decisions,
     letters,
     outcomes,
@@ -154,10 +156,12 @@ _REST = (
 )
 """Try no letter before that time."""
 
-_ASSESSMENTS = select(assessments, assessments.c.scope.label("asset")).where(
-    assessments.c.seq.in_(bindparam("records", expanding=True))
+_ASSESSMENTS = (
+    select(assessments, assessments.c.scope.label("asset"), corrections.c.unnamed)
+    .outerjoin(corrections, corrections.c.assessment == assessments.c.key)
+    .where(assessments.c.seq.in_(bindparam("records", expanding=True)))
 )
-"""The assessments that letters carry."""
+"""The assessments that letters carry, and whether their author is not to be named."""
 
 _DECISIONS = (
     select(decisions, recommendations.c.asset)
@@ -320,7 +324,8 @@ def _carried(
 
 def _record(kind: LetterKind, row: Row[Any]) -> Carried:
     if kind is LetterKind.ASSESSMENT:
-        return assessment_of(row)
+        assessment = assessment_of(row)
+        return replace(assessment, person_id="") if row.unnamed else assessment
     if kind is LetterKind.DECISION:
         made = DecisionKind(row.decision)
         said = (row.by, row.reason_class, row.rationale, row.action_taken)

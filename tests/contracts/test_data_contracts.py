@@ -23,6 +23,7 @@ from bot.commands.measuring import measure_abstention
 from bot.hits import hit_json
 from bot.measuring import read_items
 from bot.messages import Message
+from bot.overrides import ToldPattern, patterns_json, words_of
 from bot.recommender.envelopes import event_of
 from bot.recommender.signing import signed_headers
 from bot.requests import told, told_json
@@ -31,12 +32,16 @@ from knowledge.ingest.control import read_control, taken_off
 from knowledge.ingest.directory import read_directory
 from knowledge.ingest.events import EventType, ingest_events, read_event
 from knowledge.ingest.glossary import read_glossary
+from knowledge.learning.overrides import Tally
+from knowledge.learning.patterns import Common, Counts, Pattern
 from knowledge.model import (
     Assessment,
     AssessmentTarget,
+    Condition,
     Directory,
     Hazard,
     Letter,
+    Operator,
     Outcome,
     OutcomeResult,
     Passage,
@@ -65,6 +70,7 @@ CHECKED_HERE = {
     "search",
     "assessment",
     "outcome out",
+    "overrides",
     "verify",
     "directory",
     "glossary",
@@ -82,9 +88,6 @@ CHECKED_HERE = {
 class NoProcedures:
     def find(self, *args: object, **kwargs: object) -> list[object]:
         return []
-
-    def alike(self, text: str, others: Sequence[str]) -> list[float]:
-        return [0.0] * len(others)
 
 
 @pytest.fixture
@@ -218,6 +221,28 @@ def test_an_outcome_that_somebody_told_goes_out_as_on_the_page() -> None:
     given = Outcome("R-2026-000123", OutcomeResult.BETTER, at, note=page["data"]["note"], told=True)
     letter = Letter(page["id"], given, given.decision_id, page["subject"], at)
     assert event_of(letter, "3f0c2a") == page
+
+
+def test_overrides_are_told_as_on_the_page() -> None:
+    page = example("overrides")
+    (one,) = page["patterns"]
+    common = Common(Condition("product", Operator.EQUAL, "thick cut"))
+    counts = Counts(12, 9, Tally(7, 1, 4), ((ReasonClass.INFORMATION, 12),))
+    days = [datetime.fromisoformat(one[name]).replace(tzinfo=UTC) for name in ("first", "last")]
+    pattern = Pattern(
+        model=one["model"],
+        rules=tuple(one["rules"]),
+        move=one["move"],
+        example=one["example"],
+        asset_class=one["asset_class"],
+        assets=tuple(one["assets"]),
+        common=(common,),
+        first=days[0],
+        last=days[1],
+        counts=counts,
+    )
+    told = ToldPattern(pattern, (), (words_of(common),), days[0].date(), days[1].date())
+    assert patterns_json([told], days=90) == page
 
 
 def test_what_is_signed_is_verified_as_on_the_page() -> None:

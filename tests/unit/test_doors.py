@@ -19,8 +19,8 @@ RAW = {
     "gaps": {"all"},
     "inbox": {"failed", "unfinished", "waiting"},
     "corrections": {
-        "all", "by_author", "checks", "get", "living", "of_key", "of_numbers", "unfinished",
-        "untold", "uses",
+        "acted_on", "all", "by_author", "checks", "get", "living", "of_key", "of_numbers",
+        "unfinished", "untold", "uses",
     },
     "letters": {"due", "in_state", "since"},
 }  # fmt: skip
@@ -37,6 +37,8 @@ ALLOWED = {
     ("bot/requests/acting.py", "requests.unfinished"): "escalates for nobody in particular",
     ("bot/corrections/keeping.py", "corrections.unfinished"): "expires for nobody in particular",
     ("bot/corrections/keeping.py", "documents.revision_of"): "flags for nobody in particular",
+    ("bot/corrections/trying.py", "corrections.acted_on"): "compares for nobody in particular",
+    ("bot/corrections/trying.py", "corrections.of_numbers"): "returns for nobody in particular",
     ("bot/corrections/receipts.py", "corrections.uses"): "of what the person wrote",
     ("bot/corrections/telling.py", "corrections.checks"): "of what the door gave",
     ("bot/corrections/telling.py", "corrections.uses"): "of what the door gave",

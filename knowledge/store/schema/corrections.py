@@ -65,5 +65,6 @@ correction_uses = Table(
     words("turn", primary_key=True),
     words("asset"),
     Column("at", Instant, nullable=False),
+    words("decision_id", nullable=True),  # the recommendation whose answer it stood in
     Index("ix_correction_uses_at", "at"),
 )

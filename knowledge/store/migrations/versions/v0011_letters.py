@@ -1,4 +1,4 @@
-"""Letters to the recommender's owners; where a decision and an outcome came from."""
+"""Letters to the recommender's owners; the senders of outcomes; on what a correction stood."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -44,3 +44,4 @@ def upgrade() -> None:
         column = sa.Column("source", sa.Text(), nullable=False, server_default="")
         op.add_column(table, column)
         op.execute(_SENDER.format(table=table, kind=kind))
+    op.add_column("correction_uses", sa.Column("decision_id", sa.Text(), nullable=True))

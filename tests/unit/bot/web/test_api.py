@@ -8,6 +8,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from bot.answering.records import reply_json
+from bot.feedback import decide
 from knowledge.store import Usage
 from tests.small_plant import LINE_4, NOW, OPERATOR, STRANGER, advice
 from tests.unit.bot.web.conftest import ELSEWHERE, Face, FaceOf
@@ -249,3 +250,18 @@ def test_the_use_of_the_model_is_for_admins_and_names_nobody(face_of: FaceOf) ->
     refused = face.visitor(None).get("/api/model-usage", params={"person": OPERATOR.id})
     assert refused.status_code == 403
     assert "admin" in refused.json()["error"]
+
+
+def test_outcome_is_told_over_the_api_once_for_a_key(face: Face) -> None:
+    face.plant.issue(advice(1))
+    store = face.services.store
+    decide(
+        store, key="d", person=OPERATOR, decision_id="R-2026-000001", decision="accepted", now=NOW
+    )
+    told = {"decision_id": "R-2026-000001", "result": "same", "key": "k"}
+    for _ in range(2):
+        answer = face.visitor().post("/api/outcomes", json=told)
+        assert answer.json() == {"decision_id": "R-2026-000001", "result": "same"}
+    assert len(store.recommendations.outcomes(["R-2026-000001"])["R-2026-000001"]) == 1
+    assert face.visitor().post("/api/outcomes", json={**told, "result": 3}).status_code == 400
+    assert face.visitor().post("/api/outcomes", json={"result": "same"}).status_code == 422

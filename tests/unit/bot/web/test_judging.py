@@ -1,10 +1,11 @@
 """The buttons: what they store, that they stay pressed, and that a refused form keeps its text."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from knowledge.model import AssessmentTarget
+from knowledge.model import AssessmentTarget, Outcome, OutcomeResult
 from tests.small_plant import LINE_4, STRANGER, advice
 from tests.unit.bot.web.conftest import Face
 
@@ -163,3 +164,37 @@ def test_without_scripts_the_buttons_lead_back_to_the_page(face: Face, question:
     decision = {"key": "k", "decision_id": "R-2026-000001", "decision": "accepted"}
     sent = face.visitor().post("/decisions", data=decision)
     assert sent.headers["location"] == "/?about=R-2026-000001"
+
+
+def outcome(face: Face, result: str, key: str = "r") -> Any:
+    form = {"key": key, "decision_id": "R-2026-000001", "result": result}
+    return face.page().post("/outcomes", data=form)
+
+
+def test_after_a_decision_people_say_what_came_of_it_and_can_correct_themselves(
+    face: Face, question: str
+) -> None:
+    assert "/outcomes" not in face.visitor().get("/?about=R-2026-000001").text
+    assert "/outcomes" in decide(face, decision="accepted").text
+    pressed = 'value="{}" aria-pressed="true"'
+    assert pressed.format("worse") in outcome(face, "worse").text
+    face.clock.now += timedelta(minutes=1)
+    assert pressed.format("better") in outcome(face, "better").text
+    told = face.services.store.recommendations.outcomes(["R-2026-000001"])["R-2026-000001"]
+    assert [(each.result, each.told) for each in told] == [("worse", True), ("better", True)]
+
+
+def test_outcome_of_what_nobody_decided_or_in_other_words_is_refused(
+    face: Face, question: str
+) -> None:
+    assert outcome(face, "better").status_code == 422
+    decide(face, decision="accepted")
+    assert "better, same or worse" in outcome(face, "splendid").text
+    assert face.services.store.recommendations.outcomes(["R-2026-000001"]) == {}
+
+
+def test_what_was_measured_is_shown_and_not_asked_for(face: Face, question: str) -> None:
+    decide(face, decision="accepted")
+    measured = Outcome("R-2026-000001", OutcomeResult.BETTER, face.clock.now)
+    face.services.store.recommendations.add_outcome(measured, "historian", "o", "f")
+    assert "/outcomes" not in face.visitor().get("/?about=R-2026-000001").text
