@@ -144,6 +144,14 @@ def test_an_ordinary_answer_is_one_message() -> None:
     assert Act.MORE not in acts(only)
 
 
+def test_claims_of_one_kind_stand_together() -> None:
+    kinds = [ClaimKind.FACTOR, ClaimKind.RULE] * 40
+    posts = answer_posts(answered(*(claim(f"Said {n}.", k) for n, k in enumerate(kinds))), ALONE)
+    for post in posts:
+        check_post(post)
+    assert posts[0].text.count("Rules that fired") == 1
+
+
 def test_details_wait_behind_more_which_counts_them() -> None:
     told = answered(claim("Because."), claim("Logged by W-1.", detail=True))
     first, second = answer_posts(told, ALONE)
