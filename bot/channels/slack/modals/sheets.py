@@ -34,7 +34,7 @@ from bot.shown.times import ago, exact, until
 from bot.speech import tr, trn
 from knowledge.model import Decision, Evidence, Outcome, Passage, Recommendation, Revision, Rule
 
-_PIECE, _LONG, _MOST_LISTED, _MOST_AROUND = 2_800, 600, 40, 2_400
+_PIECE, _LONG, _MOST_LISTED, _MOST_AROUND, _MOST_URL = 2_800, 600, 40, 2_400, 3_000
 
 
 @dataclass(frozen=True)
@@ -131,7 +131,7 @@ def _document(opened: Opened) -> Iterator[Json]:
 
 
 def _open_in_web(link: str, ref: Ref) -> Iterator[Json]:
-    if link:
+    if 0 < len(link) <= _MOST_URL:
         yield from actions([button(tr("Open in the web"), Act.WEB, ref, url=link)])
 
 
