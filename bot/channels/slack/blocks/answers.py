@@ -39,8 +39,9 @@ from knowledge.model import Claim, ClaimKind, Status
 FIRST, REST = 3_000, 8_000
 """Characters of claims and sources in the first message (some two screens of a phone), and in
 each that "More" adds; Slack takes 13,200 in all."""
-_SHORT = 1_200
-"""What is missing and the note stand in the first part, unless they are longer."""
+_SHORT, _SUBJECT = 800, 400
+"""What is missing and the note stand in the first part, unless they are longer. All that stands
+there beside the claims has such a bound, so that a first part always fits."""
 _PLACE, _FRAME = 250, 40
 """Characters of a source's line; what a claim costs beside its words."""
 
@@ -133,7 +134,7 @@ class _Drawing:
         shown = self._cited(number)
         quoted = {label for unit in self.units[number] for label in unit.quotes}
         if first:
-            yield from context(subject_of(self.reply))
+            yield from self._subject()
             if way := self.beside.referred or way_of(answer):
                 yield from way_blocks(way, self.reply, controlled=bool(answer.claims))
         yield from self.claims(self.units[number])
@@ -147,6 +148,10 @@ class _Drawing:
         yield from actions([*self._deciding(first), *self._more(number), *self._sources(shown)])
         if first:
             yield from self._foot()
+
+    def _subject(self) -> Iterator[Json]:
+        if about := subject_of(self.reply):
+            yield from context(cut(about, _SUBJECT))
 
     def _cited(self, number: int) -> list[Source]:
         """Return what is cited in the part; what nothing cites stands in the last."""

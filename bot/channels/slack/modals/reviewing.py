@@ -8,7 +8,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.channels.slack.blocks.elements import Json, context, line, quotation, rich, words
+from bot.channels.slack.blocks.elements import (
+    PIECE,
+    Json,
+    context,
+    line,
+    quotation,
+    rich,
+    words,
+)
 from bot.channels.slack.blocks.fitting import pieces
 from bot.channels.slack.modals.frame import BadForm, Choice, Sent, modal, one_of, typed
 from bot.channels.slack.names import Field, Form, Ref
@@ -26,7 +34,6 @@ _VERDICTS: dict[str, str] = {
 }
 _ROUTED_TOO = frozenset({Use.CHANGE_REQUEST, Use.NOTE, REJECTED})
 """A matter that is not answered from chat never stands in an answer."""
-_PIECE = 2_800
 
 
 @dataclass(frozen=True)
@@ -115,4 +122,4 @@ def reviewed(sent: Sent) -> Reviewed:
 def _said(heading: str, text: str) -> Iterator[Json]:
     """Give somebody's words whole, under what they are."""
     if text:
-        yield rich(line(words(heading, bold=True)), *map(quotation, pieces(text, _PIECE)))
+        yield rich(line(words(heading, bold=True)), *map(quotation, pieces(text, PIECE)))

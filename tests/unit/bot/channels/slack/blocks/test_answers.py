@@ -12,7 +12,7 @@ from bot.channels.slack.blocks.posts import Post
 from bot.channels.slack.blocks.reading import read_aloud
 from bot.channels.slack.names import Act, Ref, act_of
 from bot.messages import Reply
-from bot.shown.referred import way_of
+from bot.shown.referred import Referred, way_of
 from knowledge.hygiene import visible
 from knowledge.model import (
     Answer,
@@ -122,6 +122,31 @@ def test_more_leads_from_each_part_to_the_next_and_ends_with_the_last(answer: An
         assert [Ref.read(each["value"]).part for each in more] == (
             [number + 1] if number + 1 < len(posts) else []
         )
+
+
+def test_an_answer_with_everything_at_its_longest_fits() -> None:
+    """The bounds of what stands beside the claims leave room for the longest claim."""
+    huge, labels = "w " * 3_000, ("R1", "S1", "S2", "S3")
+    sources = tuple(
+        Evidence(label, EvidenceKind.PASSAGE, huge, label, huge, huge, "C") for label in labels
+    )
+    way = Referred(huge, huge, huge, huge, "https://t.example/7", Called(huge), None)
+    for length in (799, 801):
+        for status in (Status.ASK_BACK, Status.ROUTED):
+            answer = Answer(
+                status,
+                huge,
+                (Claim(huge, labels, quote=True), Claim(huge, labels, detail=True)),
+                sources,
+                asset_name=huge,
+                candidates=(Candidate("R-1", "a", huge, huge, NOW),) * 30,
+                missing="m" * length,
+                suggestions=(huge,) * 30,
+                note="n" * length,
+                recommendation=advice(1, action=huge),
+            )
+            for post in answer_posts(reply(answer), Beside(referred=way, private=True)):
+                check_post(post)
 
 
 def claim(text: str, kind: ClaimKind = ClaimKind.REASON, **facts: bool) -> Claim:
