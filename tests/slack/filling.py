@@ -34,6 +34,8 @@ def _state(element: Json, given: Any, strict: bool) -> Json:
             options += [o for g in element.get("option_groups", ()) for o in g["options"]]
             assert not strict or given is None or given in [each["value"] for each in options]
             state["selected_option"] = None if given is None else {"value": given}
+        case "checkboxes":
+            state["selected_options"] = [{"value": each} for each in given or []]
         case "timepicker":
             state["selected_time"] = given
         case "multi_users_select":

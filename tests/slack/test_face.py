@@ -28,7 +28,8 @@ def shown() -> Iterator[Call]:
     for path in sorted(FOLDER.glob("*.json")):
         built = json.loads(path.read_text(encoding="utf-8"))
         if isinstance(built, list):
-            yield call("chat.postMessage", channel="C1", text=path.stem, blocks=built)
+            posts = built if "blocks" in built[0] else [{"text": path.stem, "blocks": built}]
+            yield from (call("chat.postMessage", channel="C1", **each) for each in posts)
         elif built["type"] == "home":
             yield call("views.publish", user_id="U1", view=built)
         else:

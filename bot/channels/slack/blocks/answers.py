@@ -39,9 +39,11 @@ from knowledge.model import Claim, ClaimKind, Status
 FIRST, REST = 3_000, 8_000
 """Characters of claims and sources in the first message (some two screens of a phone), and in
 each that "More" adds; Slack takes 13,200 in all."""
-_SHORT = 1_200
-"""What is missing and the note stand in the first part, unless they are longer."""
-_PLACE, _MOST_SOURCES = 250, 15
+_SHORT, _SUBJECT = 800, 400
+"""What is missing and the note stand in the first part, unless they are longer. All that stands
+there beside the claims has such a bound, so that a first part always fits."""
+_PLACE, _FRAME = 250, 40
+"""Characters of a source's line; what a claim costs beside its words."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,16 @@ class _Unit:
     more_of_it: bool = False
     leads: bool = False
 
+    @property
+    def labels(self) -> str:
+        """What it cites, as it is written behind the words."""
+        return " ".join(f"[{label}]" for label in self.claim.citations)
+
+    @property
+    def quotes(self) -> tuple[str, ...]:
+        """The labels whose place is told with the quoted words."""
+        return self.claim.citations if self.claim.quote else ()
+
 
 def answer_posts(reply: Reply, beside: Beside) -> tuple[Post, ...]:
     """Return the answer in parts; the first is what is sent, "More" brings the next."""
@@ -74,21 +86,135 @@ def answer_posts(reply: Reply, beside: Beside) -> tuple[Post, ...]:
     if emergency:
         lines = [section(emergency.line)] if emergency.line else []
         return (Post.of([header(emergency.number), *lines]),)
-    sources = {each.label: each for each in sources_of(reply)}
-    chart = _chart(reply)
-    parts = _parts(reply, sources)
-    if chart and len(parts) == 1:
-        parts.append([])
-    posts = [list(_part(reply, beside, sources, parts, n)) for n in range(len(parts))]
-    if chart:
-        posts[-1] = [*_table(chart), *posts[-1]]
-    return tuple(map(Post.of, posts))
+    return tuple(map(Post.of, _Drawing.of(reply, beside).parts()))
 
 
 def claim_blocks(claim: Claim, reply: Reply, *, leads: bool) -> tuple[Json, ...]:
     """Return one claim that is told before the answer is whole."""
-    sources = {each.label: each for each in sources_of(reply)}
-    return tuple(_claims(list(_pieces_of(0, claim, leads)), reply, sources))
+    return tuple(_Drawing.of(reply, Beside()).claims(list(_pieces_of(0, claim, leads))))
+
+
+@dataclass(frozen=True)
+class _Drawing:
+    """One answer as it is drawn: its sources by label, its chart, the claims of each part."""
+
+    reply: Reply
+    beside: Beside
+    sources: dict[str, Source]
+    chart: Chart | None
+    units: list[list[_Unit]]
+
+    @classmethod
+    def of(cls, reply: Reply, beside: Beside) -> "_Drawing":
+        sources = {each.label: each for each in sources_of(reply)}
+        chart, units = _chart(reply), _parts(reply, sources)
+        if chart and len(units) == 1:
+            units.append([])
+        return cls(reply, beside, sources, chart, units)
+
+    def parts(self) -> list[list[Json]]:
+        """Return the blocks of each part; the table stands at the head of the last."""
+        found = [list(self._part(number)) for number in range(len(self.units))]
+        if self.chart:
+            found[-1] = [*_table(self.chart), *found[-1]]
+        return found
+
+    def claims(self, units: Sequence[_Unit]) -> Iterator[Json]:
+        """Give a block for the lead and for each kind of claim, in the answer's order."""
+        kinds: dict[tuple[bool, ClaimKind], list[_Unit]] = {}
+        for unit in units:
+            kinds.setdefault((unit.leads, unit.claim.kind), []).append(unit)
+        routed = self.reply.answer.route is not None
+        for (leads, kind), told in kinds.items():
+            named = [] if leads or routed else [line(words(tr(HEADINGS[kind]), bold=True))]
+            yield rich(*named, *self._grouped(told, leads))
+
+    def _part(self, number: int) -> Iterator[Json]:
+        answer, first = self.reply.answer, number == 0
+        shown = self._cited(number)
+        quoted = {label for unit in self.units[number] for label in unit.quotes}
+        if first:
+            yield from self._subject()
+            if way := self.beside.referred or way_of(answer):
+                yield from way_blocks(way, self.reply, controlled=bool(answer.claims))
+        yield from self.claims(self.units[number])
+        if first:
+            yield from candidates(self.reply)
+            if 0 < len(answer.missing) <= _SHORT:
+                yield rich(line(words(answer.missing)))
+        yield from context(*(_source_line(each) for each in shown if each.label not in quoted))
+        if first and len(answer.note) <= _SHORT:
+            yield from context(answer.note)
+        yield from actions([*self._deciding(first), *self._more(number), *self._sources(shown)])
+        if first:
+            yield from self._foot()
+
+    def _subject(self) -> Iterator[Json]:
+        if about := subject_of(self.reply):
+            yield from context(cut(about, _SUBJECT))
+
+    def _cited(self, number: int) -> list[Source]:
+        """Return what is cited in the part; what nothing cites stands in the last."""
+        cited = {label for unit in self.units[number] for label in unit.claim.citations}
+        if number == len(self.units) - 1:
+            everywhere = (each.citations for each in self.reply.answer.claims)
+            cited |= self.sources.keys() - {label for labels in everywhere for label in labels}
+        return [each for each in self.sources.values() if each.label in cited]
+
+    def _grouped(self, units: Sequence[_Unit], leads: bool) -> Iterator[Json]:
+        for quote, run in groupby(units, key=lambda unit: unit.claim.quote):
+            if quote:
+                for unit in run:
+                    yield line(words(self._place(unit), italic=True))
+                    yield quotation(unit.text)
+            elif leads:
+                yield from map(_line, run)
+            else:
+                yield bullets([_line(unit) for unit in run])
+
+    def _place(self, unit: _Unit) -> str:
+        """Return where the quoted words stand and how old they are, with their labels."""
+        cited = [self.sources[label] for label in unit.claim.citations if label in self.sources]
+        told = "; ".join(
+            ", ".join(filter(None, (each.place, each.title, each.foreign, each.age)))
+            for each in cited
+        )
+        if unit.more_of_it:
+            told = tr("{place}, continued", place=told)
+        return cut(f"{told} {unit.labels}", _PLACE * 2)
+
+    def _deciding(self, first: bool) -> Iterator[Json]:
+        card = self.beside.card
+        if first and card and card.wants_decision:
+            decision = Ref(decision=card.recommendation.decision_id)
+            yield button(tr("Accept"), Act.ACCEPT, decision, style="primary")
+            yield button(tr("Override"), Act.OVERRIDE, decision)
+
+    def _more(self, number: int) -> Iterator[Json]:
+        if number + 1 < len(self.units):
+            left = {unit.number for part in self.units[number + 1 :] for unit in part}
+            told = tr("More ({count})", count=len(left)) if left else tr("More")
+            yield button(told, Act.MORE, Ref(question=self.reply.question_id, part=number + 1))
+
+    def _sources(self, shown: Sequence[Source]) -> Iterator[Json]:
+        for place, each in enumerate(shown):
+            yield button(
+                each.label,
+                Act.SOURCE,
+                Ref(question=self.reply.question_id, label=each.label),
+                number=place,
+                spoken=tr("Open source {label}: {place}", label=each.label, place=each.place),
+            )
+
+    def _foot(self) -> Iterator[Json]:
+        """Give what can be done with the answer: share it, ask on, judge it."""
+        question = self.reply.question_id
+        if self.beside.private:
+            share = button(tr("Share with the channel"), Act.SHARE, Ref(question=question))
+            yield from actions([share])
+        yield from follow_ups(self.reply)
+        if self.reply.answer.status is not Status.ASK_BACK:
+            yield from feedback(question)
 
 
 def _chart(reply: Reply) -> Chart | None:
@@ -116,7 +242,7 @@ def _parts(reply: Reply, sources: dict[str, Source]) -> list[list[_Unit]]:
 
     def size(part: Sequence[_Unit]) -> int:
         labels = {label for unit in part for label in unit.claim.citations}
-        told = sum(len(unit.text) + 40 for unit in part)
+        told = sum(len(unit.text) + _FRAME for unit in part)
         return told + sum(len(_source_line(sources[label])) for label in labels & set(sources))
 
     shown = [unit for unit in units if not unit.claim.detail]
@@ -146,113 +272,12 @@ def _pieces_of(number: int, claim: Claim, leads: bool) -> Iterator[_Unit]:
         yield _Unit(number, claim, text, more_of_it=place > 0, leads=leads)
 
 
-def _part(
-    reply: Reply,
-    beside: Beside,
-    sources: dict[str, Source],
-    parts: Sequence[Sequence[_Unit]],
-    number: int,
-) -> Iterator[Json]:
-    answer, units = reply.answer, parts[number]
-    if number == 0:
-        yield from context(subject_of(reply))
-        way = beside.referred or way_of(answer)
-        if way:
-            yield from way_blocks(way, reply, controlled=bool(answer.claims))
-    yield from _claims(units, reply, sources)
-    if number == 0:
-        yield from candidates(reply)
-        if 0 < len(answer.missing) <= _SHORT:
-            yield rich(line(words(answer.missing)))
-    cited = {label for unit in units for label in unit.claim.citations}
-    if number == len(parts) - 1:
-        cited |= set(sources) - {label for claim in answer.claims for label in claim.citations}
-    shown = [each for each in sources.values() if each.label in cited]
-    quoted = {label for unit in units if unit.claim.quote for label in unit.claim.citations}
-    yield from context(*(_source_line(each) for each in shown if each.label not in quoted))
-    if number == 0 and len(answer.note) <= _SHORT:
-        yield from context(answer.note)
-    yield from _buttons(reply, beside, shown, parts, number)
-    if number == 0:
-        yield from follow_ups(reply)
-        if answer.status is not Status.ASK_BACK:
-            yield from feedback(reply.question_id)
-
-
-def _claims(units: Sequence[_Unit], reply: Reply, sources: dict[str, Source]) -> Iterator[Json]:
-    """Give a block for the lead and for each kind of claim, in the answer's order."""
-    routed = reply.answer.route is not None
-    for (leads, kind), group in groupby(units, key=lambda unit: (unit.leads, unit.claim.kind)):
-        told = list(group)
-        named = [] if leads or routed else [line(words(tr(HEADINGS[kind]), bold=True))]
-        yield rich(*named, *_grouped(told, leads, sources))
-
-
-def _grouped(units: Sequence[_Unit], leads: bool, sources: dict[str, Source]) -> Iterator[Json]:
-    for quote, run in groupby(units, key=lambda unit: unit.claim.quote):
-        if quote:
-            for unit in run:
-                yield line(words(_place(unit, sources), italic=True))
-                yield quotation(unit.text)
-        elif leads:
-            yield from map(_line, run)
-        else:
-            yield bullets([_line(unit) for unit in run])
-
-
 def _line(unit: _Unit) -> Json:
     begins = "… " if unit.more_of_it else ""
-    labels = " ".join(f"[{label}]" for label in unit.claim.citations)
-    return line(words(f"{begins}{unit.text} {labels}".rstrip() if labels else begins + unit.text))
-
-
-def _place(unit: _Unit, sources: dict[str, Source]) -> str:
-    """Return where the quoted words stand and how old they are, with their labels."""
-    cited = [sources[label] for label in unit.claim.citations if label in sources]
-    told = "; ".join(
-        ", ".join(filter(None, (each.place, each.title, each.foreign, each.age))) for each in cited
-    )
-    labels = " ".join(f"[{label}]" for label in unit.claim.citations)
-    if unit.more_of_it:
-        told = tr("{place}, continued", place=told)
-    return cut(f"{told} {labels}", _PLACE * 2)
+    return line(words(f"{begins}{unit.text} {unit.labels}" if unit.labels else begins + unit.text))
 
 
 def _source_line(source: Source) -> str:
     title = f" “{source.title}”" if source.title else ""
     age = f", {source.age}" if source.age else ""
     return cut(f"[{source.label}] {source.place}{title}{age}", _PLACE)
-
-
-def _buttons(
-    reply: Reply,
-    beside: Beside,
-    shown: Sequence[Source],
-    parts: Sequence[Sequence[_Unit]],
-    number: int,
-) -> Iterator[Json]:
-    """Give the row below the claims: decide, more, sources, share."""
-    question = reply.question_id
-    card = beside.card
-    row: list[Json | None] = []
-    if number == 0 and card and card.wants_decision:
-        decision = Ref(decision=card.recommendation.decision_id)
-        row.append(button(tr("Accept"), Act.ACCEPT, decision, style="primary"))
-        row.append(button(tr("Override"), Act.OVERRIDE, decision))
-    if number + 1 < len(parts):
-        left = {unit.number for part in parts[number + 1 :] for unit in part}
-        told = tr("More ({count})", count=len(left)) if left else tr("More")
-        row.append(button(told, Act.MORE, Ref(question=question, part=number + 1)))
-    for place, each in enumerate(shown[:_MOST_SOURCES]):
-        row.append(
-            button(
-                each.label,
-                Act.SOURCE,
-                Ref(question=question, label=each.label),
-                number=place,
-                spoken=tr("Open source {label}: {place}", label=each.label, place=each.place),
-            )
-        )
-    if number == 0 and beside.private:
-        row.append(button(tr("Share with the channel"), Act.SHARE, Ref(question=question)))
-    yield from actions(row)

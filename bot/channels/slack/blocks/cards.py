@@ -5,6 +5,7 @@ is never shown.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 
 from bot.answering.wording import amount
@@ -32,12 +33,12 @@ _ACTION, _LONG, _MOST_SET = 600, 300, 6
 
 
 def card_post(card: Card, *, now: datetime) -> Post:
-    """Return the card as a message; after a decision it is updated with what was decided."""
-    return Post.of(list(card_blocks(card, now=now)))
+    """Return the card as a message for everybody; what was decided later updates it."""
+    return Post.of(list(card_blocks(replace(card, by_reader=False), now=now)))
 
 
 def card_blocks(card: Card, *, now: datetime) -> Iterator[Json]:
-    """Give the blocks of a card, in a message or on the Home tab."""
+    """Give the blocks of a card for its reader."""
     one = card.recommendation
     yield from context(f"{card.asset_name} · {MARKS[card.state]} {card.state_text}")
     yield rich(line(words(cut(one.action, _ACTION), bold=True)), *settings(one))

@@ -15,7 +15,7 @@ Json = dict[str, Any]
 
 BUTTON, SPOKEN, HEADER, OPTION, PLACEHOLDER = 75, 75, 150, 75, 150
 SECTION, CONTEXT, TITLE = 3_000, 2_000, 24
-ACTIONS, CONTEXTS, PIECE = 25, 10, 2_800
+ACTIONS, CONTEXTS, PIECE = 25, 10, 2_000
 """Buttons in a row, texts in a context; characters of one piece of rich text."""
 NOTHING = "…"
 """Stands where a text has nothing to see; Slack refuses an empty one."""

@@ -23,7 +23,7 @@ from bot.speech import tr
 from knowledge.hygiene import one_line, unlabelled
 from knowledge.model import Judgement, Status
 
-_MOST, _LONG = 20, 300
+_MOST, _LONG = 10, 200
 
 
 def candidates(reply: Reply) -> Iterator[Json]:

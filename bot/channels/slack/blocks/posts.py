@@ -6,11 +6,11 @@ Knows that every message has both. Does not know where it goes.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.channels.slack.blocks.elements import Json, line, rich, words
+from bot.channels.slack.blocks.elements import PIECE, Json, line, rich, words
 from bot.channels.slack.blocks.fitting import pieces
 from bot.channels.slack.blocks.reading import fallback
 
-_PIECE, _MOST = 2_800, 12_000
+_MOST = 12_000
 
 
 @dataclass(frozen=True)
@@ -28,5 +28,5 @@ class Post:
     @classmethod
     def saying(cls, text: str) -> "Post":
         """Return a message of one paragraph; what is longer than a message is cut."""
-        told = pieces(text[:_MOST], _PIECE)
+        told = pieces(text[:_MOST], PIECE)
         return cls.of([rich(line(words(each))) for each in told])

@@ -24,13 +24,15 @@ from bot.requests import Told
 from bot.shown.referred import Referred
 from bot.speech import tr
 
-_LONG = 500
+_LONG, _STEP, _MOST_STEPS = 300, 200, 5
 
 
 def way_blocks(way: Referred, reply: Reply, *, controlled: bool) -> Iterator[Json]:
     """Give where the matter goes; ``controlled``: its controlled text follows."""
     yield rich(
-        line(words(tr("Not answered from chat: {matter}.", matter=way.matter), bold=True)),
+        line(
+            words(cut(tr("Not answered from chat: {matter}.", matter=way.matter), _LONG), bold=True)
+        ),
         bullets([line(*told) for told in _facts(way)]),
     )
     if way.asked:
@@ -51,9 +53,9 @@ def _facts(way: Referred) -> Iterator[list[Json]]:
 
 
 def _steps(asked: Told, reply: Reply) -> Iterator[str]:
-    for each in asked.lines:
-        if each.text:
-            yield cut(f"{each.text} {past(max(reply.at, each.at) - each.at)}", _LONG)
+    told = [each for each in asked.lines if each.text]
+    for each in told[-_MOST_STEPS:]:
+        yield cut(f"{each.text} {past(max(reply.at, each.at) - each.at)}", _STEP)
     if asked.is_open:
         yield tr("Not taken yet.")
 

@@ -114,6 +114,12 @@ def listed(
     return _input(field, label, element, optional=optional, hint=hint)
 
 
+def tick(field: Field, label: str, text: str) -> Json:
+    """Return a box to tick."""
+    element: Json = {"type": "checkboxes", "options": [_option(Choice("yes", text))]}
+    return _input(field, label, element, optional=True)
+
+
 def photos(field: Field, label: str) -> Json:
     """Return a field that takes up to three pictures."""
     element: Json = {
@@ -165,6 +171,10 @@ class Sent:
         """Return the time of day that was chosen."""
         said = self.text(field)
         return time.fromisoformat(said) if said else None
+
+    def ticked(self, field: Field) -> bool:
+        """Return whether the box is ticked."""
+        return bool(self._given(field).get("selected_options"))
 
     def users(self, field: Field) -> tuple[str, ...]:
         """Return the people that were chosen, by their ids in Slack."""

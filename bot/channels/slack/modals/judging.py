@@ -16,6 +16,7 @@ from bot.channels.slack.modals.frame import (
     modal,
     one_of,
     photos,
+    tick,
     typed,
 )
 from bot.channels.slack.names import Field, Form, Ref
@@ -45,6 +46,7 @@ class Corrected:
     evidence: str
     confidence: int
     photos: tuple[str, ...]
+    unnamed: bool
 
 
 @dataclass(frozen=True)
@@ -77,6 +79,7 @@ def correction_modal(*, asked: str, scopes: Sequence[Scope], ref: Ref) -> Json:
             hint=tr("A reading, a lot number, a document, what you saw."),
         ),
         photos(Field.PHOTO, tr("A photo (if you like)")),
+        tick(Field.UNNAMED, tr("Your name"), tr("Do not tell the reviewers my name")),
     ]
     return modal(Form.CORRECTION, tr("Not right"), blocks, ref, submit=tr("Send"))
 
@@ -98,6 +101,7 @@ def corrected(sent: Sent, *, asset: str | None) -> Corrected:
         evidence=sent.text(Field.EVIDENCE),
         confidence=int(confidence),
         photos=sent.files(Field.PHOTO),
+        unnamed=sent.ticked(Field.UNNAMED),
     )
 
 

@@ -8,31 +8,40 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.channels.slack.blocks.elements import Json, context, line, quotation, rich, words
+from bot.channels.slack.blocks.elements import (
+    PIECE,
+    Json,
+    context,
+    line,
+    quotation,
+    rich,
+    words,
+)
 from bot.channels.slack.blocks.fitting import pieces
 from bot.channels.slack.modals.frame import BadForm, Choice, Sent, modal, one_of, typed
 from bot.channels.slack.names import Field, Form, Ref
 from bot.shown.times import ago
 from bot.speech import mark, tr
+from knowledge.model import Use
 
 REJECTED = "rejected"
 """The verdict that it is not so; the others say what an accepted correction is to be."""
-_VERDICTS = {
-    "evidence": mark("Right: answers may use it"),
-    "change_request": mark("Right: the document is to be changed"),
-    "note": mark("Right: tell the recommender's owners"),
+_VERDICTS: dict[str, str] = {
+    Use.EVIDENCE: mark("Right: answers may use it"),
+    Use.CHANGE_REQUEST: mark("Right: the document is to be changed"),
+    Use.NOTE: mark("Right: tell the recommender's owners"),
     REJECTED: mark("Not so"),
 }
-_ROUTED_TOO = frozenset({"change_request", "note", REJECTED})
+_ROUTED_TOO = frozenset({Use.CHANGE_REQUEST, Use.NOTE, REJECTED})
 """A matter that is not answered from chat never stands in an answer."""
-_PIECE = 2_800
 
 
 @dataclass(frozen=True)
 class Pending:
     """A correction that waits for a decision, as its reviewer sees it; ``key`` names it.
 
-    ``answered`` is what the answer said, ``sure`` the author's own words for how sure they are.
+    ``answered`` is what the answer said, ``sure`` the author's own words for how sure they are,
+    ``document`` the number of the document that the answer rested on.
     """
 
     key: str
@@ -47,16 +56,22 @@ class Pending:
     reason: str = ""
     sure: str = ""
     routed: bool = False
+    document: str = ""
 
 
 @dataclass(frozen=True)
 class Reviewed:
-    """What came back: ``use`` is what it is to be, "" when it was rejected."""
+    """What came back: ``use`` is what it is to be, None when it was rejected."""
 
     ref: Ref
-    accepted: bool
-    use: str
+    use: Use | None
     reason: str
+    document: str
+
+    @property
+    def accepted(self) -> bool:
+        """Whether it was accepted."""
+        return self.use is not None
 
 
 def review_modal(pending: Pending, ref: Ref, *, now: datetime) -> Json:
@@ -80,22 +95,31 @@ def review_modal(pending: Pending, ref: Ref, *, now: datetime) -> Json:
             tr("Why?"),
             hint=tr("Whoever wrote the correction is told this."),
         ),
+        typed(
+            Field.DOCUMENT,
+            tr("Which document? (its number)"),
+            value=pending.document,
+            optional=True,
+            lines=False,
+        ),
     ]
     return modal(Form.REVIEW, tr("Review"), blocks, ref, submit=tr("Decide"))
 
 
 def reviewed(sent: Sent) -> Reviewed:
-    """Return what was sent; raises ``BadForm`` without a verdict or a reason."""
+    """Return what was sent; raises ``BadForm`` without a verdict, a reason, or what to change."""
     verdict, reason = sent.text(Field.VERDICT), sent.text(Field.RATIONALE)
+    document = sent.text(Field.DOCUMENT)
     if verdict not in _VERDICTS:
         raise BadForm({Field.VERDICT: tr("choose what is to become of it")})
     if not reason:
         raise BadForm({Field.RATIONALE: tr("write in a few words why, for its author")})
-    accepted = verdict != REJECTED
-    return Reviewed(sent.ref, accepted, verdict if accepted else "", reason)
+    if verdict == Use.CHANGE_REQUEST and not document:
+        raise BadForm({Field.DOCUMENT: tr("name the document that is to be changed")})
+    return Reviewed(sent.ref, None if verdict == REJECTED else Use(verdict), reason, document)
 
 
 def _said(heading: str, text: str) -> Iterator[Json]:
     """Give somebody's words whole, under what they are."""
     if text:
-        yield rich(line(words(heading, bold=True)), *map(quotation, pieces(text, _PIECE)))
+        yield rich(line(words(heading, bold=True)), *map(quotation, pieces(text, PIECE)))

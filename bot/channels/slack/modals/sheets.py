@@ -11,6 +11,7 @@ from datetime import datetime, tzinfo
 from bot.answering.wording import amount, limit, value_text
 from bot.channels.slack.blocks.cards import MARKS, settings
 from bot.channels.slack.blocks.elements import (
+    PIECE,
     Json,
     actions,
     bullets,
@@ -34,7 +35,7 @@ from bot.shown.times import ago, exact, until
 from bot.speech import tr, trn
 from knowledge.model import Decision, Evidence, Outcome, Passage, Recommendation, Revision, Rule
 
-_PIECE, _LONG, _MOST_LISTED, _MOST_AROUND = 2_800, 600, 40, 2_400
+_LONG, _MOST_LISTED, _MOST_AROUND, _MOST_URL = 600, 40, 2_400, 3_000
 
 
 @dataclass(frozen=True)
@@ -120,7 +121,7 @@ def _document(opened: Opened) -> Iterator[Json]:
     for each in shown:
         if each.cited:
             yield rich(line(words(tr("Cited here"), bold=True)))
-            for text in broken(each.passage.text, _PIECE):
+            for text in broken(each.passage.text, PIECE):
                 yield rich({"type": "rich_text_quote", "elements": [words(text)]})
         else:
             if each.headings:
@@ -131,7 +132,7 @@ def _document(opened: Opened) -> Iterator[Json]:
 
 
 def _open_in_web(link: str, ref: Ref) -> Iterator[Json]:
-    if link:
+    if 0 < len(link) <= _MOST_URL:
         yield from actions([button(tr("Open in the web"), Act.WEB, ref, url=link)])
 
 

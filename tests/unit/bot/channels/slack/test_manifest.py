@@ -1,5 +1,6 @@
 """The manifests that a newcomer pastes fit Slack's reference and what we answer to."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -97,3 +98,10 @@ def test_over_https_slack_is_told_where_we_are_and_over_a_socket_nothing() -> No
     ]
     settings["socket_mode_enabled"] = True
     assert http == socket
+
+
+def test_the_page_for_newcomers_tells_what_each_scope_is_for(manifest: dict[str, Any]) -> None:
+    page = (HERE.parents[2] / "docs" / "slack.md").read_text(encoding="utf-8")
+    table = page.partition("| scope | for |")[2].partition("\n\n")[0]
+    told = {name for row in table.splitlines() for name in re.findall(r"`([a-z_]+:?[a-z]*)`", row)}
+    assert Manifest.read(manifest).scopes == told - set(Command)

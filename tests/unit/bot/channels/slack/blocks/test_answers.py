@@ -12,7 +12,7 @@ from bot.channels.slack.blocks.posts import Post
 from bot.channels.slack.blocks.reading import read_aloud
 from bot.channels.slack.names import Act, Ref, act_of
 from bot.messages import Reply
-from bot.shown.referred import way_of
+from bot.shown.referred import Referred, way_of
 from knowledge.hygiene import visible
 from knowledge.model import (
     Answer,
@@ -124,6 +124,31 @@ def test_more_leads_from_each_part_to_the_next_and_ends_with_the_last(answer: An
         )
 
 
+def test_an_answer_with_everything_at_its_longest_fits() -> None:
+    """The bounds of what stands beside the claims leave room for the longest claim."""
+    huge, labels = "w " * 3_000, ("R1", "S1", "S2", "S3")
+    sources = tuple(
+        Evidence(label, EvidenceKind.PASSAGE, huge, label, huge, huge, "C") for label in labels
+    )
+    way = Referred(huge, huge, huge, huge, "https://t.example/7", Called(huge), None)
+    for length in (799, 801):
+        for status in (Status.ASK_BACK, Status.ROUTED):
+            answer = Answer(
+                status,
+                huge,
+                (Claim(huge, labels, quote=True), Claim(huge, labels, detail=True)),
+                sources,
+                asset_name=huge,
+                candidates=(Candidate("R-1", "a", huge, huge, NOW),) * 30,
+                missing="m" * length,
+                suggestions=(huge,) * 30,
+                note="n" * length,
+                recommendation=advice(1, action=huge),
+            )
+            for post in answer_posts(reply(answer), Beside(referred=way, private=True)):
+                check_post(post)
+
+
 def claim(text: str, kind: ClaimKind = ClaimKind.REASON, **facts: bool) -> Claim:
     return Claim(text, ("S1",), kind, **facts)
 
@@ -142,6 +167,14 @@ def test_an_ordinary_answer_is_one_message() -> None:
     told = answered(claim("Because it is wet."), claim("Moisture is 3.4 %.", ClaimKind.FACTOR))
     (only,) = answer_posts(told, ALONE)
     assert Act.MORE not in acts(only)
+
+
+def test_claims_of_one_kind_stand_together() -> None:
+    kinds = [ClaimKind.FACTOR, ClaimKind.RULE] * 40
+    posts = answer_posts(answered(*(claim(f"Said {n}.", k) for n, k in enumerate(kinds))), ALONE)
+    for post in posts:
+        check_post(post)
+    assert posts[0].text.count("Rules that fired") == 1
 
 
 def test_details_wait_behind_more_which_counts_them() -> None:

@@ -6,8 +6,9 @@ from datetime import timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.channels.slack.blocks.cards import card_post
+from bot.channels.slack.blocks.cards import card_blocks, card_post
 from bot.channels.slack.blocks.posts import Post
+from bot.channels.slack.blocks.reading import read_aloud
 from bot.channels.slack.names import Act, Ref, act_of
 from bot.shown.cards import Card
 from knowledge.model import Decision, DecisionKind, Outcome, OutcomeResult, SetPoint
@@ -54,6 +55,12 @@ def test_after_a_decision_it_says_what_was_decided_and_never_by_whom() -> None:
     assert "Overridden 2 min ago: “belt 3 is wet” Done instead: set 40 rpm" in post.text
     assert "p-1" not in str(post)
     same_as("card_overridden", post.blocks)
+
+
+def test_in_a_channel_nobody_reads_that_it_was_they() -> None:
+    mine = replace(decided(DecisionKind.ACCEPTED), by_reader=True)
+    assert "by you" not in card_post(mine, now=NOW).text
+    assert "Accepted by you" in read_aloud(card_blocks(mine, now=NOW))
 
 
 def test_an_expired_card_asks_what_was_done() -> None:

@@ -55,6 +55,11 @@ def test_what_was_typed_comes_back() -> None:
     )  # fmt: skip
     assert (back.scope, back.reason_class, back.confidence) == (LINE_4, "information", 3)
     assert back.photos == ("F1", "F2")
+    assert not back.unnamed
+
+
+def test_its_author_may_stay_unnamed() -> None:
+    assert corrected(sent(form(), TYPED | {Field.UNNAMED: ["yes"]}), asset=DRUM).unnamed
 
 
 @pytest.mark.parametrize(("chosen", "scope"), [("all", None), ("5", DRUM), ("4", LINE_4)])

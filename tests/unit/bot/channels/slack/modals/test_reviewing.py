@@ -8,6 +8,7 @@ from bot.channels.slack.blocks.reading import read_aloud
 from bot.channels.slack.modals.frame import BadForm
 from bot.channels.slack.modals.reviewing import Pending, review_modal, reviewed
 from bot.channels.slack.names import Field, Ref
+from knowledge.model import Use
 from tests.slack.filling import sent
 from tests.slack.golden import same_as
 from tests.slack.validity import check_view, nodes
@@ -17,6 +18,7 @@ REF = Ref(key="correction:7")
 PENDING = Pending(
     "correction:7", "Why 38 rpm?", "Because moisture is 3.4 %.", "Set 36 rpm.", "The belt is wet.",
     "Line 4, Drum 2", "Line 4", NOW, "Lot 7", "I know something it does not know", "3, sure",
+    document="SOP-114",
 )  # fmt: skip
 VIEW = review_modal(PENDING, REF, now=NOW)
 
@@ -30,12 +32,20 @@ def test_the_form_shows_the_whole_matter_without_a_name() -> None:
 
 
 @pytest.mark.parametrize(
-    ("verdict", "accepted", "use"),
-    [("evidence", True, "evidence"), ("note", True, "note"), ("rejected", False, "")],
+    ("verdict", "use"), [("evidence", Use.EVIDENCE), ("note", Use.NOTE), ("rejected", None)]
 )
-def test_the_decision_comes_back_with_its_reason(verdict: str, accepted: bool, use: str) -> None:
+def test_the_decision_comes_back_with_its_reason(verdict: str, use: Use | None) -> None:
     back = reviewed(sent(VIEW, {Field.VERDICT: verdict, Field.RATIONALE: "Seen it."}))
-    assert (back.ref, back.accepted, back.use, back.reason) == (REF, accepted, use, "Seen it.")
+    assert (back.ref, back.use, back.reason) == (REF, use, "Seen it.")
+    assert back.accepted is (use is not None)
+
+
+def test_a_change_names_its_document() -> None:
+    asked = {Field.VERDICT: "change_request", Field.RATIONALE: "x", Field.DOCUMENT: "SOP-114"}
+    assert reviewed(sent(VIEW, asked)).document == "SOP-114"
+    with pytest.raises(BadForm) as refused:
+        reviewed(sent(VIEW, asked | {Field.DOCUMENT: ""}))
+    assert list(refused.value.wrong) == [Field.DOCUMENT]
 
 
 @pytest.mark.parametrize(
