@@ -21,6 +21,7 @@ from bot.web.bodies import BadBody
 from bot.web.cards import seen_now
 from bot.web.changes import Changes, Seen
 from bot.web.chat import chat_routes
+from bot.web.claiming import claiming_routes
 from bot.web.context import Context, places, utc_now
 from bot.web.csrf import CsrfGuard
 from bot.web.edge import Edge
@@ -103,6 +104,7 @@ def create_site(
         who_routes,
         login_routes,
         joining_routes,
+        claiming_routes,
         single_sign_on_routes,
         own_account_routes,
     ):
