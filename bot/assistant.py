@@ -121,6 +121,11 @@ class Assistant:
         turn = self._store.conversations.get(question_id)
         return None if turn is None else self.kept(turn, reader=reader)
 
+    def asker(self, question_id: str) -> str | None:
+        """Return the id of the person who asked in a kept turn, or None."""
+        turn = self._store.conversations.get(question_id)
+        return None if turn is None else turn.person_id
+
     def sources(self) -> Sources:
         """Return what answers are made from, with directory and glossary as they are now."""
         directory = self._store.directory.load()

@@ -90,6 +90,7 @@ def serve(
             started.enter_context(repeating(deliver, every=_SWEEP_SECONDS))
             if slack is not None:
                 started.enter_context(slack.connected())
+                started.enter_context(repeating(slack.sweep, every=_WORK_SECONDS))
             started.enter_context(beside(url))
 
         def sweep() -> None:

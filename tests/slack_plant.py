@@ -21,19 +21,22 @@ from bot.services import Services
 from bot.settings import Settings
 from bot.web.site import create_site
 from bot.workflows import Workflows, database_url
-from knowledge.model import Directory, KnownAs, Person, Place, Recommendation
+from knowledge.model import Directory, KnownAs, Person, Place, Recommendation, Role
 from knowledge.store import Store
-from tests.safe_plant import ENGINEER, SAFE_DIRECTORY, SUPERVISOR
+from tests.safe_plant import ENGINEER, FITTER, SAFE_DIRECTORY, SUPERVISOR
 from tests.slack import Slack
 from tests.small_plant import OPERATOR, STRANGER, Plant, Shelf, advice
 
 SIGNING_SECRET = "a-signing-secret"
 TEAM = "T0NORTH"
+ADMIN = Person("p-30", "Rafa", frozenset({"line-4"}), frozenset({Role.ADMIN}))
 IN_SLACK = {
     OPERATOR.id: "U0AMARA",
     STRANGER.id: "U0HANA",
     ENGINEER.id: "U0INGRID",
     SUPERVISOR.id: "U0SUNNIVA",
+    FITTER.id: "U0LEILA",
+    ADMIN.id: "U0ROOT",
 }
 
 
@@ -45,7 +48,7 @@ def in_slack(directory: Directory) -> Directory:
         names = (KnownAs(Place.SLACK, f"{user}@{TEAM}"),) if user else ()
         return replace(person, known_as=names)
 
-    return replace(directory, people=tuple(map(known, directory.people)))
+    return replace(directory, people=tuple(map(known, (*directory.people, ADMIN))))
 
 
 @dataclass
@@ -103,7 +106,7 @@ def plant_in_slack(slack: Slack, folder: Path, **settings: Any) -> Iterator[Slac
     work = Workflows(app.jobs(), store=store, url=url, now=clock)
     app.listen(work)
     try:
-        with _served(services, app) as address, app.connected(), _swept(work):
+        with _served(services, app) as address, app.connected(), _swept(work, app):
             if "slack_app_token" not in told:
                 slack.delivery.url = f"{address}/slack/events"
             yield SlackPlant(Plant(store, shelf, assistant), slack, app, work, clock, services)
@@ -132,12 +135,13 @@ def _served(services: Services, app: SlackApp) -> Iterator[str]:
 
 
 @contextmanager
-def _swept(work: Workflows) -> Iterator[None]:
+def _swept(work: Workflows, app: SlackApp) -> Iterator[None]:
     ending = threading.Event()
 
     def sweep() -> None:
         while not ending.wait(0.2):
             work.sweep()
+            app.sweep()
 
     thread = threading.Thread(target=sweep)
     thread.start()

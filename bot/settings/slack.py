@@ -54,7 +54,7 @@ class SlackSettings(BaseSettings):
 
     @field_validator("slack_api_url")
     @classmethod
-    def _an_address(cls, value: str) -> str:
+    def _an_api_address(cls, value: str) -> str:
         if not value.startswith(("https://", "http://")):
             raise ValueError("write an address that begins with https:// or http://")
         return value if value.endswith("/") else f"{value}/"

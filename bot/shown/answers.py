@@ -143,7 +143,7 @@ def shown(
         sources=sources_of(reply),
         chart=chart_of(answer.recommendation, log_label(answer)) if about_factors else None,
         given=given,
-        scopes=_scopes(answer.asset, directory),
+        scopes=scopes_of(answer.asset, directory),
         referred=referred,
         emergency=emergency_of(answer),
     )
@@ -243,7 +243,7 @@ def log_label(answer: Answer) -> str:
     )
 
 
-def _scopes(asset: str | None, directory: Directory) -> tuple[Scope, ...]:
+def scopes_of(asset: str | None, directory: Directory) -> tuple[Scope, ...]:
     """Return the asset and what stands around it, the nearest first, without the enterprise."""
     parts = asset.split("/") if asset else []
     around = ("/".join(parts[:length]) for length in range(len(parts), 1, -1))

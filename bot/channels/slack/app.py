@@ -6,18 +6,26 @@ Knows which work belongs to which happening. Loaded only where Slack is set up.
 import contextlib
 import logging
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from datetime import datetime
-from typing import Any
 
 from starlette.routing import Route
 
+from bot.channels.slack.cards import Cards
+from bot.channels.slack.channels import Channels
+from bot.channels.slack.clicks import Clicks
+from bot.channels.slack.coming import Coming
+from bot.channels.slack.commands import Commands
+from bot.channels.slack.forms import Forms
 from bot.channels.slack.http import install_routes, slack_routes
 from bot.channels.slack.installing import Installing
 from bot.channels.slack.listening import Listener
+from bot.channels.slack.notices import Notices
+from bot.channels.slack.opening import Opening
 from bot.channels.slack.parts import Parts
 from bot.channels.slack.people import People
 from bot.channels.slack.receiving import Work
+from bot.channels.slack.replying import Replying
 from bot.channels.slack.sealing import Seal
 from bot.channels.slack.sending import SlackTransport
 from bot.channels.slack.turns import Turns
@@ -64,7 +72,16 @@ class SlackApp:
         deliverer = Deliverer(store, transport, now=clock, passing=passing)
         people = People(services, workspaces)
         self._parts = Parts(services, workspaces, people, transport, deliverer, clock)
-        self._turns = Turns(self._parts)
+        replying = Replying(self._parts)
+        notices = Notices(self._parts)
+        channels = Channels(self._parts, notices)
+        self._turns = Turns(self._parts, replying)
+        self._cards = Cards(self._parts, channels)
+        self._coming = Coming(self._parts, replying)
+        self._opening = Opening(self._parts, channels)
+        self._forms = Forms(self._parts, replying, self._cards, channels, notices)
+        self._clicks = Clicks(self._parts, self._turns, replying, self._cards, notices)
+        self._commands = Commands(self._parts, self._turns, notices)
         self._passing = passing
         self._listener: Listener | None = None
 
@@ -75,6 +92,13 @@ class SlackApp:
             Job(Work.QUESTION, turns.question, given_up=turns.given_up),
             Job(Work.EDIT, turns.edit),
             Job(Work.DELETION, turns.deletion),
+            Job(Work.COMMAND, self._commands.command, given_up=turns.given_up),
+            Job(Work.CLICK, self._clicks.click),
+            Job(Work.SHORTCUT, self._clicks.shortcut),
+            Job(Work.FORM, self._forms.form),
+            Job(Work.CARD, self._cards.post),
+            Job(Work.NOTE, self._cards.note),
+            Job(Work.REQUEST, self._coming.tell),
             Job(Work.REMOVED, self._removed),
         ]
 
@@ -86,7 +110,8 @@ class SlackApp:
             services.store,
             self._parts.workspaces,
             jobs,
-            at_once=self._at_once,
+            at_once=self._opening.open,
+            refusal=self._forms.refusal,
             members_changed=self._parts.people.forget_members,
             clock=self._parts.clock,
             passing=self._passing,
@@ -122,6 +147,11 @@ class SlackApp:
         with listening_socket(self._listener.bolt, token):
             yield
 
+    def sweep(self) -> None:
+        """Look for what is to be told unasked: recommendations, steps of requests."""
+        if self._listener is not None and self._parts.workspaces.known():
+            self._listener.begin([*self._cards.sweep(), *self._coming.sweep()])
+
     def close(self) -> None:
         """Take and send nothing more."""
         if self._listener is not None:
@@ -133,9 +163,6 @@ class SlackApp:
             self._parts.workspaces.refresh()
         except Exception as error:  # noqa: BLE001 - the edge of a job; the first event asks again
             _log.warning("Slack could not be reached at the start: %s", error)
-
-    def _at_once(self, happening: Happening, body: Mapping[str, Any]) -> None:
-        """Do what cannot wait for durable work."""
 
     def _removed(self, happening: Happening) -> None:
         """Forget an installation that was taken back."""

@@ -7,7 +7,7 @@ opening a form. Where the store cannot keep something, Slack is told so and send
 
 import logging
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from typing import Any
@@ -24,8 +24,11 @@ from bot.settings import Settings
 from knowledge.model import Happening, Place
 from knowledge.store import Store
 
-AtOnce = Callable[[Happening, Mapping[str, Any]], None]
-"""Does what cannot wait, with the payload and its trigger; it is not done again."""
+AtOnce = Callable[[Happening, str], None]
+"""Does what cannot wait, with the trigger that came with it; it is not done again."""
+
+Refusal = Callable[[Happening], dict[str, Any] | None]
+"""What a form's sender is answered when it cannot be taken as it is."""
 
 _ALL = re.compile(".*", re.DOTALL)
 _STARTERS = 4
@@ -44,6 +47,7 @@ class Listener:
         jobs: Jobs,
         *,
         at_once: AtOnce,
+        refusal: Refusal,
         members_changed: Callable[[str, str], None],
         clock: Callable[[], datetime],
         passing: Passing = unwatched,
@@ -52,6 +56,7 @@ class Listener:
         self._workspaces = workspaces
         self._jobs = jobs
         self._at_once = at_once
+        self._refusal = refusal
         self._members_changed = members_changed
         self._clock = clock
         self._passing = passing
@@ -75,9 +80,8 @@ class Listener:
         self._starters.shutdown(wait=True, cancel_futures=True)
 
     def _listen(self) -> None:
-        def take(body: dict[str, Any], ack: Callable[[], Any]) -> None:
-            self._take(body)
-            ack()
+        def take(body: dict[str, Any], ack: Callable[..., Any]) -> None:
+            ack(**self._take(body))
 
         self.bolt.event(_ALL)(take)
         self.bolt.command(_ALL)(take)
@@ -86,19 +90,30 @@ class Listener:
         self.bolt.view(_ALL)(take)
         self.bolt.view_closed(_ALL)(lambda ack: ack())
 
-    def _take(self, body: Mapping[str, Any]) -> None:
+    def begin(self, happenings: Sequence[Happening]) -> None:
+        """Start the work on what was kept otherwise than by listening."""
+        for each in happenings:
+            self._starters.submit(self._jobs.start, each.name, each.key)
+
+    def _take(self, body: Mapping[str, Any]) -> dict[str, Any]:
+        """Keep what the payload tells and return what Slack is answered."""
         self._note_members(body)
         happening = happening_of(body, now=self._clock())
         if happening is None or not self._is_wanted(happening):
-            return
+            return {}
+        refused = self._refusal(happening) if happening.name == Work.FORM else None
+        if refused:
+            return refused
         if self._store.inbox.receive(happening):
             self._passing(Point.RECEIVED)
-            self._starters.submit(self._start, happening, body)
+            self._starters.submit(self._start, happening, str(body.get("trigger_id", "")))
+        return {}
 
-    def _start(self, happening: Happening, body: Mapping[str, Any]) -> None:
+    def _start(self, happening: Happening, trigger: str) -> None:
         try:
-            self._at_once(happening, body)
-        except Exception:  # noqa: BLE001 - the edge of a request; the durable work says what it can
+            if trigger:
+                self._at_once(happening, trigger)
+        except Exception:  # noqa: BLE001 - the edge of a request; the durable work goes on
             _log.exception("%s could not be answered at once", happening.name)
         self._jobs.start(happening.name, happening.key)
 

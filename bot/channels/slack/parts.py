@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.channels.slack.blocks.answers import Post
+from bot.channels.slack.blocks.posts import Post
 from bot.channels.slack.people import People
 from bot.channels.slack.sending import SlackTransport
 from bot.channels.slack.workspaces import Workspaces

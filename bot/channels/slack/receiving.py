@@ -26,7 +26,7 @@ _SPECIAL = re.compile(r"<[!#@][^>]*>")
 
 
 class Work(StrEnum):
-    """The jobs that happenings in Slack start, by name."""
+    """The jobs that happenings start, by name; the last ones are not told by Slack but fall due."""
 
     QUESTION = "slack.question"
     EDIT = "slack.edit"
@@ -38,6 +38,9 @@ class Work(StrEnum):
     FORM = "slack.form"
     HOME = "slack.home"
     REMOVED = "slack.removed"
+    CARD = "slack.card"
+    NOTE = "slack.note"
+    REQUEST = "slack.request"
 
 
 @dataclass(frozen=True)
@@ -191,8 +194,10 @@ def _click(body: Json, now: datetime) -> Happening:
         "workspace": workspace,
         "channel": channel,
         "message": container.get("message_ts", ""),
-        "thread": container.get("thread_ts") or body.get("message", {}).get("thread_ts", ""),
+        "thread": container.get("thread_ts") or container.get("message_ts", ""),
+        "direct": channel.startswith("D"),
         "ephemeral": bool(container.get("is_ephemeral")),
+        "response_url": body.get("response_url", ""),
         "view": body.get("view", {}).get("id", ""),
         "action": action["action_id"],
         "value": _value(action),

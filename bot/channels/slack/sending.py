@@ -5,13 +5,16 @@ it is sent (``bot.delivering``).
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from bot.channels.slack.blocks.answers import Post
+from slack_sdk.webhook import WebhookClient
+
+from bot.channels.slack.blocks.posts import Post
 from bot.channels.slack.calling import called, listed
-from bot.channels.slack.workspaces import NotInstalled, Workspaces
-from bot.delivering import Address, Refused
+from bot.channels.slack.workspaces import TIMEOUT_SECONDS, NotInstalled, Workspaces
+from bot.delivering import Address, NotNow, Refused
 from knowledge.model import Delivery
 
 KIND = "slack"
@@ -33,14 +36,17 @@ def to_channel(
 
 def to_one(delivery: Delivery, user: str) -> Delivery:
     """Return the same message for one person's eyes only."""
-    return Delivery(
-        delivery.key,
-        KIND,
-        delivery.lane,
-        {**delivery.address, "user": user},
-        delivery.about,
-        delivery.at,
-    )
+    return replace(delivery, address={**delivery.address, "user": user})
+
+
+def to_response(delivery: Delivery, url: str) -> Delivery:
+    """Return the same message as the answer to a command or click, which only they see."""
+    return replace(delivery, address={**delivery.address, "response_url": url})
+
+
+def is_private(delivery: Delivery) -> bool:
+    """Whether it was for one person's eyes and can be neither found nor changed."""
+    return bool(delivery.address.get("user") or delivery.address.get("response_url"))
 
 
 def place_of(external: str) -> tuple[str, str, str]:
@@ -57,6 +63,8 @@ class SlackTransport:
 
     def send(self, address: Address, content: Post, key: str) -> str:
         """Post the message; see ``Transport.send``."""
+        if address.get("response_url"):
+            return self._respond(address, content)
         client = self._client(address)
         said: dict[str, Any] = {
             "channel": address["channel"],
@@ -79,7 +87,7 @@ class SlackTransport:
 
     def find(self, address: Address, key: str) -> str | None:
         """Return the message of that key; what only one person sees cannot be looked up."""
-        if address.get("user"):
+        if address.get("user") or address.get("response_url"):
             return None
         try:
             for message in self._since(address):
@@ -115,6 +123,25 @@ class SlackTransport:
         except Refused as refused:
             if str(refused) not in _GONE:
                 raise
+
+    def _respond(self, address: Address, content: Post) -> str:
+        """Answer at the address that came with a command or click; it is good for half an hour."""
+        webhook = WebhookClient(address["response_url"], timeout=TIMEOUT_SECONDS, retry_handlers=[])
+        told = called(
+            lambda: webhook.send(
+                text=content.text,
+                blocks=list(content.blocks),
+                response_type="ephemeral",
+                replace_original=False,
+            )
+        )
+        if told.status_code == 429:
+            raise NotNow(float(told.headers.get("Retry-After", 1)))
+        if told.status_code >= 500:
+            raise ConnectionError(f"Slack answered {told.status_code}")
+        if told.status_code >= 400:
+            raise Refused(f"the address of the answer is over ({told.status_code})")
+        return f"{address['workspace']}:{address['channel']}:"
 
     def _client(self, address: Address) -> Any:
         try:

@@ -7,6 +7,7 @@ import pytest
 import yaml
 
 from bot.channels import slack
+from bot.channels.slack.app import SCOPES
 from bot.channels.slack.names import Command, Shortcut
 from tests.slack.manifest import Manifest
 from tests.slack.rules import RULES
@@ -97,3 +98,9 @@ def test_over_https_slack_is_told_where_we_are_and_over_a_socket_nothing() -> No
     ]
     settings["socket_mode_enabled"] = True
     assert http == socket
+
+
+def test_what_an_installation_asks_for_is_what_the_manifest_asks_for(
+    manifest: dict[str, Any],
+) -> None:
+    assert tuple(manifest["oauth_config"]["scopes"]["bot"]) == SCOPES
