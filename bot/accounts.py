@@ -21,7 +21,9 @@ FIRST_ADMIN = ""
 
 ADMIN_LINK_LASTS = timedelta(hours=1)
 LINK_LASTS = timedelta(days=3)
+CLAIM_LASTS = timedelta(minutes=10)
 JOIN_PATH = "/join"
+CLAIM_PATH = "/link"
 TOKEN_PREFIX = "tandem_"  # lets a scanner of secrets know one that was left in a file
 _ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # nothing that reads as something else
 _CODE_LENGTH = 20
@@ -93,6 +95,15 @@ def password_link(services: Services, person: Person, *, now: datetime) -> NewLi
     return _new_link(services, person.id, LINK_LASTS, now=now)
 
 
+def claim_link(services: Services, place: Place, name: str, *, now: datetime) -> NewLink:
+    """Make the link with which whoever signs in confirms that a name in a chat is theirs."""
+    code, expires_at = _new_code(), now + CLAIM_LASTS
+    services.store.chats.offer_code(
+        code_digest(code), place=place, name=name, expires_at=expires_at
+    )
+    return NewLink(code, f"{site_address(services.settings)}{CLAIM_PATH}/{code}", expires_at)
+
+
 def new_token(services: Services, person: Person, *, now: datetime) -> str:
     """Make a token with which a program asks as this person."""
     token = TOKEN_PREFIX + secrets.token_urlsafe(32)
@@ -146,8 +157,12 @@ def site_address(settings: Settings) -> str:
 
 
 def _new_link(services: Services, person_id: str, lasts: timedelta, *, now: datetime) -> NewLink:
-    letters = [secrets.choice(_ALPHABET) for _ in range(_CODE_LENGTH)]
-    groups = ["".join(letters[start : start + _GROUP]) for start in range(0, _CODE_LENGTH, _GROUP)]
-    code, expires_at = "-".join(groups), now + lasts
+    code, expires_at = _new_code(), now + lasts
     services.store.accounts.put_link(Link(code_digest(code), person_id, now, expires_at))
     return NewLink(code, f"{site_address(services.settings)}{JOIN_PATH}/{code}", expires_at)
+
+
+def _new_code() -> str:
+    letters = [secrets.choice(_ALPHABET) for _ in range(_CODE_LENGTH)]
+    groups = ["".join(letters[start : start + _GROUP]) for start in range(0, _CODE_LENGTH, _GROUP)]
+    return "-".join(groups)

@@ -46,6 +46,7 @@ from knowledge.store import Store, StoreError, Usage
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
+    from bot.channels.slack.app import SlackApp
     from bot.owner_api import OwnerApi
     from bot.workflows import Workflows
 
@@ -75,7 +76,7 @@ class App:
     commands: Commands
     opened: ExitStack
 
-    def site(self, *, secret: str) -> "tuple[FastAPI, OwnerApi]":
+    def site(self, *, secret: str, slack: "SlackApp | None" = None) -> "tuple[FastAPI, OwnerApi]":
         """Return the web face with the owner's endpoint, and that endpoint to stop it."""
         from fastapi import APIRouter
 
@@ -83,7 +84,7 @@ class App:
         from bot.web.site import create_site
 
         owner_api = OwnerApi(self.perform, secret=secret)
-        router = APIRouter(routes=owner_api.routes())
+        router = APIRouter(routes=[*owner_api.routes(), *(slack.routes() if slack else ())])
         return create_site(
             self.services, [router], clock=clock_of(self.services.settings)
         ), owner_api
@@ -92,8 +93,20 @@ class App:
         """Run a command now; this is a ``bot.owner.Transport``. Raises ``CommandFailed``."""
         return self.commands.perform(name, params, progress, now=clock_of(self.services.settings)())
 
-    def work(self, *, passing: Passing = unwatched) -> "Workflows":
-        """Take up durable work; close what this returns before the app. Raises ``CommandFailed``.
+    def slack(self, *, passing: Passing = unwatched) -> "SlackApp | None":
+        """Return Slack, if it is set up; close it before the app."""
+        if not self.services.settings.slack:
+            return None
+        # Loaded here: it costs time and memory that an installation without Slack keeps.
+        from bot.channels.slack.app import SlackApp
+
+        clock = clock_of(self.services.settings)
+        return SlackApp(self.services, clock=clock, passing=passing)
+
+    def work(self, *, slack: "SlackApp | None" = None, passing: Passing = unwatched) -> "Workflows":
+        """Take up durable work; close what this returns before Slack and the app.
+
+        Raises ``CommandFailed``.
 
         ``passing`` is for tests: it is told of each point of the work.
         """
@@ -106,7 +119,7 @@ class App:
         except WorkUnusable as unusable:
             raise CommandFailed(f"{unusable}.") from unusable
         return Workflows(
-            jobs_of(self.services),
+            [*jobs_of(self.services), *(slack.jobs() if slack else ())],
             store=self.services.store,
             url=url,
             now=utc_now,

@@ -126,6 +126,16 @@ class Assistant:
         told = as_seen_now(from_record(turn.answer), store=self._store, reader=reader, at=turn.at)
         return Reply(turn.key, turn.conversation_id, turn.text, turn.at, told)
 
+    def told(self, question_id: str, *, reader: Viewer) -> Reply | None:
+        """Return a kept turn as far as the reader, who was shown it, may see it now; or None."""
+        turn = self._store.conversations.get(question_id)
+        return None if turn is None else self.kept(turn, reader=reader)
+
+    def asker(self, question_id: str) -> str | None:
+        """Return the id of the person who asked in a kept turn, or None."""
+        turn = self._store.conversations.get(question_id)
+        return None if turn is None else turn.person_id
+
     def sources(self) -> Sources:
         """Return what answers are made from, with directory and glossary as they are now."""
         directory = self._store.directory.load()

@@ -71,8 +71,12 @@ def serve(
 
         app = stack.enter_context(build(settings, progress=progress))
         prepare(app)
-        work = stack.enter_context(app.work(passing=passing))
-        site, owner_api = app.site(secret=lock.secret)
+        slack = app.slack(passing=passing)
+        work = stack.enter_context(app.work(slack=slack, passing=passing))
+        if slack is not None:
+            slack.listen(work)
+            stack.callback(slack.close)
+        site, owner_api = app.site(secret=lock.secret, slack=slack)
         stack.callback(owner_api.stop)
         url = f"http://{_bracketed(_reachable(settings.host))}:{sockets[0].getsockname()[1]}"
         started = stack.enter_context(ExitStack())
@@ -84,6 +88,9 @@ def serve(
             started.enter_context(repeating(sweep, every=_SWEEP_SECONDS))
             started.enter_context(repeating(work.sweep, every=_WORK_SECONDS))
             started.enter_context(repeating(deliver, every=_SWEEP_SECONDS))
+            if slack is not None:
+                started.enter_context(slack.connected())
+                started.enter_context(repeating(slack.sweep, every=_WORK_SECONDS))
             started.enter_context(beside(url))
 
         def sweep() -> None:

@@ -5,6 +5,7 @@ pages or commands.
 """
 
 from bot.requests.acting import (
+    FORGOTTEN_AFTER,
     close,
     open_request,
     sweep,
@@ -16,6 +17,7 @@ from bot.requests.acting import (
 from bot.requests.telling import Told, told, told_json
 
 __all__ = [
+    "FORGOTTEN_AFTER",
     "Told",
     "close",
     "open_request",

@@ -20,6 +20,7 @@ from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_va
 from pydantic_settings import SettingsConfigDict
 
 from bot.settings.recommender import RecommenderSettings
+from bot.settings.slack import SlackSettings
 from knowledge.language import PROVIDERS, Connection
 
 PREFIX = "TANDEM_"
@@ -33,6 +34,10 @@ _SECRET = {
     "model_key",
     "oidc_client_secret",
     "recommender_secret",
+    "slack_bot_token",
+    "slack_app_token",
+    "slack_signing_secret",
+    "slack_client_secret",
 }
 _MODEL = re.compile(rf"({'|'.join(PROVIDERS)}):\S+")
 _REMEDIES = {
@@ -54,7 +59,7 @@ class BadSettings(Exception):
     """A setting has a value that cannot be used; the message names it and the remedy."""
 
 
-class Settings(RecommenderSettings):
+class Settings(RecommenderSettings, SlackSettings):
     """The installation's settings. Raises ``pydantic.ValidationError``; see ``read_settings``."""
 
     model_config = SettingsConfigDict(

@@ -33,7 +33,7 @@ FIELD = "csrf"
 HEADER = "x-csrf-token"
 VISIT_COOKIE = "tandem_visit"
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
-_PROVEN_OTHERWISE = (COMMANDS_PATH,)  # by a secret that no browser has
+_PROVEN_OTHERWISE = (COMMANDS_PATH, "/slack/events")  # by a secret that no browser has
 _FORM = "application/x-www-form-urlencoded"
 
 ErrorPage = Callable[[Request, int, str], Response]

@@ -21,6 +21,7 @@ from bot.web.bodies import BadBody
 from bot.web.cards import seen_now
 from bot.web.changes import Changes, Seen
 from bot.web.chat import chat_routes
+from bot.web.claiming import claiming_routes
 from bot.web.context import Context, places, utc_now
 from bot.web.contributions import contribution_routes
 from bot.web.corrections_api import corrections_api_routes
@@ -113,6 +114,7 @@ def create_site(
         who_routes,
         login_routes,
         joining_routes,
+        claiming_routes,
         single_sign_on_routes,
         own_account_routes,
     ):

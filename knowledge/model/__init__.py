@@ -24,6 +24,7 @@ from knowledge.model.assessments import (
     ReasonClass,
 )
 from knowledge.model.assets import InvalidAsset, asset_name, checked_asset, within
+from knowledge.model.channels import ChannelSettings, QuietHours
 from knowledge.model.corrections import (
     BadStep,
     Basis,
@@ -99,6 +100,7 @@ __all__ = [
     "Basis",
     "Called",
     "Candidate",
+    "ChannelSettings",
     "Citation",
     "Claim",
     "ClaimKind",
@@ -141,6 +143,7 @@ __all__ = [
     "Person",
     "Place",
     "Procedure",
+    "QuietHours",
     "ReasonClass",
     "Recommendation",
     "Referral",

@@ -5,6 +5,7 @@ know search indexes (caches, rebuilt from here) or who may see what.
 """
 
 from knowledge.store.accounts import Account, Link
+from knowledge.store.chats import ChannelChange, Workspace
 from knowledge.store.conversations import Turn
 from knowledge.store.documents import FileRecord, IndexEntry, Saved, indexed_text
 from knowledge.store.errors import (
@@ -22,6 +23,7 @@ from knowledge.store.store import Store
 __all__ = [
     "Account",
     "AddResult",
+    "ChannelChange",
     "FileRecord",
     "IndexEntry",
     "Link",
@@ -35,5 +37,6 @@ __all__ = [
     "StoreUnavailable",
     "Turn",
     "Usage",
+    "Workspace",
     "indexed_text",
 ]

@@ -11,6 +11,7 @@ from typing import Self
 from knowledge.store.accounts import Accounts
 from knowledge.store.assessments import Assessments
 from knowledge.store.backup import back_up
+from knowledge.store.chats import Chats
 from knowledge.store.conversations import Conversations
 from knowledge.store.corrections import Corrections
 from knowledge.store.database import BUSY_SECONDS, Database
@@ -58,6 +59,7 @@ class Store:
         self.sessions = Sessions(database)
         self.inbox = Inbox(database)
         self.deliveries = Deliveries(database)
+        self.chats = Chats(database)
 
     @classmethod
     def open(cls, url: str, *, upgrade: bool = True, busy_seconds: float = BUSY_SECONDS) -> Self:

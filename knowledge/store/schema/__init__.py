@@ -5,6 +5,13 @@ aggregate) or which of SQLite and PostgreSQL is below; a test proves that these 
 migrations applied.
 """
 
+from knowledge.store.schema.chats import (
+    channel_settings,
+    chat_codes,
+    chat_names,
+    install_states,
+    workspaces,
+)
 from knowledge.store.schema.columns import Instant, Words, metadata
 from knowledge.store.schema.conversations import assessments, gap_askings, gaps, model_usage, turns
 from knowledge.store.schema.corrections import correction_steps, correction_uses, corrections
@@ -28,6 +35,9 @@ __all__ = [
     "accounts",
     "assessments",
     "asset_prefixes",
+    "channel_settings",
+    "chat_codes",
+    "chat_names",
     "correction_steps",
     "correction_uses",
     "corrections",
@@ -40,6 +50,7 @@ __all__ = [
     "gap_askings",
     "gaps",
     "inbox",
+    "install_states",
     "letters",
     "links",
     "metadata",
@@ -54,4 +65,5 @@ __all__ = [
     "tokens",
     "turns",
     "vectors",
+    "workspaces",
 ]

@@ -8,6 +8,7 @@ import pytest
 import yaml
 
 from bot.channels import slack
+from bot.channels.slack.app import SCOPES
 from bot.channels.slack.names import Command, Shortcut
 from tests.slack.manifest import Manifest
 from tests.slack.rules import RULES
@@ -105,3 +106,9 @@ def test_the_page_for_newcomers_tells_what_each_scope_is_for(manifest: dict[str,
     table = page.partition("| scope | for |")[2].partition("\n\n")[0]
     told = {name for row in table.splitlines() for name in re.findall(r"`([a-z_]+:?[a-z]*)`", row)}
     assert Manifest.read(manifest).scopes == told - set(Command)
+
+
+def test_what_an_installation_asks_for_is_what_the_manifest_asks_for(
+    manifest: dict[str, Any],
+) -> None:
+    assert tuple(manifest["oauth_config"]["scopes"]["bot"]) == SCOPES

@@ -1,0 +1,170 @@
+"""Tandem in Slack: what listens, what works on it, and what is sent, put together.
+
+Knows which work belongs to which happening. Loaded only where Slack is set up.
+"""
+
+import contextlib
+import logging
+import threading
+from collections.abc import Callable, Iterator
+from datetime import datetime
+
+from starlette.routing import Route
+
+from bot.channels.slack.cards import Cards
+from bot.channels.slack.channels import Channels
+from bot.channels.slack.clicks import Clicks
+from bot.channels.slack.coming import Coming
+from bot.channels.slack.commands import Commands
+from bot.channels.slack.forms import Forms
+from bot.channels.slack.http import install_routes, slack_routes
+from bot.channels.slack.installing import Installing
+from bot.channels.slack.listening import Listener
+from bot.channels.slack.notices import Notices
+from bot.channels.slack.opening import Opening
+from bot.channels.slack.parts import Parts
+from bot.channels.slack.people import People
+from bot.channels.slack.receiving import Work
+from bot.channels.slack.replying import Replying
+from bot.channels.slack.sealing import Seal
+from bot.channels.slack.sending import SlackTransport
+from bot.channels.slack.turns import Turns
+from bot.channels.slack.workspaces import Workspaces
+from bot.delivering import Deliverer
+from bot.jobs import Job, Jobs
+from bot.jobs.points import Passing, unwatched
+from bot.services import Services
+from knowledge.model import Happening
+
+SCOPES = (
+    "app_mentions:read",
+    "assistant:write",
+    "channels:history",
+    "channels:read",
+    "chat:write",
+    "commands",
+    "files:read",
+    "groups:history",
+    "groups:read",
+    "im:history",
+    "im:read",
+    "im:write",
+    "users:read",
+)
+"""What Tandem may do in a workspace; the manifest asks for the same."""
+
+_log = logging.getLogger("tandem.slack")
+
+
+class SlackApp:
+    """Slack for one opened installation; close it before its services."""
+
+    def __init__(
+        self,
+        services: Services,
+        *,
+        clock: Callable[[], datetime],
+        passing: Passing = unwatched,
+    ) -> None:
+        settings, store = services.settings, services.store
+        workspaces = Workspaces(settings, store, Seal.of(settings.data_dir), clock)
+        transport = SlackTransport(workspaces)
+        deliverer = Deliverer(store, transport, now=clock, passing=passing)
+        people = People(services, workspaces)
+        self._parts = Parts(services, workspaces, people, transport, deliverer, clock)
+        replying = Replying(self._parts)
+        notices = Notices(self._parts)
+        channels = Channels(self._parts, notices)
+        self._turns = Turns(self._parts, replying)
+        self._cards = Cards(self._parts, channels)
+        self._coming = Coming(self._parts, replying)
+        self._opening = Opening(self._parts, channels)
+        self._forms = Forms(self._parts, replying, self._cards, channels, notices)
+        self._clicks = Clicks(self._parts, self._turns, replying, self._cards, notices)
+        self._commands = Commands(self._parts, self._turns, notices)
+        self._passing = passing
+        self._listener: Listener | None = None
+
+    def jobs(self) -> list[Job]:
+        """Return the durable work on what happens in Slack."""
+        turns = self._turns
+        return [
+            Job(Work.QUESTION, turns.question, given_up=turns.given_up),
+            Job(Work.EDIT, turns.edit),
+            Job(Work.DELETION, turns.deletion),
+            Job(Work.COMMAND, self._commands.command, given_up=turns.given_up),
+            Job(Work.CLICK, self._clicks.click),
+            Job(Work.SHORTCUT, self._clicks.shortcut),
+            Job(Work.FORM, self._forms.form),
+            Job(Work.CARD, self._cards.post),
+            Job(Work.NOTE, self._cards.note),
+            Job(Work.REQUEST, self._coming.tell),
+            Job(Work.REMOVED, self._removed),
+        ]
+
+    def listen(self, jobs: Jobs) -> None:
+        """Take what Slack sends from now on."""
+        services = self._parts.services
+        self._listener = Listener(
+            services.settings,
+            services.store,
+            self._parts.workspaces,
+            jobs,
+            at_once=self._opening.open,
+            refusal=self._forms.refusal,
+            members_changed=self._parts.people.forget_members,
+            clock=self._parts.clock,
+            passing=self._passing,
+        )
+
+    def routes(self) -> list[Route]:
+        """Return the ways in over HTTP: events if they are signed, installing if it is set up."""
+        settings, found = self._parts.services.settings, []
+        if settings.slack_signing_secret.get_secret_value() and self._listener is not None:
+            found += slack_routes(self._listener.dispatch)
+        if settings.slack_client_id:
+            found += install_routes(
+                Installing(
+                    settings,
+                    self._parts.services.store,
+                    self._parts.workspaces,
+                    scopes=SCOPES,
+                    clock=self._parts.clock,
+                )
+            )
+        return found
+
+    @contextlib.contextmanager
+    def connected(self) -> Iterator[None]:
+        """Be connected over Socket Mode inside, if it is set up; learn who we are in any case."""
+        threading.Thread(target=self._introduce, name="slack-introduce", daemon=True).start()
+        token = self._parts.services.settings.slack_app_token.get_secret_value()
+        if not token or self._listener is None:
+            yield
+            return
+        from bot.channels.slack.socket import listening_socket
+
+        with listening_socket(self._listener.bolt, token):
+            yield
+
+    def sweep(self) -> None:
+        """Look for what is to be told unasked: recommendations, steps of requests."""
+        if self._listener is not None and self._parts.workspaces.known():
+            self._listener.begin([*self._cards.sweep(), *self._coming.sweep()])
+
+    def close(self) -> None:
+        """Take and send nothing more."""
+        if self._listener is not None:
+            self._listener.close()
+        self._parts.deliverer.close()
+
+    def _introduce(self) -> None:
+        try:
+            self._parts.workspaces.refresh()
+        except Exception as error:  # noqa: BLE001 - the edge of a job; the first event asks again
+            _log.warning("Slack could not be reached at the start: %s", error)
+
+    def _removed(self, happening: Happening) -> None:
+        """Forget an installation that was taken back."""
+        if self._parts.workspaces.remove(happening.payload["workspace"]):
+            _log.info("Tandem was removed from %s", happening.payload["workspace"])

@@ -1,0 +1,217 @@
+"""A reply in Slack: what it shows, where it goes, and how it is drawn anew.
+
+Knows that all readers of a channel may see what is posted there; else it goes to the asker alone.
+Does not know how an answer is found (``turns``). A reply is drawn for whoever reads it there.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from bot.answering.kept import as_seen_now
+from bot.channels.slack.blocks.answers import Beside
+from bot.channels.slack.blocks.elements import context
+from bot.channels.slack.blocks.posts import Post
+from bot.channels.slack.channel import SlackChannel
+from bot.channels.slack.parts import Parts
+from bot.channels.slack.people import is_stranger
+from bot.channels.slack.receiving import Spot
+from bot.channels.slack.sending import is_private, to_channel, to_one, to_response
+from bot.messages import Reply
+from bot.shown.cards import card_of
+from bot.shown.referred import emergency_of, referred_of
+from bot.speech import speaking, tr
+from knowledge import access
+from knowledge.model import Answer, Delivery, DeliveryState, Group, Happening, Person, Viewer
+from knowledge.store import Store
+
+LOOK_BACK = 50
+_NOBODY = Person(id="", name="", roles=frozenset())
+
+
+class Replying:
+    """Sends replies and draws them anew."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+
+    def send(self, happening: Happening, key: str, reply: Reply, person: Person) -> Delivery:
+        """Send the reply where all its readers may see it, else to the asker alone."""
+        asked = happening.payload
+        if asked.get("response_url") and is_for_one(asked):
+            content = self.content(reply, person, private=not asked.get("direct"))
+            url = asked["response_url"]
+            return self.deliver(to_response(self.delivery(happening, key), url), content)
+        if not self._all_may_see(reply, person, asked):
+            return self._alone(happening, key, reply, person)
+        return self.deliver(self.delivery(happening, key), self.content(reply, person))
+
+    def content(self, reply: Reply, person: Person, *, private: bool = False) -> Post:
+        """Return the first message of the reply, as the person sees it."""
+        first = SlackChannel().parts(reply, self._beside(reply, person, private=private))[0]
+        if not is_stranger(person) or emergency_of(reply.answer):
+            return first
+        told = tr(
+            "I do not know who you are, so you see only what is for everyone. Type /tandem link "
+            "to be known."
+        )
+        return Post.of([*first.blocks, *context(told)])
+
+    def part(self, happening: Happening, question: str, number: int, person: Person) -> None:
+        """Send part ``number`` of an answer beside it, once for all who ask for it there."""
+        asked = happening.payload
+        reader: Viewer = person
+        if not is_for_one(asked) and not asked.get("direct"):
+            reader = self._group(asked)
+        reply = self._parts.services.assistant.told(question, reader=reader)
+        parts = SlackChannel().parts(reply, self._beside(reply, person)) if reply else ()
+        if not 0 < number < len(parts):
+            return
+        key = f"{question.removeprefix('slack:')}:part:{number}"
+        if is_for_one(asked):
+            alone = self.delivery(happening, f"{key}:{happening.key}")
+            self.deliver(to_response(alone, asked["response_url"]), parts[number])
+        else:
+            self.deliver(self.delivery(happening, key), parts[number])
+
+    def redraw(self, question: str) -> None:
+        """Draw the reply to a question anew: its matter went on."""
+        sent = self._parts.services.store.deliveries.get(reply_key_of(question))
+        if sent is None or sent.state is not DeliveryState.SENT or is_private(sent):
+            return
+        assistant = self._parts.services.assistant
+        asker = self._person(assistant.asker(question))
+        room = sent.address["channel"].startswith("D")
+        with speaking(asker.language):
+            reader: Viewer = asker if room else self._group(sent.address)
+            reply = assistant.told(question, reader=reader)
+            if reply is None:
+                return
+            private = room and not reply.conversation_id.startswith(_place(sent))
+            content = self.content(reply, asker, private=private)
+            self._parts.transport.change(sent.external, content, sent.key)
+
+    def _all_may_see(self, reply: Reply, person: Person, asked: Mapping[str, Any]) -> bool:
+        """Whether everybody who reads there may see all that the answer rests on."""
+        if asked.get("direct") or emergency_of(reply.answer):
+            return True
+        return is_for(reply, self._group(asked), person, store=self._parts.services.store)
+
+    def share(self, happening: Happening, question: str, person: Person) -> bool:
+        """Post in the channel what all there may see of the person's own private answer."""
+        services = self._parts.services
+        if services.assistant.asker(question) != person.id:
+            return False
+        own = services.assistant.told(question, reader=person)
+        spot = spot_in(own.conversation_id) if own else None
+        if spot is None:
+            return False
+        told = {"workspace": spot.workspace, "channel": spot.channel, "thread": spot.thread}
+        reply = services.assistant.told(question, reader=self._group(told))
+        assert reply is not None
+        where = replace(happening, payload=told)
+        key = f"{question.removeprefix('slack:')}:shared"
+        self.deliver(self.delivery(where, key, about=question), self.content(reply, person))
+        return True
+
+    def deliver(self, delivery: Delivery, content: Post) -> Delivery:
+        """Deliver once, in order; see ``Deliverer``."""
+        return self._parts.deliverer.deliver(delivery, content)
+
+    def delivery(self, happening: Happening, key: str, *, about: str = "") -> Delivery:
+        """Return a message in the thread where the happening was."""
+        spot = spot_of(happening.payload)
+        return to_channel(
+            key,
+            workspace=spot.workspace,
+            channel=spot.channel,
+            thread=spot.thread,
+            about=about or turn_key(happening),
+            at=happening.at,
+        )
+
+    def _alone(self, happening: Happening, key: str, reply: Reply, person: Person) -> Delivery:
+        """Answer in the conversation with the asker, and say so to them where they asked."""
+        asked = happening.payload
+        room = self._parts.people.room(asked["workspace"], asked["user"])
+        there = {"workspace": asked["workspace"], "channel": room}
+        alone = self.delivery(replace(happening, payload=there), key, about=turn_key(happening))
+        sent = self.deliver(alone, self.content(reply, person, private=True))
+        told = tr(
+            "I answered you in our direct messages: not everybody here may see what the answer "
+            "rests on. You can share from there what they may see."
+        )
+        hint = to_one(self.delivery(happening, f"{key}:hint"), asked["user"])
+        self.deliver(hint, Post.saying(told))
+        return sent
+
+    def _beside(self, reply: Reply, person: Person, *, private: bool = False) -> Beside:
+        store, now = self._parts.services.store, self._parts.clock()
+        answer = reply.answer
+        about = answer.decision_id
+        return Beside(
+            referred=referred_of(answer, question_id=reply.question_id, reader=person, store=store),
+            card=card_of(store, person, about, now=now) if about else None,
+            private=private,
+        )
+
+    def _group(self, where: Mapping[str, Any]) -> Group:
+        return Group(self._parts.people.readers(where["workspace"], where["channel"]))
+
+    def _person(self, person_id: str | None) -> Person:
+        directory = self._parts.services.store.directory.load()
+        found = directory.person(person_id or "")
+        return found or Person(id=person_id or "", name="", roles=frozenset())
+
+
+def newest(parts: Parts, question: str) -> str:
+    """Return the turn of the question's last wording: itself, unless it was edited."""
+    store = parts.services.store
+    reply = parts.services.assistant.told(question, reader=_NOBODY)
+    if reply is None:
+        return question
+    turns = access.conversation(store, reply.conversation_id, LOOK_BACK)
+    edits = f"{question}:edited:"
+    return max((each.key for each in turns if each.key.startswith(edits)), default=question)
+
+
+def is_for(reply: Reply, viewer: Viewer, asker: Person, *, store: Store) -> bool:
+    """Whether the viewer may see all that the asker sees of the reply."""
+    own, seen = (
+        as_seen_now(reply.answer, store=store, reader=each, at=reply.at) for each in (asker, viewer)
+    )
+    return _rests_on(own) == _rests_on(seen)
+
+
+def _rests_on(answer: Answer) -> tuple[object, ...]:
+    return answer.claims, answer.evidence, answer.candidates, answer.decision_id
+
+
+def is_for_one(asked: Mapping[str, Any]) -> bool:
+    """Whether it was asked where only one person reads: by a command, or below its answer."""
+    return bool(asked.get("command") or asked.get("ephemeral"))
+
+
+def turn_key(happening: Happening) -> str:
+    """Return the key of the turn in which the happening is answered."""
+    return f"slack:{happening.key}"
+
+
+def reply_key_of(question: str) -> str:
+    """Return the key of the message that answers the question, in whatever wording."""
+    return f"{question.removeprefix('slack:').partition(':edited:')[0]}:reply"
+
+
+def spot_of(asked: Mapping[str, Any]) -> Spot:
+    """Return where it was asked."""
+    return Spot(asked["workspace"], asked["channel"], asked.get("thread", ""))
+
+
+def spot_in(conversation_id: str) -> Spot | None:
+    """Return where a conversation goes on; None for one that is elsewhere than in Slack."""
+    kind, *parts = conversation_id.split(":")
+    return Spot(*parts[:3]) if kind == "slack" and len(parts) >= 3 else None
+
+
+def _place(sent: Delivery) -> str:
+    return f"slack:{sent.address['workspace']}:{sent.address['channel']}:"

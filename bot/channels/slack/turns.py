@@ -1,0 +1,169 @@
+"""A question in Slack: asked in words or by a button, answered once, followed when it is edited.
+
+Knows the order of a turn's effects and that each carries a key: the turn, the message, its later
+versions. Does not know where a reply goes (``replying``) nor how an answer is found. Whatever
+comes twice, in whatever order, or was cut off in between, leaves one reply that belongs to the
+last wording of the question.
+"""
+
+import os
+import threading
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from bot.channels.slack.blocks.posts import Post
+from bot.channels.slack.parts import Parts
+from bot.channels.slack.receiving import Spot, Work
+from bot.channels.slack.replying import (
+    Replying,
+    is_for_one,
+    newest,
+    reply_key_of,
+    spot_of,
+    turn_key,
+)
+from bot.channels.slack.sending import KIND, is_private, to_response
+from bot.edge import sentence_for
+from bot.jobs import Later
+from bot.messages import Message, Reply
+from bot.speech import speaking, tr
+from knowledge.language.guarded import AT_ONCE
+from knowledge.model import Delivery, Happening, Person
+from knowledge.store import StoreError
+
+CARD = "card:"
+"""What a recommendation's card belongs to: this and the decision's id."""
+
+
+class Turns:
+    """Answers questions, follows their edits, and withdraws what they no longer ask."""
+
+    def __init__(self, parts: Parts, replying: Replying) -> None:
+        self._parts = parts
+        self._replying = replying
+        self._changing = threading.Lock()
+        waiting = AT_ONCE if parts.services.settings.connection else 0
+        self._places = threading.BoundedSemaphore((os.cpu_count() or 1) + 1 + waiting)
+
+    def question(self, happening: Happening) -> None:
+        """Answer what somebody asked."""
+        if self._is_deleted(happening.payload):
+            return
+        sent = self.answer(happening)
+        if self._is_deleted(happening.payload):
+            self._parts.transport.withdraw(sent.external)
+
+    def edit(self, happening: Happening) -> None:
+        """Answer the new wording in the reply that is there; an older edit changes nothing."""
+        asked = happening.payload
+        self._settle(asked, happening)
+        if self._is_deleted(asked):
+            return
+        before = self._parts.services.store.deliveries.get(reply_key_of(turn_key(happening)))
+        sent = self.answer(happening)
+        if before is None or not sent.external:
+            return
+        with self._changing:
+            if self._is_newest(happening):
+                self._replying.redraw(turn_key(happening))
+
+    def deletion(self, happening: Happening) -> None:
+        """Withdraw the reply to a question that is gone."""
+        asked = happening.payload
+        self._settle(asked, happening)
+        reply = self._parts.services.store.deliveries.get(f"{question_key(asked)}:reply")
+        if reply is None:
+            return
+        if not reply.is_finished:
+            raise Later(1, "the reply is on its way")
+        if reply.external:
+            self._parts.transport.withdraw(reply.external)
+
+    def ask(
+        self, happening: Happening, text: str, *, decision_id: str | None = None, place: str = ""
+    ) -> None:
+        """Answer what a button asks, in the thread it stands in or, at no such place, in ``place``.
+
+        ``place`` is the conversation with the person alone.
+        """
+        asked = {**happening.payload, "text": text}
+        if place:
+            asked |= {"channel": place, "thread": "", "direct": True}
+        self.answer(replace(happening, payload=asked), decision_id=decision_id)
+
+    def answer(self, happening: Happening, *, decision_id: str | None = None) -> Delivery:
+        """Answer in the happening's thread and return the reply as it was delivered."""
+        key = reply_key_of(turn_key(happening))
+        person = self._parts.people.person(happening.by)
+        with speaking(person.language):
+            try:
+                reply = self._reply(happening, person, decision_id)
+            except StoreError:
+                raise  # tried again: nothing could be kept
+            except Exception as error:  # noqa: BLE001 - the edge of a turn
+                told = sentence_for(error, doing=tr("a question in Slack"))
+                return self._say(happening, key, told)
+            return self._replying.send(happening, key, reply, person)
+
+    def given_up(self, happening: Happening, reference: str) -> None:
+        """Say that there is no answer, and where in the log the reason stands."""
+        person = self._parts.people.person(happening.by)
+        with speaking(person.language):
+            told = tr(
+                "This could not be answered. Ask again, or tell your Tandem admin the reference "
+                "{reference}.",
+                reference=reference,
+            )
+            self._say(happening, reply_key_of(turn_key(happening)), told)
+
+    def _say(self, happening: Happening, key: str, told: str) -> Delivery:
+        """Say one sentence instead of an answer."""
+        delivery = self._replying.delivery(happening, key)
+        if is_for_one(happening.payload):
+            delivery = to_response(delivery, happening.payload["response_url"])
+        return self._replying.deliver(delivery, Post.saying(told))
+
+    def _reply(self, happening: Happening, person: Person, decision_id: str | None) -> Reply:
+        asked = happening.payload
+        spot = spot_of(asked)
+        alone = f":{asked['user']}" if is_for_one(asked) else ""
+        message = Message(
+            key=turn_key(happening),
+            conversation_id=f"{spot.conversation}{alone}",
+            person=person,
+            text=asked["text"],
+            at=happening.at,
+            decision_id=decision_id or self._subject(spot),
+        )
+        with self._places:
+            return self._parts.services.assistant.reply(message, now=self._parts.clock())
+
+    def _subject(self, spot: Spot) -> str | None:
+        """Return the decision whose card the thread hangs on, if it does."""
+        external = f"{spot.workspace}:{spot.channel}:{spot.thread}"
+        root = self._parts.services.store.deliveries.sent_as(KIND, external)
+        if root is None or is_private(root) or not root.about.startswith(CARD):
+            return None
+        return root.about.removeprefix(CARD)
+
+    def _settle(self, asked: Mapping[str, Any], happening: Happening) -> None:
+        """See to it that the first wording is not answered after its edit or deletion."""
+        inbox = self._parts.services.store.inbox
+        first = Happening(Work.QUESTION, question_key(asked), happening.at, happening.by, {})
+        if inbox.receive(first):
+            inbox.finish(first.name, first.key)
+
+    def _is_deleted(self, asked: Mapping[str, Any]) -> bool:
+        key = f"{question_key(asked)}:deleted"
+        return self._parts.services.store.inbox.get(Work.DELETION, key) is not None
+
+    def _is_newest(self, happening: Happening) -> bool:
+        """Whether no later edit of the same message was answered."""
+        ours = turn_key(happening)
+        return newest(self._parts, ours.partition(":edited:")[0]) <= ours
+
+
+def question_key(asked: Mapping[str, Any]) -> str:
+    """Return the key of the message that asked, as it was received first."""
+    return f"{asked['workspace']}:{asked['channel']}:{asked['ts']}"
