@@ -50,7 +50,9 @@ def _work(call: Call) -> dict[str, object]:
         "started": counts.get(WorkState.STARTED, 0),
         "failed": counts.get(WorkState.FAILED, 0),
         "oldest_seconds": (call.now - oldest).total_seconds() if oldest else 0.0,
-        "references": [[each.name, each.reference] for each in inbox.failed(_SHOWN)],
+        "references": [
+            [each.name, each.reference] for each in call.services.store.inbox.failed(_SHOWN)
+        ],
         "undelivered": deliveries.counts().get(DeliveryState.FAILED, 0),
     }
 
