@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from bot.cli_accounts import add_accounts
+from bot.cli_eval import eval_group
 from bot.cli_export import export_group
 from bot.kb import kb_group
 from bot.shell import command as _command
@@ -50,16 +51,12 @@ def cli() -> None:
 
 cli.add_command(kb_group)
 cli.add_command(export_group)
+cli.add_command(eval_group)
 
 
 @cli.group("ingest")
 def ingest_group() -> None:
     """Bring in documents, recommendations and the directory."""
-
-
-@cli.group("eval")
-def eval_group() -> None:
-    """Measure the product on your own plant's data."""
 
 
 @cli.group("requests", invoke_without_command=True)
@@ -226,62 +223,6 @@ def ingest_glossary_command(file: Path, as_json: bool) -> None:
     _print(result, as_json, "glossary_text")
 
 
-@_command(eval_group, "routing", example="tandem eval routing --questions questions.jsonl --json")
-@click.option("--questions", required=True, type=click.Path(exists=True, path_type=Path))
-@click.option("--json", "as_json", is_flag=True, help="Print the measures as one JSON object.")
-def eval_routing_command(questions: Path, as_json: bool) -> None:
-    """Measure which questions are kept out of the chat: {"text", "label", "language"?} a line.
-
-    The label is a hazard or harmless. The plant's glossary counts.
-    """
-    result = _runner()("eval_routing", {"path": str(questions.absolute())})
-    _print(result, as_json, "routing_text")
-
-
-@_command(eval_group, "regressions", example="tandem eval regressions --json")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-def eval_regressions_command(as_json: bool) -> None:
-    """Ask the questions of all accepted corrections again; exit 1 when one broke.
-
-    Run it after a change of documents, prompts, model or ranking.
-    """
-    result = _runner()("eval_regressions", {})
-    _print(result, as_json, "regressions_text")
-    _fail_if(result["broken"])
-
-
-@_command(
-    eval_group,
-    "retrieval",
-    example="tandem eval retrieval --corpus corpus.jsonl --queries queries.jsonl "
-    "--qrels qrels.tsv --json",
-)
-@click.option("--corpus", required=True, type=click.Path(exists=True, path_type=Path))
-@click.option("--queries", required=True, type=click.Path(exists=True, path_type=Path))
-@click.option("--qrels", required=True, type=click.Path(exists=True, path_type=Path))
-@click.option("--json", "as_json", is_flag=True, help="Print the measures as one JSON object.")
-def eval_retrieval_command(corpus: Path, queries: Path, qrels: Path, as_json: bool) -> None:
-    """Measure search on files in the BEIR format, in a scratch folder."""
-    from bot.measuring import measure_retrieval
-
-    settings = _settings()
-    result = measure_retrieval(settings, corpus, queries, qrels, progress=_progress())
-    _print(result, as_json, "measures_text")
-
-
-@_command(eval_group, "grounding", example="tandem eval grounding --items items.jsonl --json")
-@click.option("--items", required=True, type=click.Path(exists=True, path_type=Path))
-@click.option("--json", "as_json", is_flag=True, help="Print the measures as one JSON object.")
-def eval_grounding_command(items: Path, as_json: bool) -> None:
-    """Measure the check of claims on answers known to be grounded or not.
-
-    One JSON object a line: evidence (a list of texts), answer, label (true or false).
-    """
-    from bot.measuring import measure_grounding
-
-    _print(measure_grounding(items, progress=_progress()), as_json, "measures_text")
-
-
 @_command(requests_group, "take", example="tandem requests take 17 --person p-019")
 @click.argument("number")
 @click.option("--person", metavar="ID", help="Act as this person of the directory.")
@@ -304,20 +245,6 @@ def requests_withdraw_command(number: str, person: str | None) -> None:
 def requests_done_command(number: str, person: str | None) -> None:
     """Say that it is done, when you took it or asked for it."""
     click.echo(_runner()("request_close", {"number": number, "person": person})["said"])
-
-
-@_command(eval_group, "abstention", example="tandem eval abstention --items items.jsonl --json")
-@click.option("--items", required=True, type=click.Path(exists=True, path_type=Path))
-@click.option("--json", "as_json", is_flag=True, help="Print the measures as one JSON object.")
-def eval_abstention_command(items: Path, as_json: bool) -> None:
-    """Measure, on your own questions, whether it knows what it cannot answer.
-
-    They are asked of what this installation knows; nothing is kept.
-    """
-    from bot.measuring import read_items
-
-    result = _runner()("measure_abstention", {"items": read_items(items)})
-    _print(result, as_json, "measures_text")
 
 
 @_command(db_group, "upgrade", example="tandem db upgrade")

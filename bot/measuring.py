@@ -15,6 +15,7 @@ from knowledge.answerability import Answerability
 from knowledge.evaluation.grounding import evaluate_grounding
 from knowledge.evaluation.jsonl import BadTestSet
 from knowledge.evaluation.retrieval import evaluate_retrieval
+from knowledge.evaluation.topics import evaluate_topics
 
 
 def measure_retrieval(
@@ -80,5 +81,17 @@ def measure_grounding(items: Path, *, progress: Progress) -> Result:
     """
     try:
         return dict(evaluate_grounding(items, progress=progress))
+    except BadTestSet as error:
+        raise CommandFailed(f"{error}.") from error
+
+
+def measure_topics(settings: Settings, questions: Path, *, progress: Progress) -> Result:
+    """Return the measures of gathering questions into topics, on questions of known topics.
+
+    Raises ``CommandFailed`` when the file is not in that format.
+    """
+    embedder = embedder_of(settings, progress)
+    try:
+        return dict(evaluate_topics(questions, embedder=embedder, progress=progress))
     except BadTestSet as error:
         raise CommandFailed(f"{error}.") from error

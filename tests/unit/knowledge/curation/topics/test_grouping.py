@@ -1,0 +1,61 @@
+"""Parting: topics far apart are told apart, and a handful counts like its questions."""
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from knowledge.curation.topics.grouping import Points, parted, sharpened, unit
+
+
+def clouds(sizes: list[int], *, spread: float = 0.05, seed: int = 0) -> tuple[Points, list[int]]:
+    """Return points around one random direction for each size, and whose they are."""
+    random = np.random.default_rng(seed)
+    centres = unit(random.normal(size=(len(sizes), 64)).astype(np.float32))
+    owner = [which for which, size in enumerate(sizes) for _ in range(size)]
+    noise = spread * random.normal(size=(len(owner), 64))
+    return unit((centres[owner] + noise).astype(np.float32)), owner
+
+
+def same_parts(one: list[int], other: list[int]) -> bool:
+    pairs = set(zip(one, other, strict=True))
+    return len(pairs) == len(set(one)) == len(set(other))
+
+
+def test_clouds_of_any_size_are_told_apart_without_their_number() -> None:
+    for sizes in ([30, 30, 30], [12, 40, 80, 20], [25] * 12):
+        points, owner = clouds(sizes)
+        labels = parted(points, np.ones(len(points), np.float32))
+        assert same_parts(list(labels), owner), sizes
+
+
+def test_a_handful_of_many_questions_is_parted_as_its_questions_are() -> None:
+    points, owner = clouds([10, 10, 10], spread=0.02)
+    weights = np.full(len(points), 4.0, np.float32)
+    assert same_parts(list(parted(points, weights)), owner)
+
+
+def test_no_question_and_one_question_are_parted_too() -> None:
+    points, _ = clouds([1])
+    assert list(parted(points, np.ones(1, np.float32))) == [0]
+    assert list(parted(points[:0], np.ones(0, np.float32))) == []
+
+
+@settings(max_examples=25)
+@given(st.lists(st.integers(1, 8), min_size=1, max_size=6), st.integers(0, 99))
+def test_every_point_has_a_label_whatever_the_sizes(sizes: list[int], seed: int) -> None:
+    points, owner = clouds(sizes, seed=seed)
+    labels = parted(points, np.ones(len(points), np.float32))
+    assert len(labels) == len(owner)
+    assert set(labels) == set(range(max(labels) + 1))
+
+
+def test_sharpening_keeps_length_and_draws_a_cloud_together() -> None:
+    points, _ = clouds([20, 20], spread=0.1)
+    drawn = sharpened(points, np.ones(40, np.float32))
+    assert np.allclose(np.linalg.norm(drawn, axis=1), 1.0, atol=1e-5)
+    assert (drawn[:20] @ drawn[:20].T).mean() > (points[:20] @ points[:20].T).mean()
+
+
+def test_the_same_question_asked_over_and_over_does_not_break_it() -> None:
+    points = np.repeat(clouds([1])[0], 50, axis=0)
+    assert set(parted(points, np.ones(50, np.float32))) == {0}
