@@ -12,6 +12,7 @@ import click
 
 from bot.cli_accounts import add_accounts
 from bot.cli_export import export_group
+from bot.cli_work import work_group
 from bot.kb import kb_group
 from bot.shell import command as _command
 from bot.shell import fail_if as _fail_if
@@ -50,6 +51,7 @@ def cli() -> None:
 
 cli.add_command(kb_group)
 cli.add_command(export_group)
+cli.add_command(work_group)
 
 
 @cli.group("ingest")
