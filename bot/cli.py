@@ -13,6 +13,7 @@ import click
 from bot.cli_accounts import add_accounts
 from bot.cli_eval import eval_group
 from bot.cli_export import export_group
+from bot.cli_work import work_group
 from bot.kb import kb_group
 from bot.shell import command as _command
 from bot.shell import fail_if as _fail_if
@@ -52,6 +53,7 @@ def cli() -> None:
 cli.add_command(kb_group)
 cli.add_command(export_group)
 cli.add_command(eval_group)
+cli.add_command(work_group)
 
 
 @cli.group("ingest")

@@ -247,9 +247,10 @@ def _sign_in(told: dict[str, Any]) -> Check:
 def _work(told: dict[str, Any]) -> Check:
     left = told["waiting"] + told["started"]
     if told["failed"]:
-        names = ", ".join(f"{name} (reference {where})" for name, where in told["references"])
-        text = f"{told['failed']} jobs were given up, the last: {names}"
-        remedy = "Look for the references in tandem.log, and mend what they name."
+        last = told["given_up"][0]
+        text = f"{told['failed']} jobs were given up, the last: {last['name']}"
+        text += f", reference {last['reference']}"
+        remedy = "Mend what tandem.log says under the reference, then: tandem work again all."
         return Check("work", WARN, text, remedy)
     if told["oldest_seconds"] > _WORK_LATE_SECONDS:
         text = f"{left} jobs wait, the oldest for {told['oldest_seconds'] / 60:.0f} min"

@@ -165,6 +165,29 @@ def measures_text(result: Told) -> str:
     return "\n".join(f"{name:<{width}}  {value}" for name, value in result.items())
 
 
+def work_text(result: Told) -> str:
+    """Return what is left to do and what was given up, each with its reference."""
+    left = result["waiting"] + result["started"]
+    since = f", the oldest for {result['oldest_seconds'] / 60:.0f} min" if left else ""
+    lines = [f"{left:,} to do{since}; {result['done']:,} done, {result['failed']:,} given up."]
+    lines += [_given_up(each) for each in result["given_up"]]
+    if result["given_up"]:
+        lines.append("Why: the reference in tandem.log. Mended? tandem work again REFERENCE")
+    return "\n".join(lines)
+
+
+def work_again_text(result: Told) -> str:
+    """Return what is taken up again."""
+    lines = [_given_up(each) for each in result["again"]]
+    return "\n".join(["Taken up again; the app does it within a second while it runs:", *lines])
+
+
+def _given_up(happening: Told) -> str:
+    at, tries = happening["at"][:16].replace("T", " "), happening["tries"]
+    times = "once" if tries == 1 else f"{tries:,} times"
+    return f"{happening['reference']}  {happening['name']}  of {at}, tried {times}"
+
+
 def gaps_text(result: Told) -> str:
     """Return the gaps, the most wanted first, and how to go on."""
     if not result["gaps"]:

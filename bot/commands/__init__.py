@@ -39,6 +39,7 @@ from bot.commands.requesting import (
     take_request,
     withdraw_request,
 )
+from bot.commands.working import work_again, work_status
 from bot.feedback import BadFeedback
 from bot.gaps import BadGap
 from bot.owner import CommandFailed, Params, Progress, Result
@@ -89,6 +90,8 @@ COMMANDS: Mapping[str, Work] = {
     "gaps": list_gaps,
     "close_gap": close,
     "ask_gap_again": again,
+    "work": work_status,
+    "work_again": work_again,
 }
 
 _ONE_AT_A_TIME = frozenset(name for name in COMMANDS if name.startswith("ingest_"))

@@ -10,13 +10,11 @@ from pathlib import Path
 from bot.accounts import wants_first_admin
 from bot.commands.call import Call
 from bot.commands.letters import letters_status
+from bot.commands.working import work_status
 from bot.owner import Result
 from bot.services import Services
 from bot.usage import usage_report
-from knowledge.model import DeliveryState, Directory, Hazard, WorkState
-
-_SHOWN = 5
-ASSESSMENT_TYPE = "tandem.assessment.recorded"
+from knowledge.model import Directory, Hazard
 
 
 def status(call: Call) -> Result:
@@ -34,26 +32,10 @@ def status(call: Call) -> Result:
         "safety": _safety(directory),
         "documents": dict(store.documents.counts()),
         "recommendations": dict(store.recommendations.counts()),
-        "work": _work(call),
+        "work": work_status(call),
         "letters": letters_status(store, call.services.settings.webhook_url),
         "model_usage": usage_report(store, today=_today(call)),
         "index": asdict(synchronised),
-    }
-
-
-def _work(call: Call) -> dict[str, object]:
-    """Return how much is left to do, since how many seconds, and what was given up."""
-    inbox, deliveries = call.services.store.inbox, call.services.store.deliveries
-    counts, oldest = inbox.counts(), inbox.oldest_unfinished()
-    return {
-        "waiting": counts.get(WorkState.RECEIVED, 0),
-        "started": counts.get(WorkState.STARTED, 0),
-        "failed": counts.get(WorkState.FAILED, 0),
-        "oldest_seconds": (call.now - oldest).total_seconds() if oldest else 0.0,
-        "references": [
-            [each.name, each.reference] for each in call.services.store.inbox.failed(_SHOWN)
-        ],
-        "undelivered": deliveries.counts().get(DeliveryState.FAILED, 0),
     }
 
 

@@ -22,7 +22,7 @@ from bot.jobs import Job, UnknownWork
 from bot.jobs.points import Passing, Point, unwatched
 from bot.jobs.running import Runner
 from bot.jobs.schedules import period_key
-from bot.workflows.database import WorkUnusable, database_url, worker_of
+from bot.workflows.database import HastyConnection, WorkUnusable, database_url, worker_of
 from knowledge.model import Happening, WorkState
 from knowledge.store import Store
 
@@ -35,7 +35,7 @@ _THREADS = 64
 _CONNECTIONS = 10
 _LOOK_AFTER_SECONDS = 60.0
 _GRACE_SECONDS = 3.0
-_UNDER_WAY = ("PENDING", "ENQUEUED", "DELAYED")
+_UNDER_WAY = ["PENDING", "ENQUEUED", "DELAYED"]
 _OVER = ["SUCCESS", "ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"]
 _KEPT_FOR = timedelta(days=1)
 _DROPPED_AT_ONCE = 500
@@ -66,15 +66,16 @@ class Workflows:
         self._now = now
         self._passing = passing
         self._runner = Runner(store, self._jobs, now, passing)
-        self._handed: dict[str, float] = {}  # tries on their way in this process, and since when
+        self._handed: dict[str, float] = {}  # tries on their way, and since when we know
         self._running = 0
         self._changed = threading.Condition()
         self._looked = float("-inf")
         self._periods: dict[str, str] = {}
-        logging.getLogger("dbos").addHandler(logging.NullHandler())  # else it uses the console
+        _log_where_we_do()
         DBOS(config=_config(url, worker))
         self._workflow = DBOS.workflow(name="job", max_recovery_attempts=None)(self._try())
         DBOS.launch()
+        self._handed.update(dict.fromkeys(_recovering(), time.monotonic()))
 
     def start(self, name: str, key: str) -> None:
         """See ``bot.jobs.Jobs.start``."""
@@ -182,6 +183,7 @@ def _identity(happening: Happening) -> str:
 
 
 def _config(url: str, worker: str) -> DBOSConfig:
+    hasty = {"connect_args": {"factory": HastyConnection}}
     return DBOSConfig(
         name="tandem",
         system_database_url=url,
@@ -189,8 +191,22 @@ def _config(url: str, worker: str) -> DBOSConfig:
         executor_id=worker,
         max_executor_threads=_THREADS,
         sys_db_pool_size=_CONNECTIONS,
+        db_engine_kwargs=hasty if url.startswith("sqlite") else {},
         log_level="WARNING",
     )
+
+
+def _log_where_we_do() -> None:
+    """Keep DBOS from writing to the console."""
+    theirs = logging.getLogger("dbos")
+    if not theirs.handlers:
+        theirs.addHandler(logging.NullHandler())
+
+
+def _recovering() -> list[str]:
+    """Return the tries that the process before left under way: DBOS takes them up by itself."""
+    left = DBOS.list_workflows(status=_UNDER_WAY, load_input=False, load_output=False)
+    return [each.workflow_id for each in left]
 
 
 def _drop_old() -> None:

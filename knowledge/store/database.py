@@ -9,7 +9,7 @@ import json
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from threading import Lock, local
 from typing import Any
@@ -122,7 +122,7 @@ class Database:
     def __init__(self, url: str, *, busy_seconds: float = BUSY_SECONDS) -> None:
         self.url = _parsed(url)
         self.backend = self.url.get_backend_name()
-        self._lock = Lock()
+        self._turns = _Turns()
         self._shared = local()
         self.path: Path | None = None
         if self.backend == "sqlite":
@@ -164,14 +164,15 @@ class Database:
                 self._shared.connection = outer
 
     @contextmanager
-    def writing(self, aggregate: str = "") -> Iterator[Connection]:
+    def writing(self, aggregate: str = "", *, first: bool = False) -> Iterator[Connection]:
         """Give the connection of one transaction: committed at the end, undone on any error.
 
         Writers of one ``aggregate`` follow one another on PostgreSQL, so that they may read,
-        decide and write; on SQLite all writers do.
+        decide and write; on SQLite all writers do, those who say ``first`` before the others.
         """
         if self.backend == "sqlite":
-            with self._lock, _failures_named(self.where), self._writer.begin() as connection:
+            turn = self._turns.take(first=first)
+            with turn, _failures_named(self.where), self._writer.begin() as connection:
                 yield connection
         else:
             with _failures_named(self.where), self._writer.begin() as connection:
@@ -187,6 +188,29 @@ class Database:
         """Close all connections; the writer last, so that SQLite folds its log into the file."""
         self._reader.dispose()
         self._writer.dispose()
+
+
+class _Turns:
+    """Lets one write at a time; who says ``first`` waits for two others at most.
+
+    Of the others one alone stands at the door: plain locks give no order to those who wait.
+    """
+
+    def __init__(self) -> None:
+        self._writing = Lock()
+        self._door = Lock()
+        self._others = Lock()
+
+    @contextmanager
+    def take(self, *, first: bool) -> Iterator[None]:
+        """Wait for one's turn, and have it inside."""
+        with nullcontext() if first else self._others:
+            with self._door:
+                self._writing.acquire()
+            try:
+                yield
+            finally:
+                self._writing.release()
 
 
 def _make_file(path: Path) -> None:

@@ -145,7 +145,9 @@ class Inbox:
             "due": happening.due,
             "reference": "",
         }
-        with self._database.writing() as connection:
+        if self.get(happening.name, happening.key) is not None:
+            return False  # without waiting for those who write
+        with self._database.writing(first=True) as connection:
             return connection.scalar(self._insert, values) is not None
 
     def get(self, name: str, key: str) -> Happening | None:

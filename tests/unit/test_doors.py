@@ -44,7 +44,7 @@ ALLOWED = {
     ("bot/corrections/telling.py", "corrections.uses"): "of what the door gave",
     ("bot/web/requests.py", "requests.latest"): "watches for all pages; the stream asks the door",
     ("bot/web/requests.py", "requests.unfinished"): "watches for all pages, as above",
-    ("bot/commands/keeping.py", "inbox.failed"): "tells names and references, no words",
+    ("bot/commands/working.py", "inbox.failed"): "tells names and references, no words",
     ("bot/jobs/inline.py", "inbox.waiting"): "hands each to its job",
     ("bot/workflows/__init__.py", "inbox.unfinished"): "hands each to its job",
     ("bot/workflows/__init__.py", "inbox.waiting"): "hands each to its job",

@@ -40,7 +40,7 @@ WORK = {
     "started": 1,
     "failed": 0,
     "oldest_seconds": 4.0,
-    "references": [],
+    "given_up": [],
     "undelivered": 0,
 }
 LETTERS = {"waiting": 0, "delivered": 4, "dead": 0, "dropped": 0}
@@ -89,7 +89,7 @@ def test_all_fine_needs_no_remedy() -> None:
         ({"directory": {"people": 0, "teams": 0}}, "directory"),
         ({"sign_in": {**KNOWN, "wants_admin": True}}, "sign-in"),
         ({"safety": {**SAFE, "emergency_number": ""}}, "safety"),
-        ({"work": {**WORK, "failed": 2, "references": [["a", "b1"]]}}, "work"),
+        ({"work": {**WORK, "failed": 2, "given_up": [{"name": "a", "reference": "b1"}]}}, "work"),
         ({"work": {**WORK, "oldest_seconds": 900.0}}, "work"),
         ({"safety": {**SAFE, "nobody_for": ["hot-work"]}}, "safety"),
         ({"safety": {**SAFE, "teams_without_people": ["maintenance"]}}, "safety"),

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.workflows.database import WORK_FILE, WorkUnusable, database_url, worker_of
+from bot.workflows.database import WORK_FILE, HastyConnection, WorkUnusable, database_url, worker_of
 
 SERVER = "postgresql+psycopg://me@db/tandem"
 
@@ -42,6 +42,13 @@ def test_a_file_that_cannot_be_used_is_named_with_the_remedy(tmp_path: Path) -> 
     (tmp_path / WORK_FILE).mkdir()
     with pytest.raises(WorkUnusable, match=r"work\.db cannot be used .*: give this user write"):
         database_url(tmp_path, "sqlite:///t.db")
+
+
+def test_it_does_not_wait_for_the_disk_but_is_never_torn(tmp_path: Path) -> None:
+    path = database_url(tmp_path, "sqlite:///t.db").removeprefix("sqlite:///")
+    with closing(sqlite3.connect(path, factory=HastyConnection)) as connection:
+        assert connection.execute("PRAGMA synchronous").fetchone() == (1,)
+        assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
 
 
 def test_a_folder_keeps_its_name_among_several_on_one_server(tmp_path: Path) -> None:

@@ -4,6 +4,8 @@ import os
 import shutil
 import sqlite3
 import tempfile
+import threading
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -158,3 +160,29 @@ def test_a_server_that_is_down_is_named_without_its_password() -> None:
 def test_what_is_no_address_of_a_store_is_refused_with_an_example(url: str) -> None:
     with pytest.raises(StoreError, match="sqlite:///path"):
         Store.open(url)
+
+
+def test_who_writes_first_does_not_wait_for_all_others(tmp_path: Path) -> None:
+    database = Database(f"sqlite:///{tmp_path / 'tandem.db'}")
+    order: list[str] = []
+    others = 6
+
+    def write(name: str, *, first: bool) -> None:
+        with database.writing(first=first):
+            order.append(name)
+            time.sleep(0.02)
+
+    waiting = [
+        threading.Thread(target=write, args=("other",), kwargs={"first": False})
+        for _ in range(others)
+    ]
+    for thread in waiting:
+        thread.start()
+    while not order:
+        time.sleep(0.001)
+    write("first", first=True)
+    for thread in waiting:
+        thread.join()
+    database.close()
+    assert order.index("first") <= 3
+    assert len(order) == others + 1
