@@ -66,6 +66,7 @@ def _around(settings: Settings) -> Iterator[Check]:
         yield sqlite_check(sqlite3.sqlite_version_info)
     yield _chosen_model(settings.embedding_model) or _model(settings.models)
     yield _language_model(settings.connection)
+    yield from slack_checks(settings)
     yield disk_check(settings.data_dir)
     yield from _owner_and_port(settings)
 
@@ -155,6 +156,15 @@ def language_model_check(model: LanguageModel, connection: Connection) -> Check:
     seconds = time.perf_counter() - started
     text = f"{model.name} at {connection.address} answered in {seconds:.1f} s"
     return Check("language model", OK, text)
+
+
+def slack_checks(settings: Settings) -> Iterator[Check]:
+    """Ask Slack, where anything about it is set."""
+    if settings.slack_begun:
+        from bot.channels.slack.checking import findings
+
+        for found in findings(settings):
+            yield Check("slack", PROBLEM if found.remedy else OK, found.text, found.remedy)
 
 
 def _owner_and_port(settings: Settings) -> Iterator[Check]:

@@ -65,3 +65,9 @@ class SlackSettings(BaseSettings):
         way_in = self.slack_signing_secret or self.slack_app_token
         by_install = self.slack_client_id and self.slack_client_secret
         return bool(way_in) and bool(self.slack_bot_token or by_install)
+
+    @property
+    def slack_begun(self) -> bool:
+        """Whether anything of it is set, if not enough."""
+        secrets = (self.slack_bot_token, self.slack_signing_secret, self.slack_app_token)
+        return bool(self.slack_client_id) or any(map(bool, secrets))

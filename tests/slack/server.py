@@ -117,7 +117,8 @@ def answer(slack: "Slack", call: Call) -> tuple[int, dict[str, str]]:
         call.answer = {"ok": False, "error": refused.error, **refused.more}
         if refused.details:
             call.answer["response_metadata"] = {"messages": refused.details}
-    return 200, {}
+    scopes = sorted(call.workspace.scopes) if call.token.startswith("xoxb-") and call.team else []
+    return 200, {"x-oauth-scopes": ",".join(scopes)} if scopes else {}
 
 
 def _identify(slack: "Slack", call: Call) -> None:

@@ -8,13 +8,30 @@ import pytest
 import yaml
 
 from bot.channels import slack as package
+from bot.channels.slack.app import SCOPES
 from bot.channels.slack.blocks.answers import Beside, answer_posts
+from bot.channels.slack.receiving import happening_of
 from tests.contracts import test_channels as samples
 from tests.slack.calls import Call
 from tests.slack.golden import FOLDER
+from tests.slack.manifest import Manifest
 from tests.slack.typed import compile_calls, validate
+from tests.small_plant import NOW
 
 MANIFESTS = ("manifest.yaml", "manifest-http.yaml")
+TOLD = {
+    "agent_session_stopped": {"channel": "C1", "thread_ts": "1.1", "user": "U1"},
+    "app_home_opened": {"channel": "D1", "user": "U1", "tab": "home"},
+    "app_mention": {"channel": "C1", "ts": "1.1", "user": "U1", "text": "<@U0> why?"},
+    "app_uninstalled": {},
+    "message.channels": {"channel": "C1", "ts": "1.1", "user": "U1", "text": "why?"},
+    "message.groups": {"channel": "G1", "ts": "1.1", "user": "U1", "text": "why?"},
+    "message.im": {"channel": "D1", "ts": "1.1", "user": "U1", "text": "why?"},
+    "tokens_revoked": {"tokens": {"bot": ["U0"]}},
+}
+"""An event of each type that is subscribed to, as far as it is read."""
+MEMBERS = {"member_joined_channel", "member_left_channel"}
+"""Nothing is done about these; who reads a channel is asked anew."""
 EVENT, SCOPE = "agent_session_stopped", "assistant:write"
 """What Slack documents and its types of a manifest do not know yet."""
 
@@ -65,3 +82,18 @@ def test_the_manifest_compiles(name: str, tmp_path: Path) -> None:
     again = tmp_path / "again"
     again.mkdir()
     assert compile_calls([call("apps.manifest.validate", manifest=manifest)], again)
+
+
+@pytest.mark.parametrize("name", MANIFESTS)
+def test_the_manifest_asks_for_what_the_app_uses_and_is_told_what_it_acts_on(name: str) -> None:
+    read = Manifest.read(yaml.safe_load((Path(package.__file__).parent / name).read_text("utf-8")))
+    assert read.scopes == frozenset(SCOPES)
+    assert read.events == TOLD.keys() | MEMBERS
+    for kind, event in TOLD.items():
+        body = {
+            "type": "event_callback",
+            "team_id": "T1",
+            "event_id": "Ev1",
+            "event": {"type": kind.partition(".")[0], "event_ts": "1.2", **event},
+        }
+        assert happening_of(body, now=NOW) is not None, kind

@@ -33,7 +33,8 @@ from bot.shown.times import ago
 from bot.speech import tr, trn
 
 _T = TypeVar("_T")
-_MOST_BLOCKS, _MOST, _LONG, _LINE = 100, 5, 500, 140
+_MOST, _LONG, _LINE = 4, 500, 140
+"""Of each section so many are shown: with every section full the tab has fewer than 100 blocks."""
 _COMMANDS = "/why · /tandem"
 
 
@@ -98,7 +99,7 @@ def home_view(home: Home, *, now: datetime) -> Json:
         *_receipts(home.receipts, now),
         *_foot(home),
     ]
-    return {"type": "home", "blocks": blocks[:_MOST_BLOCKS]}
+    return {"type": "home", "blocks": blocks}
 
 
 def stranger_home(*, user: str, contact: str = "") -> Json:
@@ -174,7 +175,7 @@ def _team(team: TeamPage | None) -> Iterator[Json]:
     yield divider()
     yield header(team.name)
     if team.lines:
-        yield rich(bullets([line(words(cut(each, _LONG))) for each in team.lines[: _MOST * 2]]))
+        yield rich(bullets([line(words(cut(each, _LONG))) for each in team.lines[: _MOST * 3]]))
     else:
         yield section(tr("Nothing to tell yet. What stalls and what is asked appears here."))
     yield from context(team.digest)

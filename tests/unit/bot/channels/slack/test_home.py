@@ -1,13 +1,19 @@
 """The Home tab shows each role what waits, and an empty section what will be there."""
 
+from dataclasses import replace
+
+from bot import requests
 from bot.channels.slack.blocks.reading import read_aloud
 from bot.channels.slack.home import Draft, Home, Receipt, TeamPage, home_view, stranger_home
 from bot.channels.slack.modals.reviewing import Pending
 from bot.channels.slack.names import Act, Ref, act_of
 from bot.shown.cards import Card
+from knowledge.model import Decision, DecisionKind
+from tests.safe_plant import FITTER, SAFE_DIRECTORY, routed
 from tests.slack.golden import same_as
 from tests.slack.validity import check_view, nodes
-from tests.small_plant import NOW, advice
+from tests.small_plant import NOW, Plant, advice
+from tests.small_plant import OPERATOR as ASKER
 
 PENDING = Pending(
     "c7", "Why 38 rpm?", "Because.", "Set 36 rpm.", "Wet.", "Line 4, Drum 2", "Line 4", NOW
@@ -65,19 +71,28 @@ def test_a_supervisor_sees_the_teams_page_and_sets_the_digest() -> None:
     assert "Nothing to tell yet" in shown(Home(team=TeamPage("Line 4", [])))
 
 
-def test_of_many_the_first_are_shown_and_the_rest_counted() -> None:
+def test_of_many_the_first_are_shown_and_the_rest_counted(plant: Plant) -> None:
+    plant.store.directory.replace(SAFE_DIRECTORY)
+    asked = requests.open_request(
+        plant.store, key="k", person=ASKER, question_id=routed(plant), now=NOW
+    )
+    told = requests.told(asked, reader=FITTER, directory=SAFE_DIRECTORY)
+    decision = Decision("R-1", DecisionKind.ACCEPTED, NOW, rationale="wet")
+    decided = replace(card(1), state="accepted", decision=decision)
     text = shown(
         Home(
             "Line 4",
-            cards=[card(n) for n in range(30)],
+            ask=["Why?"] * 9,
+            cards=[decided] * 30,
+            requests=[told] * 30,
             pending=[PENDING] * 30,
             receipts=[Receipt("x", "Accepted", NOW)] * 30,
             drafts=[Draft("d", "q", "s", NOW)] * 30,
-            team=TeamPage("Line 4", ["x"] * 30),
+            team=TeamPage("Line 4", ["x"] * 30, "Daily"),
             link="https://t.example/",
         )
     )
-    assert text.count("25 more after these.") == 4
+    assert text.count("26 more after these.") == 5
     assert "Ask in Messages" in text
 
 
