@@ -26,6 +26,7 @@ from bot.channels.slack.notices import Notices
 from bot.channels.slack.opening import Opening
 from bot.channels.slack.parts import Parts
 from bot.channels.slack.people import People
+from bot.channels.slack.progress import Progress
 from bot.channels.slack.receiving import Work
 from bot.channels.slack.replying import Replying
 from bot.channels.slack.reviewing import Reviewing
@@ -83,7 +84,7 @@ class SlackApp:
         replying = Replying(self._parts)
         notices = Notices(self._parts)
         channels = Channels(self._parts, notices)
-        self._turns = Turns(self._parts, replying)
+        self._turns = Turns(self._parts, replying, Progress(self._parts))
         self._cards = Cards(self._parts, channels)
         self._coming = Coming(self._parts, replying)
         self._reviewing = Reviewing(self._parts, notices)
@@ -105,6 +106,7 @@ class SlackApp:
             Job(Work.COMMAND, self._commands.command, given_up=turns.given_up),
             Job(Work.EDIT, turns.edit),
             Job(Work.DELETION, turns.deletion),
+            Job(Work.STOP, turns.stop, patience=_LOOKED_AT),
             Job(Work.CLICK, self._clicks.click),
             Job(Work.SHORTCUT, self._clicks.shortcut),
             Job(Work.FORM, self._forms.form),
