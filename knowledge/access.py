@@ -20,6 +20,7 @@ from knowledge.model import (
     Evidence,
     EvidenceKind,
     Gap,
+    GapState,
     Outcome,
     Passage,
     Person,
@@ -256,6 +257,15 @@ def gaps(store: Store, person: Person) -> list[Gap]:
         for gap in store.gaps.all()
         if gap.asset and any(within(gap.asset, prefix) for prefix in own)
     ]
+
+
+def places_of_gaps(store: Store, person: Person) -> list[str]:
+    """Return the assets of the person's teams with open gaps: no words, no counts."""
+    own = store.directory.load().owned_by(person)
+    filed = dict.fromkeys(
+        gap.asset for gap in store.gaps.all() if gap.state is GapState.OPEN and gap.asset
+    )
+    return [each for each in filed if any(within(each, prefix) for prefix in own)]
 
 
 def looks_after_correction(directory: Directory, person: Person, correction: Correction) -> bool:

@@ -14,13 +14,16 @@ from typing import Any
 import uvicorn
 from fastapi import APIRouter
 
+from bot.answering.compose import Composer
 from bot.answering.extractive import ExtractiveComposer
+from bot.answering.generative import GenerativeComposer
 from bot.assistant import Assistant
 from bot.channels.slack.app import SlackApp
 from bot.services import Services
 from bot.settings import Settings
 from bot.web.site import create_site
 from bot.workflows import Workflows, database_url
+from knowledge.language import LanguageModel
 from knowledge.model import Directory, KnownAs, Person, Place, Recommendation, Role
 from knowledge.store import Store
 from tests.safe_plant import ENGINEER, FITTER, SAFE_DIRECTORY, SUPERVISOR
@@ -85,13 +88,19 @@ class SlackPlant:
 
 
 @contextmanager
-def plant_in_slack(slack: Slack, folder: Path, **settings: Any) -> Iterator[SlackPlant]:
-    """Serve the plant to that Slack until the block ends."""
+def plant_in_slack(
+    slack: Slack, folder: Path, *, model: LanguageModel | None = None, **settings: Any
+) -> Iterator[SlackPlant]:
+    """Serve the plant to that Slack until the block ends; with a language model if one is given."""
     folder.mkdir(parents=True, exist_ok=True)
     store = Store.open(f"sqlite:///{folder}/tandem.db")
     store.directory.replace(in_slack(SAFE_DIRECTORY))
     shelf = Shelf(store)
-    assistant = Assistant(store=store, search=shelf, composer=ExtractiveComposer())  # type: ignore[arg-type]
+    composer: Composer = ExtractiveComposer()
+    if model is not None:
+        composer = GenerativeComposer(model=model, otherwise=composer, seconds=10)
+        settings |= {"model": "ollama:scripted"}
+    assistant = Assistant(store=store, search=shelf, composer=composer)  # type: ignore[arg-type]
     told = {
         "slack_bot_token": slack.workspace.token,
         "slack_signing_secret": SIGNING_SECRET,

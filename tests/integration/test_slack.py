@@ -11,6 +11,7 @@ import yaml
 
 from knowledge.model import Place
 from tests.slack import Slack, slack_workspace
+from tests.slack.failures import answers, cut_after, cut_before, rate_limited
 from tests.slack_plant import SlackPlant, fresh, plant_in_slack
 
 ROOT = Path(__file__).parents[2]
@@ -150,3 +151,23 @@ def test_socket_mode_needs_no_open_port(slack: Slack, tmp_path: Path) -> None:
         slack.disconnects()
         again = slack.says("amara", "line-4", "@tandem what is open?")
         slack.reply_to(again, seconds=20)
+
+
+def test_a_post_of_which_nobody_knows_is_looked_up_and_not_repeated(
+    slack: Slack, here: SlackPlant
+) -> None:
+    slack.fails("chat.postMessage", cut_after())
+    asked = slack.says("amara", "line-4", "@tandem why 38 rpm on drum 2?")
+    slack.until(lambda: len(slack.calls_of("conversations.replies")) > 0 or None, seconds=20)
+    slack.until(lambda: not here.store.inbox.unfinished() or None, seconds=20)
+    assert len(slack.replies(asked)) == 1
+
+
+def test_too_many_calls_wait_as_told_and_a_broken_slack_is_tried_again(
+    slack: Slack, here: SlackPlant
+) -> None:
+    slack.fails("chat.postMessage", rate_limited(1), cut_before(), answers(503))
+    asked = slack.says("amara", "line-4", "@tandem why 38 rpm on drum 2?")
+    reply = slack.reply_to(asked, seconds=40)
+    slack.until(lambda: not here.store.inbox.unfinished() or None, seconds=20)
+    assert slack.replies(asked) == [reply]

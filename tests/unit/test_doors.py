@@ -53,6 +53,8 @@ ALLOWED = {
     ("bot/recommender/webhook.py", "letters.due"): "sends them to the owners, for nobody here",
     ("bot/channels/slack/coming.py", "requests.latest"): "tells each person through the door",
     ("bot/channels/slack/coming.py", "requests.get"): "as above",
+    ("bot/channels/slack/reviewing.py", "corrections.get"): "tells its author",
+    ("bot/channels/slack/reviewing.py", "corrections.untold"): "tells each author their own",
 }
 
 

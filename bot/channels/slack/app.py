@@ -7,7 +7,8 @@ import contextlib
 import logging
 import threading
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 from starlette.routing import Route
 
@@ -16,6 +17,7 @@ from bot.channels.slack.channels import Channels
 from bot.channels.slack.clicks import Clicks
 from bot.channels.slack.coming import Coming
 from bot.channels.slack.commands import Commands
+from bot.channels.slack.digesting import Digests
 from bot.channels.slack.forms import Forms
 from bot.channels.slack.http import install_routes, slack_routes
 from bot.channels.slack.installing import Installing
@@ -24,14 +26,17 @@ from bot.channels.slack.notices import Notices
 from bot.channels.slack.opening import Opening
 from bot.channels.slack.parts import Parts
 from bot.channels.slack.people import People
+from bot.channels.slack.progress import Progress
 from bot.channels.slack.receiving import Work
 from bot.channels.slack.replying import Replying
+from bot.channels.slack.reviewing import Reviewing
 from bot.channels.slack.sealing import Seal
 from bot.channels.slack.sending import SlackTransport
+from bot.channels.slack.tabs import Tabs
 from bot.channels.slack.turns import Turns
-from bot.channels.slack.workspaces import Workspaces
-from bot.delivering import Deliverer
-from bot.jobs import Job, Jobs
+from bot.channels.slack.workspaces import NotInstalled, Workspaces
+from bot.delivering import Deliverer, NotNow
+from bot.jobs import Job, Jobs, Later
 from bot.jobs.points import Passing, unwatched
 from bot.services import Services
 from knowledge.model import Happening
@@ -52,6 +57,10 @@ SCOPES = (
     "users:read",
 )
 """What Tandem may do in a workspace; the manifest asks for the same."""
+
+_REMEMBERED = 10_000
+_LOOKED_AT = timedelta(minutes=2)
+"""Who opened a tab has left it by then, and opens it again."""
 
 _log = logging.getLogger("tandem.slack")
 
@@ -75,32 +84,41 @@ class SlackApp:
         replying = Replying(self._parts)
         notices = Notices(self._parts)
         channels = Channels(self._parts, notices)
-        self._turns = Turns(self._parts, replying)
+        self._turns = Turns(self._parts, replying, Progress(self._parts))
         self._cards = Cards(self._parts, channels)
         self._coming = Coming(self._parts, replying)
-        self._opening = Opening(self._parts, channels)
-        self._forms = Forms(self._parts, replying, self._cards, channels, notices)
-        self._clicks = Clicks(self._parts, self._turns, replying, self._cards, notices)
+        self._reviewing = Reviewing(self._parts, notices)
+        self._digests = Digests(self._parts)
+        self._tabs = Tabs(self._parts, self._reviewing)
+        self._opening = Opening(self._parts, channels, self._reviewing)
+        self._forms = Forms(self._parts, replying, self._cards, channels, notices, self._reviewing)
+        self._clicks = Clicks(self._parts, self._turns, replying, self._cards, notices, self._tabs)
         self._commands = Commands(self._parts, self._turns, notices)
+        self._swept: set[str] = set()
         self._passing = passing
         self._listener: Listener | None = None
 
     def jobs(self) -> list[Job]:
         """Return the durable work on what happens in Slack."""
         turns = self._turns
-        return [
+        jobs = [
             Job(Work.QUESTION, turns.question, given_up=turns.given_up),
+            Job(Work.COMMAND, self._commands.command, given_up=turns.given_up),
             Job(Work.EDIT, turns.edit),
             Job(Work.DELETION, turns.deletion),
-            Job(Work.COMMAND, self._commands.command, given_up=turns.given_up),
+            Job(Work.STOP, turns.stop, patience=_LOOKED_AT),
             Job(Work.CLICK, self._clicks.click),
             Job(Work.SHORTCUT, self._clicks.shortcut),
             Job(Work.FORM, self._forms.form),
             Job(Work.CARD, self._cards.post),
             Job(Work.NOTE, self._cards.note),
             Job(Work.REQUEST, self._coming.tell),
+            Job(Work.RECEIPT, self._reviewing.receipt),
+            Job(Work.DIGEST, self._digests.tell),
+            Job(Work.HOME, self._tabs.opened, patience=_LOOKED_AT),
             Job(Work.REMOVED, self._removed),
         ]
+        return [replace(job, work=_patient(job.work)) for job in jobs]
 
     def listen(self, jobs: Jobs) -> None:
         """Take what Slack sends from now on."""
@@ -148,9 +166,16 @@ class SlackApp:
             yield
 
     def sweep(self) -> None:
-        """Look for what is to be told unasked: recommendations, steps of requests."""
-        if self._listener is not None and self._parts.workspaces.known():
-            self._listener.begin([*self._cards.sweep(), *self._coming.sweep()])
+        """Keep what is to be told unasked, each once, and start telling it."""
+        if self._listener is None or not self._parts.workspaces.known():
+            return
+        swept = (self._cards, self._coming, self._reviewing, self._digests)
+        due = [each for one in swept for each in one.sweep() if each.key not in self._swept]
+        inbox = self._parts.services.store.inbox
+        self._listener.begin([each for each in due if inbox.receive(each)])
+        if len(self._swept) > _REMEMBERED:
+            self._swept.clear()  # the inbox remembers them all; this spares it the asking
+        self._swept.update(each.key for each in due)
 
     def close(self) -> None:
         """Take and send nothing more."""
@@ -168,3 +193,17 @@ class SlackApp:
         """Forget an installation that was taken back."""
         if self._parts.workspaces.remove(happening.payload["workspace"]):
             _log.info("Tandem was removed from %s", happening.payload["workspace"])
+
+
+def _patient(work: Callable[[Happening], None]) -> Callable[[Happening], None]:
+    """Return the work that waits as Slack says, and is over where Tandem is no longer."""
+
+    def waits(happening: Happening) -> None:
+        try:
+            work(happening)
+        except NotNow as told:
+            raise Later(told.seconds, str(told)) from told
+        except NotInstalled as gone:
+            _log.warning("%s is left: %s", happening.name, gone)
+
+    return waits

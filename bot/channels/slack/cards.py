@@ -36,16 +36,15 @@ class Cards:
         self._channels = channels
 
     def sweep(self) -> list[Happening]:
-        """Keep what is to be posted now, once for each channel, and return what is new."""
+        """Return what is to be posted now: open recommendations, and notes after quiet hours."""
         now = self._parts.clock()
         chats = self._parts.services.store.chats
-        found = [
+        return [
             each
             for change in chats.channels(Place.SLACK)
             if change.settings.opted_in
             for each in self._due(change, now)
         ]
-        return [each for each in found if self._parts.services.store.inbox.receive(each)]
 
     def post(self, happening: Happening) -> None:
         """Post one recommendation to one channel, if everybody there may see it."""

@@ -13,6 +13,7 @@ from bot.channels.slack.notices import Notices
 from bot.channels.slack.opening import question_of
 from bot.channels.slack.parts import Parts
 from bot.channels.slack.replying import Replying, turn_key
+from bot.channels.slack.tabs import Tabs
 from bot.channels.slack.turns import Turns
 from bot.feedback import BadFeedback, decide, judge
 from bot.gaps import file_gap
@@ -26,13 +27,20 @@ class Clicks:
     """The durable work on clicks and shortcuts."""
 
     def __init__(
-        self, parts: Parts, turns: Turns, replying: Replying, cards: Cards, notices: Notices
+        self,
+        parts: Parts,
+        turns: Turns,
+        replying: Replying,
+        cards: Cards,
+        notices: Notices,
+        tabs: Tabs,
     ) -> None:
         self._parts = parts
         self._turns = turns
         self._replying = replying
         self._cards = cards
         self._notices = notices
+        self._tabs = tabs
         self._acts: dict[Act, Do] = {
             Act.WHY: self._why,
             Act.CARD: self._card,
@@ -61,6 +69,8 @@ class Clicks:
             except BadFeedback as bad:
                 told = tr("This was not recorded. {reason}.", reason=bad)
                 self._notices.tell(happening, told)
+            if not happening.payload["channel"]:
+                self._tabs.publish(happening.payload["workspace"], happening.payload["user"])
 
     def shortcut(self, happening: Happening) -> None:
         """Do what a shortcut on a message asks for."""

@@ -28,9 +28,9 @@ class Coming:
         self._replying = replying
 
     def sweep(self) -> list[Happening]:
-        """Keep the steps that people are to be told of, and return what is new."""
+        """Return the steps of requests that people are to be told of."""
         store, now = self._parts.services.store, self._parts.clock()
-        found = [
+        return [
             Happening(
                 Work.REQUEST,
                 f"request:{each.number}:{len(each.steps)}",
@@ -40,7 +40,6 @@ class Coming:
             for each in store.requests.latest(_WATCHED)
             if now - each.steps[-1].at < requests.FORGOTTEN_AFTER
         ]
-        return [each for each in found if store.inbox.receive(each)]
 
     def tell(self, happening: Happening) -> None:
         """Tell those who are called, and draw anew what was told before."""

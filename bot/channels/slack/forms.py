@@ -10,11 +10,13 @@ from bot.channels.slack.cards import Cards
 from bot.channels.slack.channels import Channels
 from bot.channels.slack.modals.frame import BadForm, Sent
 from bot.channels.slack.modals.judging import Corrected, corrected, overridden
+from bot.channels.slack.modals.reviewing import reviewed
 from bot.channels.slack.modals.settings import digest_form
 from bot.channels.slack.names import Form, Ref
 from bot.channels.slack.notices import Notices
 from bot.channels.slack.parts import Parts
 from bot.channels.slack.replying import Replying
+from bot.channels.slack.reviewing import Reviewing
 from bot.feedback import BadFeedback, correct, decide
 from bot.speech import speaking, tr
 from knowledge import access
@@ -27,7 +29,13 @@ class Forms:
     """The work on forms that were sent."""
 
     def __init__(
-        self, parts: Parts, replying: Replying, cards: Cards, channels: Channels, notices: Notices
+        self,
+        parts: Parts,
+        replying: Replying,
+        cards: Cards,
+        channels: Channels,
+        notices: Notices,
+        reviewing: Reviewing,
     ) -> None:
         self._parts = parts
         self._replying = replying
@@ -39,6 +47,7 @@ class Forms:
             Form.OVERRIDE: self._overridden,
             Form.SHARE: self._shared,
             Form.CHANNEL: channels.save,
+            Form.REVIEW: reviewing.decide,
             Form.DIGEST: self._digest,
         }
 
@@ -53,6 +62,8 @@ class Forms:
                         self._correction(sent, person)
                     case Form.CHANNEL:
                         self._channels.check(sent)
+                    case Form.REVIEW:
+                        reviewed(sent)
             except BadForm as bad:
                 return bad.response()
         return None

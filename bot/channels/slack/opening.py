@@ -18,6 +18,7 @@ from bot.channels.slack.names import Act, Command, Form, Ref, Shortcut, act_of
 from bot.channels.slack.parts import Parts
 from bot.channels.slack.receiving import Work
 from bot.channels.slack.replying import newest, spot_in
+from bot.channels.slack.reviewing import Reviewing
 from bot.channels.slack.sending import KIND
 from bot.shown.answers import scopes_of
 from bot.shown.cards import card_of
@@ -33,7 +34,7 @@ Build = Callable[[Happening, Ref, Person], Json | None]
 class Opening:
     """Opens what a click asks for, if it asks for a form or sheet."""
 
-    def __init__(self, parts: Parts, channels: Channels) -> None:
+    def __init__(self, parts: Parts, channels: Channels, reviewing: Reviewing) -> None:
         self._parts = parts
         self._channels = channels
         self._acts: dict[Act, Build] = {
@@ -42,6 +43,7 @@ class Opening:
             Act.SHARE: self._share,
             Act.FEEDBACK: self._correction,
             Act.DIGEST: channels.digest_form,
+            Act.REVIEW: reviewing.form,
         }
 
     def open(self, happening: Happening, trigger: str) -> None:

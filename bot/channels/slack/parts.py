@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.channels.slack.blocks.posts import Post
+from bot.channels.slack.growing import Growing
 from bot.channels.slack.people import People
 from bot.channels.slack.sending import SlackTransport
 from bot.channels.slack.workspaces import Workspaces
@@ -23,5 +24,5 @@ class Parts:
     workspaces: Workspaces
     people: People
     transport: SlackTransport
-    deliverer: Deliverer[Post]
+    deliverer: Deliverer[Post | Growing]
     clock: Callable[[], datetime]

@@ -41,6 +41,8 @@ class Work(StrEnum):
     CARD = "slack.card"
     NOTE = "slack.note"
     REQUEST = "slack.request"
+    RECEIPT = "slack.receipt"
+    DIGEST = "slack.digest"
 
 
 @dataclass(frozen=True)

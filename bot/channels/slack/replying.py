@@ -13,6 +13,7 @@ from bot.channels.slack.blocks.answers import Beside
 from bot.channels.slack.blocks.elements import context
 from bot.channels.slack.blocks.posts import Post
 from bot.channels.slack.channel import SlackChannel
+from bot.channels.slack.growing import Growing
 from bot.channels.slack.parts import Parts
 from bot.channels.slack.people import is_stranger
 from bot.channels.slack.receiving import Spot
@@ -114,7 +115,7 @@ class Replying:
         self.deliver(self.delivery(where, key, about=question), self.content(reply, person))
         return True
 
-    def deliver(self, delivery: Delivery, content: Post) -> Delivery:
+    def deliver(self, delivery: Delivery, content: Post | Growing) -> Delivery:
         """Deliver once, in order; see ``Deliverer``."""
         return self._parts.deliverer.deliver(delivery, content)
 

@@ -4,6 +4,7 @@ Knows how a message is posted, changed, withdrawn and found. Does not know what 
 it is sent (``bot.delivering``).
 """
 
+import time
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
@@ -13,15 +14,14 @@ from slack_sdk.webhook import WebhookClient
 
 from bot.channels.slack.blocks.posts import Post
 from bot.channels.slack.calling import called, listed
+from bot.channels.slack.growing import Growing, Message, marked
 from bot.channels.slack.workspaces import TIMEOUT_SECONDS, NotInstalled, Workspaces
 from bot.delivering import Address, NotNow, Refused
 from knowledge.model import Delivery
 
 KIND = "slack"
-MARK = "tandem_message"
-"""What our messages' metadata is called; its payload holds the key."""
-
 _PAGE = 200
+_TRIES, _LONGEST_WAIT = 5, 30.0
 _GONE = frozenset({"message_not_found", "thread_not_found", "channel_not_found"})
 
 
@@ -61,8 +61,10 @@ class SlackTransport:
     def __init__(self, workspaces: Workspaces) -> None:
         self._workspaces = workspaces
 
-    def send(self, address: Address, content: Post, key: str) -> str:
+    def send(self, address: Address, content: Post | Growing, key: str) -> str:
         """Post the message; see ``Transport.send``."""
+        if isinstance(content, Growing):
+            return self._grown(address, content, key)
         if address.get("response_url"):
             return self._respond(address, content)
         client = self._client(address)
@@ -76,10 +78,9 @@ class SlackTransport:
             told = called(lambda: client.chat_postEphemeral(user=address["user"], **said))
             stamp = told["message_ts"]
         else:
-            marked = {"event_type": MARK, "event_payload": {"key": key}}
             told = called(
                 lambda: client.chat_postMessage(
-                    metadata=marked, unfurl_links=False, unfurl_media=False, **said
+                    metadata=marked(key), unfurl_links=False, unfurl_media=False, **said
                 )
             )
             stamp = told["ts"]
@@ -90,10 +91,13 @@ class SlackTransport:
         if address.get("user") or address.get("response_url"):
             return None
         try:
-            for message in self._since(address):
-                marked = message.get("metadata", {})
-                if marked.get("event_payload", {}).get("key") == key:
-                    return f"{address['workspace']}:{address['channel']}:{message['ts']}"
+            for message in list(self._since(address)):
+                payload = message.get("metadata", {}).get("event_payload", {})
+                external = f"{address['workspace']}:{address['channel']}:{message['ts']}"
+                if payload.get("key") == key and not payload.get("partial"):
+                    return external
+                if self._was_cut_off(message, address, key):
+                    self.withdraw(external)
         except Refused:
             return None  # no such channel or thread: sending will say so
         return None
@@ -108,7 +112,7 @@ class SlackTransport:
                 ts=stamp,
                 text=content.text,
                 blocks=list(content.blocks),
-                metadata={"event_type": MARK, "event_payload": {"key": key}},
+                metadata=marked(key),
                 unfurl_links=False,
                 unfurl_media=False,
             )
@@ -123,6 +127,31 @@ class SlackTransport:
         except Refused as refused:
             if str(refused) not in _GONE:
                 raise
+
+    def _grown(self, address: Address, content: Growing, key: str) -> str:
+        """Show the message while it is found out, then put the whole in its place."""
+        message = Message(self._client(address), address, key)
+        post = content.whole(message.add)
+        if not message.stamp:
+            found = self.find(address, key)  # also takes back what was begun without our knowing
+            return found or self.send(address, post, key)
+        message.end()
+        external = f"{address['workspace']}:{address['channel']}:{message.stamp}"
+        for _ in range(_TRIES):
+            try:
+                self.change(external, post, key)
+            except NotNow as told:  # waited for here: sending again would be a second message
+                time.sleep(min(told.seconds, _LONGEST_WAIT))
+            else:
+                return external
+        raise TimeoutError("the whole of a message could not be put in its place")
+
+    def _was_cut_off(self, message: Mapping[str, Any], address: Address, key: str) -> bool:
+        """Whether this is what is left of a message of ours that never became whole."""
+        ours = message.get("bot_id") == self._workspaces.of(address["workspace"]).bot
+        payload = message.get("metadata", {}).get("event_payload", {})
+        partial = payload.get("key") == key and payload.get("partial")
+        return ours and bool(address.get("thread")) and (partial or not payload)
 
     def _respond(self, address: Address, content: Post) -> str:
         """Answer at the address that came with a command or click; it is good for half an hour."""

@@ -12,8 +12,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from bot.answering.compose import Tell, to_nobody
+from bot.channels.slack.blocks.answers import claim_blocks
 from bot.channels.slack.blocks.posts import Post
+from bot.channels.slack.growing import Add, Growing
 from bot.channels.slack.parts import Parts
+from bot.channels.slack.progress import Progress, Stopped
 from bot.channels.slack.receiving import Spot, Work
 from bot.channels.slack.replying import (
     Replying,
@@ -29,7 +33,7 @@ from bot.jobs import Later
 from bot.messages import Message, Reply
 from bot.speech import speaking, tr
 from knowledge.language.guarded import AT_ONCE
-from knowledge.model import Delivery, Happening, Person
+from knowledge.model import Answer, Claim, Delivery, Happening, Person, Status
 from knowledge.store import StoreError
 
 CARD = "card:"
@@ -39,18 +43,21 @@ CARD = "card:"
 class Turns:
     """Answers questions, follows their edits, and withdraws what they no longer ask."""
 
-    def __init__(self, parts: Parts, replying: Replying) -> None:
+    def __init__(self, parts: Parts, replying: Replying, progress: Progress) -> None:
         self._parts = parts
         self._replying = replying
+        self._progress = progress
         self._changing = threading.Lock()
         waiting = AT_ONCE if parts.services.settings.connection else 0
         self._places = threading.BoundedSemaphore((os.cpu_count() or 1) + 1 + waiting)
 
     def question(self, happening: Happening) -> None:
-        """Answer what somebody asked."""
+        """Answer what somebody asked, piece by piece where a language model takes its time."""
         if self._is_deleted(happening.payload):
             return
-        sent = self.answer(happening)
+        with self._progress.shown(happening):
+            sent = self._told(happening) if self._grows(happening) else self.answer(happening)
+        self._progress.over(happening)
         if self._is_deleted(happening.payload):
             self._parts.transport.withdraw(sent.external)
 
@@ -97,14 +104,34 @@ class Turns:
         key = reply_key_of(turn_key(happening))
         person = self._parts.people.person(happening.by)
         with speaking(person.language):
-            try:
-                reply = self._reply(happening, person, decision_id)
-            except StoreError:
-                raise  # tried again: nothing could be kept
-            except Exception as error:  # noqa: BLE001 - the edge of a turn
-                told = sentence_for(error, doing=tr("a question in Slack"))
-                return self._say(happening, key, told)
+            reply = self._reply(happening, person, decision_id)
+            if isinstance(reply, str):
+                return self._say(happening, key, reply)
             return self._replying.send(happening, key, reply, person)
+
+    def stop(self, happening: Happening) -> None:
+        """Stop what is worked on in a thread."""
+        self._progress.stop(happening)
+
+    def _told(self, happening: Happening) -> Delivery:
+        """Answer in the conversation with the person alone, claim by claim as each holds."""
+        key = reply_key_of(turn_key(happening))
+        person = self._parts.people.person(happening.by)
+
+        def whole(add: Add) -> Post:
+            with speaking(person.language):
+                reply = self._reply(happening, person, None, tell=_shown(happening, add))
+                if isinstance(reply, str):
+                    return Post.saying(reply)
+                return self._replying.content(reply, person)
+
+        address = self._replying.delivery(happening, key)
+        asker = {**address.address, "asker": happening.payload["user"]}
+        return self._replying.deliver(replace(address, address=asker), Growing(whole))
+
+    def _grows(self, happening: Happening) -> bool:
+        """Whether it is shown while it is written: alone with the asker, by a model."""
+        return bool(happening.payload["direct"] and self._parts.services.settings.connection)
 
     def given_up(self, happening: Happening, reference: str) -> None:
         """Say that there is no answer, and where in the log the reason stands."""
@@ -124,7 +151,29 @@ class Turns:
             delivery = to_response(delivery, happening.payload["response_url"])
         return self._replying.deliver(delivery, Post.saying(told))
 
-    def _reply(self, happening: Happening, person: Person, decision_id: str | None) -> Reply:
+    def _reply(
+        self,
+        happening: Happening,
+        person: Person,
+        decision_id: str | None,
+        tell: Tell = to_nobody,
+    ) -> Reply | str:
+        """Return the reply, or the sentence that is said instead of one."""
+        try:
+            reply = self._found(
+                happening, person, decision_id, self._unless_stopped(happening, tell)
+            )
+        except StoreError:
+            raise  # tried again: nothing could be kept
+        except Stopped:
+            return _stopped()
+        except Exception as error:  # noqa: BLE001 - the edge of a turn
+            return sentence_for(error, doing=tr("a question in Slack"))
+        return _stopped() if self._progress.is_stopped(happening) else reply
+
+    def _found(
+        self, happening: Happening, person: Person, decision_id: str | None, tell: Tell
+    ) -> Reply:
         asked = happening.payload
         spot = spot_of(asked)
         alone = f":{asked['user']}" if is_for_one(asked) else ""
@@ -137,7 +186,15 @@ class Turns:
             decision_id=decision_id or self._subject(spot),
         )
         with self._places:
-            return self._parts.services.assistant.reply(message, now=self._parts.clock())
+            return self._parts.services.assistant.reply(message, now=self._parts.clock(), tell=tell)
+
+    def _unless_stopped(self, happening: Happening, tell: Tell) -> Tell:
+        def told(claim: Claim) -> None:
+            if self._progress.is_stopped(happening):
+                raise Stopped
+            tell(claim)
+
+        return told
 
     def _subject(self, spot: Spot) -> str | None:
         """Return the decision whose card the thread hangs on, if it does."""
@@ -162,6 +219,24 @@ class Turns:
         """Whether no later edit of the same message was answered."""
         ours = turn_key(happening)
         return newest(self._parts, ours.partition(":edited:")[0]) <= ours
+
+
+def _shown(happening: Happening, add: Add) -> Tell:
+    """Return what shows each claim as blocks; the first one leads."""
+    asked = happening.payload
+    frame = Reply(turn_key(happening), "", asked["text"], happening.at, Answer(Status.ANSWERED, ""))
+    leads = True
+
+    def tell(claim: Claim) -> None:
+        nonlocal leads
+        add(claim_blocks(claim, frame, leads=leads and not claim.quote))
+        leads = False
+
+    return tell
+
+
+def _stopped() -> str:
+    return tr("Stopped. Ask again whenever you like.")
 
 
 def question_key(asked: Mapping[str, Any]) -> str:

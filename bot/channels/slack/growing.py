@@ -1,0 +1,130 @@
+"""A message that grows while its answer is being written: streamed, or posted and updated.
+
+Knows both ways, and that a message which is not whole yet is marked as such, so that one that was
+cut off can be told from one that was sent. Does not know what it says. Whatever goes wrong here,
+the answer goes on: it is then sent when it is whole.
+"""
+
+import logging
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from slack_sdk import WebClient
+
+from bot.channels.slack.blocks.elements import Json
+from bot.channels.slack.blocks.posts import Post
+from bot.channels.slack.blocks.reading import fallback
+from bot.channels.slack.calling import called
+from bot.delivering import Address, NotNow, Refused
+
+MARK = "tandem_message"
+"""What our messages' metadata is called; its payload holds the key."""
+
+_BETWEEN_UPDATES = 1.2
+_log = logging.getLogger("tandem.slack")
+
+Add = Callable[[Sequence[Json]], None]
+
+
+@dataclass(frozen=True)
+class Growing:
+    """What is sent piece by piece: ``whole`` gets what takes pieces, and returns all of it."""
+
+    whole: Callable[[Add], Post]
+
+
+def marked(key: str, *, partial: bool = False) -> dict[str, Any]:
+    """Return the metadata by which a message of ours is found; ``partial``: it is not whole."""
+    payload: dict[str, Any] = {"key": key}
+    return {"event_type": MARK, "event_payload": payload | ({"partial": True} if partial else {})}
+
+
+class Message:
+    """One growing message at an address; ``stamp`` is its time stamp, "" before there is one."""
+
+    def __init__(self, client: WebClient, address: Address, key: str) -> None:
+        self._client = client
+        self._address = address
+        self._key = key
+        self._streams = True
+        self._broken = False
+        self._blocks: list[Json] = []
+        self._updated = float("-inf")
+        self.stamp = ""
+
+    def add(self, blocks: Sequence[Json]) -> None:
+        """Show more of it now, if Slack lets us."""
+        self._blocks += blocks
+        if self._broken:
+            return
+        try:
+            if self._streams:
+                self._stream(blocks)
+            else:
+                self._update()
+        except Exception as error:  # noqa: BLE001 - the edge of a turn: it is sent whole later
+            _log.info("an answer is not shown while it is written: %s", error)
+            self._broken = True
+
+    def end(self) -> None:
+        """Let it grow no more; it is still marked as not whole."""
+        if not self.stamp or not self._streams:
+            return
+        metadata = marked(self._key, partial=True)
+        try:
+            called(
+                lambda: self._client.chat_stopStream(
+                    channel=self._address["channel"], ts=self.stamp, metadata=metadata
+                )
+            )
+        except (NotNow, Refused) as over:
+            _log.info("a stream had ended before: %s", over)  # expired, or stopped by the person
+
+    def _stream(self, blocks: Sequence[Json]) -> None:
+        where: dict[str, Any] = {
+            "channel": self._address["channel"],
+            "chunks": [{"type": "blocks", "blocks": list(blocks)}],
+        }
+        if self.stamp:
+            called(lambda: self._client.chat_appendStream(ts=self.stamp, **where))
+            return
+        try:
+            told = called(
+                lambda: self._client.chat_startStream(
+                    thread_ts=self._address["thread"],
+                    recipient_team_id=self._address["workspace"],
+                    recipient_user_id=self._address.get("asker"),
+                    **where,
+                )
+            )
+            self.stamp = told["ts"]
+        except (NotNow, Refused) as refused:
+            _log.info("posted and updated instead of streamed: %s", refused)
+            self._streams = False
+            self._update()
+
+    def _update(self) -> None:
+        """Post what there is, or put it in place of what was posted; not more than once a second.
+
+        A piece that is left out here comes with the next one, or with the whole.
+        """
+        now = time.monotonic()
+        if now - self._updated < _BETWEEN_UPDATES:
+            return
+        self._updated = now
+        said: dict[str, Any] = {
+            "channel": self._address["channel"],
+            "blocks": self._blocks,
+            "text": fallback(self._blocks),
+            "metadata": marked(self._key, partial=True),
+            "unfurl_links": False,
+            "unfurl_media": False,
+        }
+        if self.stamp:
+            called(lambda: self._client.chat_update(ts=self.stamp, **said))
+        else:
+            thread = self._address["thread"]
+            told = called(lambda: self._client.chat_postMessage(thread_ts=thread, **said))
+            self.stamp = told["ts"]
