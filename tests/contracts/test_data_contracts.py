@@ -89,6 +89,9 @@ class NoProcedures:
     def find(self, *args: object, **kwargs: object) -> list[object]:
         return []
 
+    def alike(self, text: str, others: Sequence[str]) -> list[float]:
+        return [0.0] * len(others)
+
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
