@@ -100,6 +100,7 @@ class Forms:
             reason_class=said.reason_class or None,
             confidence=said.confidence,
             evidence="\n".join(filter(None, (said.evidence, *photos))),
+            unnamed=said.unnamed,
             now=happening.at,
         )
         told = tr(

@@ -26,7 +26,7 @@ from bot.channels.slack.blocks.elements import (
 )
 from bot.channels.slack.blocks.requests import request_blocks
 from bot.channels.slack.modals.reviewing import Pending
-from bot.channels.slack.names import Act, Ref
+from bot.channels.slack.names import Act, Command, Ref
 from bot.requests import Told
 from bot.shown.cards import Card
 from bot.shown.times import ago
@@ -35,7 +35,7 @@ from bot.speech import tr, trn
 _T = TypeVar("_T")
 _MOST, _LONG, _LINE = 4, 500, 140
 """Of each section so many are shown: with every section full the tab has fewer than 100 blocks."""
-_COMMANDS = "/why · /tandem"
+_COMMANDS, _LINK_COMMAND = "/why · /tandem", f"{Command.TANDEM} link"
 
 
 @dataclass(frozen=True)
@@ -107,12 +107,11 @@ def stranger_home(*, user: str, contact: str = "") -> Json:
 
     ``user`` is their name for the directory, such as U123@T1; ``contact`` whom to ask.
     """
+    whom = contact or tr("your Tandem admin")
     steps = [
-        tr("Ask for a link: {contact}.", contact=contact)
-        if contact
-        else tr("Ask your Tandem admin for a link."),
-        tr("Tell them this name: {user}", user=user),
-        tr("Then this page shows your line."),
+        tr("Type {command} and open the link you get.", command=_LINK_COMMAND),
+        tr("Sign in there and confirm that this is you."),
+        tr("You cannot sign in? Give this name to {whom}: {user}", whom=whom, user=user),
     ]
     blocks = [
         header(tr("We do not know you yet")),

@@ -20,6 +20,7 @@ from bot.channels.slack.receiving import Work
 from bot.channels.slack.replying import newest, spot_in
 from bot.channels.slack.reviewing import Reviewing
 from bot.channels.slack.sending import KIND
+from bot.shown.addresses import evidence_address, log_address
 from bot.shown.answers import scopes_of
 from bot.shown.cards import card_of
 from bot.shown.passages import pieces, standing
@@ -91,6 +92,7 @@ class Opening:
             found.label,
             became.decisions.get(found.source_id, ()),
             became.outcomes.get(found.source_id, ()),
+            log_address(services.settings.public_url, found.source_id),
         )
         return reasoning_modal(log, ref, now=now, zone=services.settings.zone)
 
@@ -109,6 +111,7 @@ class Opening:
             passage,
             pieces(access.whole(store, person, revision), passage, _AROUND),
             standing(revision, binding, on=day),
+            evidence_address(services.settings.public_url, ref.question, ref.label),
         )
         return passage_modal(opened, ref, now=now, zone=services.settings.zone)
 

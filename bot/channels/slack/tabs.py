@@ -50,7 +50,7 @@ class Tabs:
         client = self._parts.workspaces.client(workspace)
         with speaking(person.language):
             if is_stranger(person):
-                view = stranger_home(user=name, contact="/tandem link")
+                view = stranger_home(user=name)
             else:
                 view = home_view(self._home(person, workspace, user), now=self._parts.clock())
             called(lambda: client.views_publish(user_id=user, view=view))

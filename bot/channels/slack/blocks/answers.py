@@ -42,6 +42,8 @@ each that "More" adds; Slack takes 13,200 in all."""
 _SHORT, _SUBJECT = 800, 400
 """What is missing and the note stand in the first part, unless they are longer. All that stands
 there beside the claims has such a bound, so that a first part always fits."""
+_ALWAYS_NAMED = frozenset({ClaimKind.CONFLICT, ClaimKind.CONTRIBUTION, ClaimKind.MISSING})
+"""A single claim of another kind says itself what it is; a line on a phone is worth something."""
 _PLACE, _FRAME = 250, 40
 """Characters of a source's line; what a claim costs beside its words."""
 
@@ -126,8 +128,10 @@ class _Drawing:
             kinds.setdefault((unit.leads, unit.claim.kind), []).append(unit)
         routed = self.reply.answer.route is not None
         for (leads, kind), told in kinds.items():
-            named = [] if leads or routed else [line(words(tr(HEADINGS[kind]), bold=True))]
-            yield rich(*named, *self._grouped(told, leads))
+            several = len(told) > 1 or kind in _ALWAYS_NAMED
+            named = several and not leads and not routed
+            heading = [line(words(tr(HEADINGS[kind]), bold=True))] if named else []
+            yield rich(*heading, *self._grouped(told, leads))
 
     def _part(self, number: int) -> Iterator[Json]:
         answer, first = self.reply.answer, number == 0

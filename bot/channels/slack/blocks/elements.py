@@ -17,6 +17,8 @@ BUTTON, SPOKEN, HEADER, OPTION, PLACEHOLDER = 75, 75, 150, 75, 150
 SECTION, CONTEXT, TITLE = 3_000, 2_000, 24
 ACTIONS, CONTEXTS, PIECE = 25, 10, 2_000
 """Buttons in a row, texts in a context; characters of one piece of rich text."""
+_PARAGRAPH = "rich_text_section"
+_BREAK: Json = {"type": "text", "text": "\n"}
 NOTHING = "…"
 """Stands where a text has nothing to see; Slack refuses an empty one."""
 
@@ -70,7 +72,7 @@ def link(url: str, text: str) -> Json:
 
 def line(*pieces: Json) -> Json:
     """Return a paragraph of rich text."""
-    return {"type": "rich_text_section", "elements": list(pieces)}
+    return {"type": _PARAGRAPH, "elements": list(pieces)}
 
 
 def bullets(lines: Sequence[Json], *, ordered: bool = False) -> Json:
@@ -85,8 +87,18 @@ def quotation(text: str) -> Json:
 
 
 def rich(*elements: Json) -> Json:
-    """Return a block of rich text."""
-    return {"type": "rich_text", "elements": list(elements)}
+    """Return a block of rich text; paragraphs that follow each other stand on lines of one.
+
+    Slack sets paragraphs apart by line breaks in their text, not by where they end.
+    """
+    joined: list[Json] = []
+    for each in elements:
+        before = joined[-1] if joined else None
+        if before and before["type"] == each["type"] == _PARAGRAPH:
+            joined[-1] = line(*before["elements"], _BREAK, *each["elements"])
+        else:
+            joined.append(each)
+    return {"type": "rich_text", "elements": joined}
 
 
 def button(

@@ -4,6 +4,7 @@ Knows that a button has room for few words: what is longer is told in full above
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from bot.answering.wording import past
 from bot.channels.slack.blocks.elements import (
@@ -23,52 +24,76 @@ from bot.speech import tr
 from knowledge.hygiene import one_line, unlabelled
 from knowledge.model import Judgement, Status
 
-_MOST, _LONG = 10, 200
+_MOST, _NEXT, _LONG = 10, 3, 200
+_WIDTH = 40
+"""Characters that a phone shows of a button."""
+
+
+@dataclass(frozen=True)
+class Offer:
+    """One thing to choose: its words, what stands on its button when they have no room, its ref."""
+
+    text: str
+    ref: Ref
+    short: str = ""
 
 
 def candidates(reply: Reply) -> Iterator[Json]:
-    """Give the recommendations that the question may mean, as buttons."""
+    """Give the recommendations that the question may mean, each with its equipment on a button."""
     asks_back = reply.answer.status is Status.ASK_BACK
-    offered = [
-        (
+    offers = [
+        Offer(
             unlabelled(f"{each.asset_name}: {each.action} · {past(reply.at - each.issued_at)}"),
             Ref(question=reply.question_id if asks_back else "", decision=each.decision_id),
+            each.asset_name,
         )
         for each in reply.answer.candidates
     ]
-    yield from choices(offered, Act.CHOOSE if asks_back else Act.CARD)
+    yield from choices(offers, Act.CHOOSE if asks_back else Act.CARD, room=_WIDTH)
 
 
 def follow_ups(reply: Reply) -> Iterator[Json]:
-    """Give what can be asked next, as buttons; the words are looked up by their number."""
-    offered = [
-        (each, Ref(question=reply.question_id, number=number))
+    """Give what can be asked next, as buttons, and that the answer is unclear.
+
+    The words are looked up by their number. What a question may have meant is shown whole, of what
+    could be asked besides only the first few: on a phone each takes a row.
+    """
+    asks_back = reply.answer.status is Status.ASK_BACK
+    offers = [
+        Offer(each, Ref(question=reply.question_id, number=number))
         for number, each in enumerate(reply.answer.suggestions)
     ]
-    yield from choices(offered, Act.FOLLOW_UP)
+    unclear = Ref(question=reply.question_id, word=Judgement.UNCLEAR.value)
+    also = [] if asks_back else [button(tr("Unclear"), Act.FEEDBACK, unclear, number=1)]
+    yield from choices(offers if asks_back else offers[:_NEXT], Act.FOLLOW_UP, also=also)
 
 
-def choices(offered: Sequence[tuple[str, Ref]], act: Act) -> Iterator[Json]:
-    """Give a button for each; if one has no room for its words, all stand numbered above."""
-    shown = [(one_line(text), ref) for text, ref in offered[:_MOST]]
-    numbered = any(len(text) > BUTTON for text, _ in shown)
-    if numbered:
-        told = [line(words(cut(text, _LONG))) for text, _ in shown]
+def choices(
+    offers: Sequence[Offer], act: Act, *, room: int = BUTTON, also: Sequence[Json] = ()
+) -> Iterator[Json]:
+    """Give a button for each; if the words of one have no room, all stand in full above."""
+    shown = [replace(each, text=one_line(each.text)) for each in offers[:_MOST]]
+    in_full = any(len(each.text) > room for each in shown)
+    if in_full:
+        told = [line(words(cut(each.text, _LONG))) for each in shown]
         yield rich(bullets(told, ordered=True))
-    yield from actions(
+    names = [each.short for each in shown]
+    named = len(set(names)) == len(names) and all(0 < len(name) <= room for name in names)
+    buttons = [
         button(
-            str(place + 1) if numbered else text,
+            (each.short if named else str(place + 1)) if in_full else each.text,
             act,
-            ref,
+            each.ref,
             number=place,
-            spoken=text if numbered else "",
+            spoken=each.text if in_full else "",
         )
-        for place, (text, ref) in enumerate(shown)
-    )
+        for place, each in enumerate(shown)
+    ]
+    yield from actions([*buttons, *also])
 
 
 def feedback(question: str) -> Iterator[Json]:
-    """Give the buttons that judge an answer: right, not right, and unclear."""
+    """Give Slack's own buttons that judge an answer; they are two, *unclear* stands above them."""
 
     def ref(judgement: Judgement) -> Ref:
         return Ref(question=question, word=judgement.value)
@@ -95,5 +120,3 @@ def feedback(question: str) -> Iterator[Json]:
             }
         ],
     }
-    unclear = button(tr("Unclear"), Act.FEEDBACK, ref(Judgement.UNCLEAR), number=1)
-    yield from actions([unclear])

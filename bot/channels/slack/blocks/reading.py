@@ -57,8 +57,9 @@ def _lines(block: Json) -> Iterator[str]:
                 yield from _rich(element)
         case "actions":
             chosen = (each for each in block["elements"] if act_of(each["action_id"]) in _CHOSEN)
-            told = (each["text"]["text"] for each in chosen)
-            yield from (f"- {text}" for text in told if not text.isdecimal())
+            # One that has other words for a screen reader stands in full above.
+            told = (each["text"]["text"] for each in chosen if "accessibility_label" not in each)
+            yield from (f"- {text}" for text in told)
         case "table":
             for row in block["rows"]:
                 yield ", ".join(filter(None, (cell.get("text", "") for cell in row)))

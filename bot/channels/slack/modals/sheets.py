@@ -20,6 +20,7 @@ from bot.channels.slack.blocks.elements import (
     cut,
     divider,
     line,
+    quotation,
     rich,
     words,
 )
@@ -35,7 +36,7 @@ from bot.shown.times import ago, exact, until
 from bot.speech import tr, trn
 from knowledge.model import Decision, Evidence, Outcome, Passage, Recommendation, Revision, Rule
 
-_LONG, _MOST_LISTED, _MOST_AROUND, _MOST_URL = 600, 40, 2_400, 3_000
+_LONG, _MOST_LISTED, _AROUND, _MOST_URL = 600, 40, 800, 3_000
 
 
 @dataclass(frozen=True)
@@ -115,20 +116,23 @@ def _facts(opened: Opened, now: datetime, zone: tzinfo) -> Iterator[str]:
 
 
 def _document(opened: Opened) -> Iterator[Json]:
-    """Give the passage whole, as a quotation, among as much of its neighbours as has room."""
-    shown = opened.pieces or [Piece(opened.passage, cited=True, headings=())]
-    around = sum(not each.cited for each in shown) or 1
-    for each in shown:
-        if each.cited:
-            yield rich(line(words(tr("Cited here"), bold=True)))
-            for text in broken(each.passage.text, PIECE):
-                yield rich({"type": "rich_text_quote", "elements": [words(text)]})
-        else:
-            if each.headings:
-                yield rich(line(words(cut(" › ".join(each.headings), _LONG), italic=True)))
-            text = each.passage.text
-            most = _MOST_AROUND // around
-            yield rich(line(words(text if len(text) <= most else text[: most - 1] + "…")))
+    """Give the passage whole, as a quotation, then the nearest words around it."""
+    yield rich(line(words(tr("Cited here"), bold=True)))
+    for text in broken(opened.passage.text, PIECE):
+        yield rich(quotation(text))
+    place = next((n for n, each in enumerate(opened.pieces) if each.cited), 0)
+    before = [each.passage for each in opened.pieces[:place]]
+    after = [each.passage for each in opened.pieces[place + 1 :]]
+    if before:
+        text = "\n".join(each.text for each in before)
+        yield from _around(tr("Before it"), text if len(text) <= _AROUND else f"…{text[-_AROUND:]}")
+    if after:
+        text = "\n".join(each.text for each in after)
+        yield from _around(tr("After it"), text if len(text) <= _AROUND else f"{text[:_AROUND]}…")
+
+
+def _around(heading: str, text: str) -> Iterator[Json]:
+    yield rich(line(words(heading, bold=True)), line(words(text)))
 
 
 def _open_in_web(link: str, ref: Ref) -> Iterator[Json]:
@@ -139,7 +143,7 @@ def _open_in_web(link: str, ref: Ref) -> Iterator[Json]:
 def _log_facts(card: Card, now: datetime, zone: tzinfo) -> Iterator[str]:
     one = card.recommendation
     yield f"{tr('Issued')} {ago(one.issued_at, now)}, {exact(one.issued_at, zone)}"
-    if one.expires_at:
+    if card.wants_decision and one.expires_at:
         yield until(one.expires_at, now)
     yield card.confidence_text
     yield f"{tr('Model')} {one.model_name} {one.model_version}"

@@ -103,4 +103,5 @@ def test_somebody_unknown_is_told_how_to_become_known() -> None:
     assert "U123@T1" in text
     assert "Shift supervisor, channel 6" in text
     same_as("home_stranger", view)
-    assert "Ask your Tandem admin" in read_aloud(stranger_home(user="U1@T1")["blocks"])
+    assert "/tandem link" in text
+    assert "your Tandem admin: U1@T1" in read_aloud(stranger_home(user="U1@T1")["blocks"])

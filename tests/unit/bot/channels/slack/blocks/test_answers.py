@@ -177,6 +177,20 @@ def test_claims_of_one_kind_stand_together() -> None:
     assert posts[0].text.count("Rules that fired") == 1
 
 
+def test_a_single_claim_needs_no_heading_unless_people_or_conflicts_speak() -> None:
+    alone = answered(claim("Because."), claim("Not chosen: x.", ClaimKind.ALTERNATIVE))
+    assert "Considered" not in read(answer_posts(alone, ALONE))
+    said = answered(claim("Because."), claim("Use 36 rpm.", ClaimKind.CONTRIBUTION, quote=True))
+    assert "What colleagues say" in read(answer_posts(said, ALONE))
+
+
+def test_what_could_be_asked_next_takes_three_buttons() -> None:
+    told = answered(claim("Because."), suggestions=("A?", "B?", "C?", "D?"))
+    (only,) = answer_posts(told, ALONE)
+    shown = [e["text"]["text"] for e in nodes(only.blocks) if e.get("type") == "button"]
+    assert shown == ["S1", "A?", "B?", "C?", "Unclear"]
+
+
 def test_details_wait_behind_more_which_counts_them() -> None:
     told = answered(claim("Because."), claim("Logged by W-1.", detail=True))
     first, second = answer_posts(told, ALONE)
@@ -240,16 +254,21 @@ def test_an_emergency_is_the_number_and_the_line_without_a_button() -> None:
     assert acts(only) == []
 
 
-def test_what_was_meant_is_chosen_by_a_button_or_by_number_when_it_is_long() -> None:
-    two = tuple(Candidate(f"R-{n}", "a", f"Drum {n}", "Slow down", NOW) for n in (2, 3))
-    (short,) = answer_posts(reply(Answer(Status.ASK_BACK, "Which?", candidates=two)), ALONE)
-    shown = [e["text"]["text"] for e in nodes(short.blocks) if e.get("type") == "button"]
-    assert shown == ["Drum 2: Slow down · 0 s ago", "Drum 3: Slow down · 0 s ago"]
-    long = tuple(replace(each, action="Slow down " * 12) for each in two)
-    (numbered,) = answer_posts(reply(Answer(Status.ASK_BACK, "Which?", candidates=long)), ALONE)
-    shown = [e["text"]["text"] for e in nodes(numbered.blocks) if e.get("type") == "button"]
-    assert shown == ["1", "2"]
-    assert "1. Drum 2: Slow down" in numbered.text
+def buttons(post: Post) -> list[str]:
+    return [each["text"]["text"] for each in nodes(post.blocks) if each.get("type") == "button"]
+
+
+def test_what_was_meant_is_chosen_by_its_words_its_equipment_or_its_number() -> None:
+    def asked(*offered: Candidate) -> Post:
+        return answer_posts(reply(Answer(Status.ASK_BACK, "Which?", candidates=offered)), ALONE)[0]
+
+    two = [Candidate(f"R-{n}", "a", f"Drum {n}", "Slow down", NOW) for n in (2, 3)]
+    assert buttons(asked(*two)) == ["Drum 2: Slow down · 0 s ago", "Drum 3: Slow down · 0 s ago"]
+    long = [replace(each, action="Slow down " * 12) for each in two]
+    assert buttons(asked(*long)) == ["Drum 2", "Drum 3"]
+    assert "1. Drum 2: Slow down" in asked(*long).text
+    one_drum = [replace(each, asset_name="Drum 2") for each in long]
+    assert buttons(asked(*one_drum)) == ["1", "2"]
 
 
 def test_a_private_answer_can_be_shown_to_the_channel() -> None:
@@ -265,7 +284,7 @@ def test_an_answer_is_judged_right_unclear_or_not_right() -> None:
         for each in nodes(only.blocks)
         if "value" in each and "word" in each["value"]
     ]
-    assert values == ["right", "not_right", "unclear"]
+    assert values == ["unclear", "right", "not_right"]
 
 
 def test_nobody_judges_a_question_back() -> None:
