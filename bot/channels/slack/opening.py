@@ -4,6 +4,7 @@ Knows which click opens what, for whom it may be opened, and nothing is decided 
 with a form that was sent stands in ``forms``.
 """
 
+import logging
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -15,6 +16,7 @@ from bot.channels.slack.modals.judging import correction_modal, override_modal
 from bot.channels.slack.modals.sharing import share_modal
 from bot.channels.slack.modals.sheets import Log, Opened, passage_modal, reasoning_modal
 from bot.channels.slack.names import Act, Command, Form, Ref, Shortcut, act_of
+from bot.channels.slack.notices import Notices
 from bot.channels.slack.parts import Parts
 from bot.channels.slack.receiving import Work
 from bot.channels.slack.replying import newest, spot_in
@@ -28,14 +30,18 @@ from knowledge import access
 from knowledge.model import Evidence, EvidenceKind, Happening, Judgement, Person
 
 _AROUND = 2
+_log = logging.getLogger("tandem.slack")
 Build = Callable[[Happening, Ref, Person], Json | None]
 
 
 class Opening:
     """Opens what a click asks for, if it asks for a form or sheet."""
 
-    def __init__(self, parts: Parts, channels: Channels, reviewing: Reviewing) -> None:
+    def __init__(
+        self, parts: Parts, channels: Channels, reviewing: Reviewing, notices: Notices
+    ) -> None:
         self._parts = parts
+        self._notices = notices
         self._channels = channels
         self._acts: dict[Act, Build] = {
             Act.SOURCE: self._source,
@@ -52,8 +58,16 @@ class Opening:
         with speaking(person.language):
             view = self._view(happening, person)
             if view is not None:
-                client = self._parts.workspaces.client(happening.payload["workspace"])
-                called(lambda: client.views_open(trigger_id=trigger, view=view))
+                self._open(happening, view, trigger)
+
+    def _open(self, happening: Happening, view: Json, trigger: str) -> None:
+        client = self._parts.workspaces.client(happening.payload["workspace"])
+        try:
+            called(lambda: client.views_open(trigger_id=trigger, view=view))
+        except Exception:  # noqa: BLE001 - the edge of a request: it becomes a sentence
+            _log.exception("a form could not be opened")
+            told = tr("The form could not be opened in time. Press once more, please.")
+            self._notices.tell(happening, told, kind="late")
 
     def _view(self, happening: Happening, person: Person) -> Json | None:
         did = happening.payload
