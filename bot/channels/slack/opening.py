@@ -18,6 +18,7 @@ from bot.channels.slack.modals.sheets import Log, Opened, passage_modal, reasoni
 from bot.channels.slack.names import Act, Command, Form, Ref, Shortcut, act_of
 from bot.channels.slack.notices import Notices
 from bot.channels.slack.parts import Parts
+from bot.channels.slack.people import is_stranger
 from bot.channels.slack.receiving import Work
 from bot.channels.slack.replying import newest, spot_in
 from bot.channels.slack.reviewing import Reviewing
@@ -134,7 +135,7 @@ class Opening:
         return override_modal(card, _here(happening, ref))
 
     def _correction(self, happening: Happening, ref: Ref, person: Person) -> Json | None:
-        if ref.word != Judgement.NOT_RIGHT:
+        if ref.word != Judgement.NOT_RIGHT or is_stranger(person):
             return None
         store = self._parts.services.store
         turn = access.turn(store, person, ref.question)
