@@ -11,7 +11,7 @@ import yaml
 
 from knowledge.model import Place
 from tests.slack import Slack, slack_workspace
-from tests.slack.failures import answers, cut_after, cut_before, rate_limited
+from tests.slack.failures import answers, cut_after, cut_before, rate_limited, says_error
 from tests.slack_plant import SlackPlant, fresh, plant_in_slack
 
 ROOT = Path(__file__).parents[2]
@@ -171,3 +171,10 @@ def test_too_many_calls_wait_as_told_and_a_broken_slack_is_tried_again(
     reply = slack.reply_to(asked, seconds=40)
     slack.until(lambda: not here.store.inbox.unfinished() or None, seconds=20)
     assert slack.replies(asked) == [reply]
+
+
+def test_where_it_may_not_post_the_asker_is_answered_alone(slack: Slack, here: SlackPlant) -> None:
+    slack.fails("chat.postMessage", says_error("restricted_action"))
+    slack.says("amara", "line-4", "@tandem why 38 rpm on drum 2?")
+    alone = slack.until(lambda: next(iter(slack.messages("@amara")), None))
+    assert "product moisture" in alone.everything

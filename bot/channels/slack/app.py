@@ -30,6 +30,7 @@ from bot.channels.slack.progress import Progress
 from bot.channels.slack.receiving import Work
 from bot.channels.slack.replying import Replying
 from bot.channels.slack.reviewing import Reviewing
+from bot.channels.slack.scopes import SCOPES
 from bot.channels.slack.sealing import Seal
 from bot.channels.slack.sending import SlackTransport
 from bot.channels.slack.tabs import Tabs
@@ -40,23 +41,6 @@ from bot.jobs import Job, Jobs, Later
 from bot.jobs.points import Passing, unwatched
 from bot.services import Services
 from knowledge.model import Happening
-
-SCOPES = (
-    "app_mentions:read",
-    "assistant:write",
-    "channels:history",
-    "channels:read",
-    "chat:write",
-    "commands",
-    "files:read",
-    "groups:history",
-    "groups:read",
-    "im:history",
-    "im:read",
-    "im:write",
-    "users:read",
-)
-"""What Tandem may do in a workspace; the manifest asks for the same."""
 
 _REMEMBERED = 10_000
 _LOOKED_AT = timedelta(minutes=2)
@@ -82,7 +66,7 @@ class SlackApp:
         people = People(services, workspaces)
         self._parts = Parts(services, workspaces, people, transport, deliverer, clock)
         replying = Replying(self._parts)
-        notices = Notices(self._parts)
+        notices = self._notices = Notices(self._parts)
         channels = Channels(self._parts, notices)
         self._turns = Turns(self._parts, replying, Progress(self._parts))
         self._cards = Cards(self._parts, channels)
@@ -90,7 +74,7 @@ class SlackApp:
         self._reviewing = Reviewing(self._parts, notices)
         self._digests = Digests(self._parts)
         self._tabs = Tabs(self._parts, self._reviewing)
-        self._opening = Opening(self._parts, channels, self._reviewing)
+        self._opening = Opening(self._parts, channels, self._reviewing, notices)
         self._forms = Forms(self._parts, replying, self._cards, channels, notices, self._reviewing)
         self._clicks = Clicks(self._parts, self._turns, replying, self._cards, notices, self._tabs)
         self._commands = Commands(self._parts, self._turns, notices)
@@ -100,16 +84,16 @@ class SlackApp:
 
     def jobs(self) -> list[Job]:
         """Return the durable work on what happens in Slack."""
-        turns = self._turns
+        turns, told = self._turns, self._notices.given_up
         jobs = [
             Job(Work.QUESTION, turns.question, given_up=turns.given_up),
             Job(Work.COMMAND, self._commands.command, given_up=turns.given_up),
             Job(Work.EDIT, turns.edit),
             Job(Work.DELETION, turns.deletion),
             Job(Work.STOP, turns.stop, patience=_LOOKED_AT),
-            Job(Work.CLICK, self._clicks.click),
-            Job(Work.SHORTCUT, self._clicks.shortcut),
-            Job(Work.FORM, self._forms.form),
+            Job(Work.CLICK, self._clicks.click, given_up=told),
+            Job(Work.SHORTCUT, self._clicks.shortcut, given_up=told),
+            Job(Work.FORM, self._forms.form, given_up=told),
             Job(Work.CARD, self._cards.post),
             Job(Work.NOTE, self._cards.note),
             Job(Work.REQUEST, self._coming.tell),

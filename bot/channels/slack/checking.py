@@ -10,8 +10,8 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web import SlackResponse
 
-from bot.channels.slack.app import SCOPES
 from bot.channels.slack.calling import code_of
+from bot.channels.slack.scopes import SCOPES
 from bot.settings import Settings
 
 _SECONDS = 5

@@ -12,6 +12,7 @@ from bot.channels.slack.names import Act, Ref, Shortcut, act_of
 from bot.channels.slack.notices import Notices
 from bot.channels.slack.opening import question_of
 from bot.channels.slack.parts import Parts
+from bot.channels.slack.people import is_stranger
 from bot.channels.slack.replying import Replying, turn_key
 from bot.channels.slack.tabs import Tabs
 from bot.channels.slack.turns import Turns
@@ -130,6 +131,9 @@ class Clicks:
         self._asked(happening, ref.word)
 
     def _feedback(self, happening: Happening, ref: Ref, person: Person) -> None:
+        if is_stranger(person):
+            self._notices.tell(happening, tr("Say who you are first: type /tandem link."))
+            return
         judge(
             self._parts.services.store,
             key=happening.key,

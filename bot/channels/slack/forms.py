@@ -15,6 +15,7 @@ from bot.channels.slack.modals.settings import digest_form
 from bot.channels.slack.names import Form, Ref
 from bot.channels.slack.notices import Notices
 from bot.channels.slack.parts import Parts
+from bot.channels.slack.people import is_stranger
 from bot.channels.slack.replying import Replying
 from bot.channels.slack.reviewing import Reviewing
 from bot.feedback import BadFeedback, correct, decide
@@ -87,6 +88,9 @@ class Forms:
         return corrected(sent, asset=turn.asset if turn else None)
 
     def _corrected(self, happening: Happening, sent: Sent, person: Person) -> None:
+        if is_stranger(person):
+            self._notices.tell(happening, tr("Say who you are first: type /tandem link."))
+            return
         said = self._correction(sent, person)
         photos = [f"slack-file:{happening.payload['workspace']}:{each}" for each in said.photos]
         correct(
@@ -126,7 +130,8 @@ class Forms:
 
     def _shared(self, happening: Happening, sent: Sent, person: Person) -> None:
         if not self._replying.share(happening, sent.ref.question, person):
-            self._notices.tell(happening, tr("Only who asked can share an answer."))
+            told = tr("It was not shared: you did not ask it, or I may not post there. Invite me.")
+            self._notices.tell(happening, told)
 
     def _digest(self, happening: Happening, sent: Sent, person: Person) -> None:
         self._channels.save_digest(happening, digest_form(sent), person)

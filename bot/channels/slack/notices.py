@@ -7,6 +7,7 @@ from bot.channels.slack.blocks.posts import Post
 from bot.channels.slack.parts import Parts
 from bot.channels.slack.replying import spot_of, turn_key
 from bot.channels.slack.sending import to_channel, to_one, to_response
+from bot.speech import speaking, tr
 from knowledge.model import Delivery, DeliveryState, Happening
 
 
@@ -27,6 +28,17 @@ class Notices:
         # Where they are not, or we are not, or it was too long ago: alone with them.
         alone = self._notice(happening, f"{kind}:alone", channel=self.room(happening))
         self._parts.deliverer.deliver(alone, content)
+
+    def given_up(self, happening: Happening, reference: str) -> None:
+        """Say that it could not be done, and where in the log the reason stands."""
+        person = self._parts.people.person(happening.by)
+        with speaking(person.language):
+            told = tr(
+                "This could not be done. Try again, or tell your Tandem admin the reference "
+                "{reference}.",
+                reference=reference,
+            )
+            self.tell(happening, told, kind="given-up")
 
     def room(self, happening: Happening) -> str:
         """Return the conversation with whoever did it alone."""

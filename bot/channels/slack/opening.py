@@ -4,6 +4,7 @@ Knows which click opens what, for whom it may be opened, and nothing is decided 
 with a form that was sent stands in ``forms``.
 """
 
+import logging
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -15,7 +16,9 @@ from bot.channels.slack.modals.judging import correction_modal, override_modal
 from bot.channels.slack.modals.sharing import share_modal
 from bot.channels.slack.modals.sheets import Log, Opened, passage_modal, reasoning_modal
 from bot.channels.slack.names import Act, Command, Form, Ref, Shortcut, act_of
+from bot.channels.slack.notices import Notices
 from bot.channels.slack.parts import Parts
+from bot.channels.slack.people import is_stranger
 from bot.channels.slack.receiving import Work
 from bot.channels.slack.replying import newest, spot_in
 from bot.channels.slack.reviewing import Reviewing
@@ -29,14 +32,18 @@ from knowledge import access
 from knowledge.model import Evidence, EvidenceKind, Happening, Judgement, Person
 
 _AROUND = 2
+_log = logging.getLogger("tandem.slack")
 Build = Callable[[Happening, Ref, Person], Json | None]
 
 
 class Opening:
     """Opens what a click asks for, if it asks for a form or sheet."""
 
-    def __init__(self, parts: Parts, channels: Channels, reviewing: Reviewing) -> None:
+    def __init__(
+        self, parts: Parts, channels: Channels, reviewing: Reviewing, notices: Notices
+    ) -> None:
         self._parts = parts
+        self._notices = notices
         self._channels = channels
         self._acts: dict[Act, Build] = {
             Act.SOURCE: self._source,
@@ -53,8 +60,16 @@ class Opening:
         with speaking(person.language):
             view = self._view(happening, person)
             if view is not None:
-                client = self._parts.workspaces.client(happening.payload["workspace"])
-                called(lambda: client.views_open(trigger_id=trigger, view=view))
+                self._open(happening, view, trigger)
+
+    def _open(self, happening: Happening, view: Json, trigger: str) -> None:
+        client = self._parts.workspaces.client(happening.payload["workspace"])
+        try:
+            called(lambda: client.views_open(trigger_id=trigger, view=view))
+        except Exception:  # noqa: BLE001 - the edge of a request: it becomes a sentence
+            _log.exception("a form could not be opened")
+            told = tr("The form could not be opened in time. Press once more, please.")
+            self._notices.tell(happening, told, kind="late")
 
     def _view(self, happening: Happening, person: Person) -> Json | None:
         did = happening.payload
@@ -123,7 +138,7 @@ class Opening:
         return override_modal(card, _here(happening, ref))
 
     def _correction(self, happening: Happening, ref: Ref, person: Person) -> Json | None:
-        if ref.word != Judgement.NOT_RIGHT:
+        if ref.word != Judgement.NOT_RIGHT or is_stranger(person):
             return None
         store = self._parts.services.store
         turn = access.turn(store, person, ref.question)

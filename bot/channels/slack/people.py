@@ -5,6 +5,7 @@ Knows imported and confirmed names, and who reads a channel. Does not know what 
 channel and which of them are bots, kept for a moment.
 """
 
+import logging
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -14,6 +15,7 @@ from bot.accounts import account_holder, may_sign_in
 from bot.channels.slack.calling import called, listed
 from bot.channels.slack.receiving import name_in
 from bot.channels.slack.workspaces import Workspaces
+from bot.delivering import Refused
 from bot.services import Services
 from knowledge.model import Person, Place
 
@@ -22,11 +24,16 @@ MEMBERS_SECONDS = 60.0
 KIND_SECONDS = 3_600.0
 _PAGE = 500
 STRANGER = "slack-"
+_log = logging.getLogger("tandem.slack")
 
 
 def is_stranger(person: Person) -> bool:
     """Whether nobody has said who this is: they see what is for everyone."""
     return person.id.startswith(STRANGER)
+
+
+def _stranger(name: str) -> Person:
+    return Person(id=f"{STRANGER}{name}", name="", roles=frozenset())
 
 
 @dataclass
@@ -79,16 +86,22 @@ class People:
         known = found.id if found else store.chats.person_of(Place.SLACK, name)
         holder = account_holder(self._services, known) if known else None
         if holder is None or not may_sign_in(self._services, holder.id):
-            return Person(id=f"{STRANGER}{name}", name="", roles=frozenset())
+            return _stranger(name)
         return holder
 
     def readers(self, workspace: str, channel: str) -> tuple[Person, ...]:
         """Return who reads the channel, one of each kind of rights: enough to know what all see.
 
-        Bots read too, but they are not asked what they may see. Raises what Slack's calls raise.
+        Bots read too, but they are not asked what they may see. Where Slack does not say who reads
+        it, anybody might. Raises what Slack's calls raise.
         """
         kinds: dict[object, Person] = {}
-        for user in self._users(workspace, channel):
+        try:
+            users = self._users(workspace, channel)
+        except Refused as refused:
+            _log.warning("who reads %s is not to be had: %s", channel, refused)
+            return (_stranger(channel),)
+        for user in users:
             person = self.person(name_in(workspace, user))
             if is_stranger(person) and self._is_bot(workspace, user):
                 continue

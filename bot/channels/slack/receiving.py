@@ -135,7 +135,7 @@ def _message(workspace: str, event: Json, us: str) -> Happening | None:
         case "message_changed":
             return _edit(workspace, event, us)
         case "message_deleted":
-            return _deletion(workspace, event)
+            return _deletion(workspace, event, us)
         case subtype if subtype not in _SPOKEN:
             return None
     if _is_a_bots(event, us) or not event.get("user"):
@@ -166,7 +166,9 @@ def _edit(workspace: str, event: Json, us: str) -> Happening | None:
     )
 
 
-def _deletion(workspace: str, event: Json) -> Happening | None:
+def _deletion(workspace: str, event: Json, us: str) -> Happening | None:
+    if _is_a_bots(event.get("previous_message", {}), us):
+        return None
     gone = event["deleted_ts"]
     key = f"{workspace}:{event['channel']}:{gone}:deleted"
     where = {**_spot(workspace, {"channel": event["channel"], "ts": gone}), "ts": gone}

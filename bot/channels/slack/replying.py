@@ -45,7 +45,10 @@ class Replying:
             return self.deliver(to_response(self.delivery(happening, key), url), content)
         if not self._all_may_see(reply, person, asked):
             return self._alone(happening, key, reply, person)
-        return self.deliver(self.delivery(happening, key), self.content(reply, person))
+        sent = self.deliver(self.delivery(happening, key), self.content(reply, person))
+        if sent.state is DeliveryState.FAILED and not asked.get("direct"):
+            return self._alone(happening, f"{key}:alone", reply, person)  # it may not post there
+        return sent
 
     def content(self, reply: Reply, person: Person, *, private: bool = False) -> Post:
         """Return the first message of the reply, as the person sees it."""
@@ -99,7 +102,10 @@ class Replying:
         return is_for(reply, self._group(asked), person, store=self._parts.services.store)
 
     def share(self, happening: Happening, question: str, person: Person) -> bool:
-        """Post in the channel what all there may see of the person's own private answer."""
+        """Post in the channel what all there may see of the person's own private answer.
+
+        False when it is not theirs, or Slack does not let us post there.
+        """
         services = self._parts.services
         if services.assistant.asker(question) != person.id:
             return False
@@ -112,8 +118,10 @@ class Replying:
         assert reply is not None
         where = replace(happening, payload=told)
         key = f"{question.removeprefix('slack:')}:shared"
-        self.deliver(self.delivery(where, key, about=question), self.content(reply, person))
-        return True
+        shared = self.deliver(
+            self.delivery(where, key, about=question), self.content(reply, person)
+        )
+        return shared.state is DeliveryState.SENT
 
     def deliver(self, delivery: Delivery, content: Post | Growing) -> Delivery:
         """Deliver once, in order; see ``Deliverer``."""

@@ -66,9 +66,10 @@ class Reviewing:
         said, store = reviewed(sent), self._parts.services.store
         reviewer, number = self._reviewer(person), int(said.ref.key)
         found = access.correction(store, reviewer, number)
-        if found is not None and any(step.at == happening.at for step in found.steps):
-            return  # decided by this very form before it was cut off
-        if said.use is not None:
+        decided = found is not None and any(step.at == happening.at for step in found.steps)
+        if decided:
+            pass  # by this very form, before it was cut off
+        elif said.use is not None:
             vouched = corrections.Vouched(use=said.use, document=said.document)
             corrections.accept(
                 store, reviewer, number, reason=said.reason, vouched=vouched, now=happening.at

@@ -8,8 +8,8 @@ import pytest
 import yaml
 
 from bot.channels import slack
-from bot.channels.slack.app import SCOPES
 from bot.channels.slack.names import Command, Shortcut
+from bot.channels.slack.scopes import SCOPES
 from tests.slack.manifest import Manifest
 from tests.slack.rules import RULES
 

@@ -102,6 +102,9 @@ def test_a_deletion_names_the_message_that_is_gone() -> None:
     )
     assert found is not None
     assert (found.name, found.key) == (Work.DELETION, f"T1:C1:{SAID['ts']}:deleted")
+    ours = {**SAID, "user": "UBOT"}
+    withdrawn = event(subtype="message_deleted", deleted_ts="1.2", previous_message=ours)
+    assert happening_of(withdrawn, now=NOW) is None
 
 
 def test_a_command_is_named_by_its_trigger() -> None:
