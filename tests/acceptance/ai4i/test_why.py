@@ -9,7 +9,7 @@ recommender (``truth``).
 import os
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
@@ -55,6 +55,9 @@ class NoProcedures:
 
     def find(self, *args: object, **kwargs: object) -> list[object]:
         return []
+
+    def alike(self, text: str, others: Sequence[str]) -> list[float]:
+        return [0.0] * len(others)
 
 
 @pytest.fixture(scope="module")
