@@ -26,6 +26,7 @@ from knowledge.model.assessments import (
 from knowledge.model.assets import InvalidAsset, asset_name, checked_asset, within
 from knowledge.model.channels import ChannelSettings, QuietHours
 from knowledge.model.corrections import (
+    UNFINISHED,
     BadStep,
     Basis,
     Correction,
@@ -90,6 +91,7 @@ __all__ = [
     "INSTALLATION_ADMIN",
     "NOBODY",
     "OWN_SOURCE",
+    "UNFINISHED",
     "Alternative",
     "Answer",
     "Assessment",
