@@ -7,10 +7,13 @@ what, nor when two questions are one matter.
 
 from threading import Lock
 
-from knowledge.model import Correction, Life, within
+from knowledge.model import Correction, Life
 from knowledge.store import Store
 
 _LIVING = frozenset({Life.PROVISIONAL, Life.RETURNED, Life.APPLIED})
+
+_Place = tuple[str, str | None]
+"""What is recommended, and the equipment that a correction holds for."""
 
 
 class Living:
@@ -20,30 +23,38 @@ class Living:
         self._store = store
         self._lock = Lock()
         self._step = 0
-        self._by_moves: dict[str, dict[int, Correction]] = {}
+        self._places: dict[int, _Place] = {}
+        self._kept: dict[_Place, dict[int, Correction]] = {}
 
     def of(self, *, moves: str, asset: str | None) -> list[Correction]:
-        """Return those about such a recommendation ("": about documents), the oldest first.
+        """Return those about such a recommendation ("": about documents).
 
         ``asset``: only those that hold for it; None leaves out none.
         """
         with self._lock:
             self._catch_up()
-            found = list(self._by_moves.get(moves, {}).values())
-        if asset is None:
-            return found
-        return [each for each in found if each.scope is None or within(asset, each.scope)]
+            if asset is None:
+                places = [each for each in self._kept if each[0] == moves]
+            else:
+                places = [(moves, scope) for scope in (None, *_around(asset))]
+            return [each for place in places for each in self._kept.get(place, {}).values()]
 
     def _catch_up(self) -> None:
         last = self._store.corrections.last_step()
         if last < self._step:  # another store, or one that was restored
-            self._step, self._by_moves = 0, {}
+            self._step, self._places, self._kept = 0, {}, {}
         if last == self._step:
             return
         for each in self._store.corrections.changed(since=self._step):
-            of_its_kind = self._by_moves.setdefault(each.matter.moves, {})
+            if each.number in self._places:
+                del self._kept[self._places.pop(each.number)][each.number]
             if each.state in _LIVING:
-                of_its_kind[each.number] = each
-            else:
-                of_its_kind.pop(each.number, None)
+                place = self._places[each.number] = (each.matter.moves, each.scope)
+                self._kept.setdefault(place, {})[each.number] = each
         self._step = last
+
+
+def _around(asset: str) -> list[str]:
+    """Return the asset and everything that it stands in."""
+    parts = asset.split("/")
+    return ["/".join(parts[:length]) for length in range(1, len(parts) + 1)]

@@ -8,6 +8,7 @@ same change; of documents, nearly the same meaning. Does not know answers, nor w
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from knowledge.curation import seeing
 from knowledge.curation.disagreement import contrary, disagree
@@ -126,5 +127,6 @@ def disputes(corrections: Sequence[Correction]) -> tuple[tuple[int, int], ...]:
     )
 
 
+@lru_cache(maxsize=4096)  # the same questions are compared with every new one
 def _plain(text: str) -> str:
     return " ".join(text.casefold().split()).strip(" .?!")
