@@ -7,10 +7,8 @@ what, nor when two questions are one matter.
 
 from threading import Lock
 
-from knowledge.model import Correction, Life
+from knowledge.model import LIVING, Correction
 from knowledge.store import Store
-
-_LIVING = frozenset({Life.PROVISIONAL, Life.RETURNED, Life.APPLIED})
 
 _Place = tuple[str, str | None]
 """What is recommended, and the equipment that a correction holds for."""
@@ -48,7 +46,7 @@ class Living:
         for each in self._store.corrections.changed(since=self._step):
             if each.number in self._places:
                 del self._kept[self._places.pop(each.number)][each.number]
-            if each.state in _LIVING:
+            if each.state in LIVING:
                 place = self._places[each.number] = (each.matter.moves, each.scope)
                 self._kept.setdefault(place, {})[each.number] = each
         self._step = last

@@ -75,6 +75,9 @@ _IN_REVIEW = frozenset({Life.RECORDED, Life.PROVISIONAL, Life.RETURNED})
 UNFINISHED = _IN_REVIEW | {Life.ACCEPTED, Life.APPLIED}
 """States after which something can still become of a correction."""
 
+LIVING = frozenset({Life.PROVISIONAL, Life.RETURNED, Life.APPLIED})
+"""States in which a correction may stand in answers."""
+
 
 class BadStep(ValueError):
     """A step that cannot follow, or that is not this person's to take."""

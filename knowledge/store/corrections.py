@@ -26,7 +26,7 @@ from sqlalchemy import (
     update,
 )
 
-from knowledge.model import UNFINISHED, Basis, Correction, Life, LifeStep, Matter, Use
+from knowledge.model import LIVING, UNFINISHED, Basis, Correction, Life, LifeStep, Matter, Use
 from knowledge.store.assessments import FIELDS, assessment_of, values_of
 from knowledge.store.database import Database
 from knowledge.store.schema import (
@@ -37,6 +37,7 @@ from knowledge.store.schema import (
 )
 
 _LARGEST = 2**63 - 1  # what both engines can look for
+_LIVING = tuple(each.value for each in LIVING)
 _UNFINISHED = tuple(each.value for each in UNFINISHED)
 _STEP_FIELDS = tuple(
     each for each in correction_steps.c if each.name not in ("seq", "correction", "place")
@@ -120,9 +121,9 @@ _USES = (
 _ACTED_ON = union(
     select(correction_uses.c.correction, correction_uses.c.decision_id)
     .join(corrections, corrections.c.seq == correction_uses.c.correction)
-    .where(correction_uses.c.decision_id.is_not(None), corrections.c.state.in_(_LIVE)),
+    .where(correction_uses.c.decision_id.is_not(None), corrections.c.state.in_(_LIVING)),
     select(corrections.c.seq, corrections.c.decision_id).where(
-        corrections.c.decision_id.is_not(None), corrections.c.state.in_(_LIVE)
+        corrections.c.decision_id.is_not(None), corrections.c.state.in_(_LIVING)
     ),
 )
 """The recommendations that each living correction was said of, or stood beside the answer to."""
