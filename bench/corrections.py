@@ -23,7 +23,7 @@ from bench.table import Row, percentile, print_table
 from bot.corrections import queue, unread
 from bot.settings import Settings
 from knowledge.curation.disagreement import contrary
-from knowledge.curation.matching import ALIKE, moves_of
+from knowledge.curation.matching import ALIKE
 from knowledge.index import Embedder
 from knowledge.index.onnx import OnnxEmbedder
 from knowledge.model import (
@@ -109,7 +109,7 @@ def correction(number: int, about: Recommendation, *, of_documents: bool) -> Cor
     matter = Matter(
         f"How do I handle matter {number % 200} of the sensor?" if of_documents else "why?",
         "how" if of_documents else "why",
-        "" if of_documents else moves_of(about),
+        "" if of_documents else about.moves,
         said.scope,
     )
     return recorded(

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from knowledge.curation.matching import ALIKE, matter_of, moves_of, of_one_matter
+from knowledge.curation.matching import ALIKE, matter_of, of_one_matter
 from knowledge.model import Correction, Matter, SetPoint
 from tests.small_plant import advice
 from tests.unit.knowledge.model.test_corrections import correction
@@ -44,10 +44,10 @@ def test_of_a_recommendation_its_change_and_the_kind_of_question_decide() -> Non
 
 
 def test_what_moves_is_told_without_its_figures() -> None:
-    assert moves_of(advice(1)) == "drum speed setpoint-"
+    assert advice(1).moves == "drum speed setpoint-"
     both = (SetPoint("oil flow", 118, "kg/h", 112), SetPoint("drum speed", 38, "rpm", 42))
-    assert moves_of(advice(2, outcomes=both)) == "drum speed-|oil flow+"
-    assert moves_of(advice(3, outcomes=(), action="Stop for 5 min")) == "stop for min"
+    assert advice(2, outcomes=both).moves == "drum speed-|oil flow+"
+    assert advice(3, outcomes=(), action="Stop for 5 min").moves == "stop for min"
 
 
 @pytest.mark.parametrize(("intent", "moves"), [("why", "drum speed setpoint-"), ("how", "")])
