@@ -24,6 +24,7 @@ from bot.gaps import file_gap
 from bot.messages import Message, Reply
 from bot.speech import speaking, tr
 from knowledge import access
+from knowledge.curation.living import Living
 from knowledge.grounding import verify
 from knowledge.hazards import Hazards
 from knowledge.hygiene import visible
@@ -43,6 +44,7 @@ class Assistant:
         self._store = store
         self._search = search
         self._composer = composer
+        self._living = Living(store)
         self._named: tuple[Directory, AssetNames] | None = None
         self._warned: tuple[Glossary, Hazards] | None = None
 
@@ -145,7 +147,9 @@ class Assistant:
         if self._warned is None or self._warned[0] != glossary:
             self._warned = (glossary, Hazards.of(glossary))
         hazards = self._warned[1]
-        return Sources(self._store, self._search, directory, self._named[1], hazards, glossary)
+        return Sources(
+            self._store, self._search, directory, self._named[1], hazards, glossary, self._living
+        )
 
 
 @dataclass(frozen=True)

@@ -56,7 +56,9 @@ def said_of(subject: Subject, *, person: Viewer, sources: Sources, now: datetime
         asset=subject.asset or (about.asset if about else None),
         about=about,
     )
-    return contributions(sources.store, person, matter, alike=sources.search.alike, now=now)
+    return contributions(
+        sources.living, sources.store, person, matter, alike=sources.search.alike, now=now
+    )
 
 
 def beside(answer: Answer, found: Contributions, directory: Directory) -> Answer:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bot.answering.mentions import AssetNames
+from knowledge.curation.living import Living
 from knowledge.hazards import Hazards
 from knowledge.model import Directory, Glossary
 from knowledge.search import Search
@@ -13,7 +14,8 @@ from knowledge.store import Store
 class Sources:
     """The store, the search over it, the directory with the plant's spoken names, its glossary.
 
-    ``hazards`` recognises what is not for chat, in the words of all and of this plant.
+    ``hazards`` recognises what is not for chat, in the words of all and of this plant; ``living``
+    are people's corrections that may stand in answers.
     """
 
     store: Store
@@ -22,3 +24,4 @@ class Sources:
     names: AssetNames
     hazards: Hazards
     glossary: Glossary
+    living: Living

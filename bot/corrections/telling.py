@@ -6,6 +6,7 @@ Knows the words, and who is named to whom. Does not know pages.
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import islice
 
 from bot.answering.wording import past
 from bot.speech import mark, tr
@@ -23,6 +24,8 @@ from knowledge.model import (
 from knowledge.store import Store
 
 USED_SINCE = timedelta(days=7)
+MOST_SIMILAR = 8
+"""So many others of the same matter are told, the last ones first."""
 _STATES = {
     Life.RECORDED: mark("waits for review, stands in no answer"),
     Life.PROVISIONAL: mark("waits for review"),
@@ -189,8 +192,9 @@ def queue(
 
 
 def _similar(one: Correction, others: Sequence[Correction], alike: Alike) -> list[Correction]:
-    rest = [each for each in others if each.number != one.number and overlap(each, one)]
-    return of_one_matter(one.matter, rest, alike=alike)
+    alike_ones = of_one_matter(one.matter, others, alike=alike)
+    rest = (each for each in reversed(alike_ones) if each.number != one.number)
+    return list(islice((each for each in rest if overlap(each, one)), MOST_SIMILAR))
 
 
 def author_of(correction: Correction, reader: Person, directory: Directory) -> str:

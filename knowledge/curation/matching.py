@@ -8,19 +8,25 @@ same change; of documents, nearly the same meaning. Does not know answers, nor w
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from knowledge.curation import seeing
-from knowledge.curation.disagreement import disagree
+from knowledge.curation.disagreement import contrary, disagree
+from knowledge.curation.living import Living
 from knowledge.model import Correction, Matter, Recommendation, Standing, Viewer, within
 from knowledge.store import Store
 
-ALIKE = 0.62
-"""Cosine similarity from which two questions are held to ask the same."""
+ALIKE = 0.7
+"""Cosine similarity from which two questions are held to ask the same: another's words under a
+question that they do not answer are worse than a question without them."""
 MOST = 3
 """So many statements of people stand in one answer."""
 
 TO_DOCUMENTS = frozenset({"document", "how"})
 """Kinds of question that are put to the documents."""
+
+LOOKED_AT = 50
+"""Of one matter so many statements are looked at, the most trusted first."""
 
 Alike = Callable[[str, Sequence[str]], Sequence[float]]
 """Says how near in meaning a question is to each of others."""
@@ -64,21 +70,21 @@ def matter_of(
 
 
 def contributions(
-    store: Store, viewer: Viewer, matter: Matter, *, alike: Alike, now: datetime
+    living: Living, store: Store, viewer: Viewer, matter: Matter, *, alike: Alike, now: datetime
 ) -> Contributions:
     """Return what people said of this matter, as far as the viewer may see it now."""
-    pairs = seeing.standing(store, viewer, moves=matter.moves, asset=matter.asset, now=now)
-    fitting = of_one_matter(matter, [correction for correction, _ in pairs], alike=alike)
-    numbers = {each.number for each in fitting}
-    found = sorted(
-        (Contribution(*pair) for pair in pairs if pair[0].number in numbers),
-        key=lambda each: (
-            each.standing is not Standing.REVIEWED,
-            -each.correction.said.at.timestamp(),
-        ),
-    )
-    told = tuple(found[:MOST])
-    return Contributions(told, len(found) - len(told), disputes([each.correction for each in told]))
+    around = living.of(moves=matter.moves, asset=matter.asset)
+    if not around:
+        return Contributions()
+    fitting = sorted(of_one_matter(matter, around, alike=alike), key=_trust, reverse=True)
+    seen = seeing.standing(store, viewer, fitting[:LOOKED_AT], now=now)
+    told = tuple(Contribution(*pair) for pair in seen[:MOST])
+    return Contributions(told, len(seen) - len(told), disputes([each.correction for each in told]))
+
+
+def _trust(one: Correction) -> tuple[bool, datetime]:
+    """What is reviewed comes first, then what was said last."""
+    return (one.accepted is not None, one.said.at)
 
 
 def of_one_matter(
@@ -96,7 +102,11 @@ def of_one_matter(
     same = {each.number for each in others if _plain(each.matter.question) == asked}
     unlike = [each for each in others if each.number not in same]
     near = alike(matter.question, [each.matter.question for each in unlike]) if unlike else ()
-    same |= {each.number for each, how in zip(unlike, near, strict=True) if how >= ALIKE}
+    same |= {
+        each.number
+        for each, how in zip(unlike, near, strict=True)
+        if how >= ALIKE and not contrary(matter.question, each.matter.question)
+    }
     return [each for each in others if each.number in same]
 
 
@@ -117,5 +127,6 @@ def disputes(corrections: Sequence[Correction]) -> tuple[tuple[int, int], ...]:
     )
 
 
+@lru_cache(maxsize=4096)  # the same questions are compared with every new one
 def _plain(text: str) -> str:
     return " ".join(text.casefold().split()).strip(" .?!")

@@ -19,14 +19,10 @@ def accepted(store: Store) -> list[Correction]:
 
 
 def standing(
-    store: Store, viewer: Viewer, *, moves: str, asset: str | None, now: datetime
+    store: Store, viewer: Viewer, found: Iterable[Correction], *, now: datetime
 ) -> list[tuple[Correction, Standing]]:
-    """Return what people said of such a matter and what it counts for, as the viewer may see it.
-
-    ``asset`` is the equipment asked about, which is visible to the viewer; None: not told.
-    """
-    found = store.corrections.living(moves=moves, asset=asset)
-    return _seen(store, viewer, found, now) if found else []
+    """Return those of the corrections that the viewer may see, with what they count for."""
+    return _seen(store, viewer, found, now)
 
 
 def cited(

@@ -26,6 +26,8 @@ from knowledge.model.assessments import (
 from knowledge.model.assets import InvalidAsset, asset_name, checked_asset, within
 from knowledge.model.channels import ChannelSettings, QuietHours
 from knowledge.model.corrections import (
+    LIVING,
+    UNFINISHED,
     BadStep,
     Basis,
     Correction,
@@ -88,8 +90,10 @@ from knowledge.model.viewers import Group, Viewer
 __all__ = [
     "EVERYONE",
     "INSTALLATION_ADMIN",
+    "LIVING",
     "NOBODY",
     "OWN_SOURCE",
+    "UNFINISHED",
     "Alternative",
     "Answer",
     "Assessment",

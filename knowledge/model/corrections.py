@@ -72,7 +72,11 @@ _BY_ANOTHER = frozenset(
 """Steps that the author never takes; by itself (by nobody) some of them may come."""
 _BY_SOMEBODY = frozenset({Life.ACCEPTED, Life.REJECTED, Life.ROLLED_BACK, Life.SUPERSEDED})
 _IN_REVIEW = frozenset({Life.RECORDED, Life.PROVISIONAL, Life.RETURNED})
-_UNFINISHED = _IN_REVIEW | {Life.ACCEPTED, Life.APPLIED}
+UNFINISHED = _IN_REVIEW | {Life.ACCEPTED, Life.APPLIED}
+"""States after which something can still become of a correction."""
+
+LIVING = frozenset({Life.PROVISIONAL, Life.RETURNED, Life.APPLIED})
+"""States in which a correction may stand in answers."""
 
 
 class BadStep(ValueError):
@@ -191,7 +195,7 @@ class Correction:
     @property
     def unfinished(self) -> bool:
         """Whether anything can still become of it."""
-        return self.state in _UNFINISHED
+        return self.state in UNFINISHED
 
     def standing(self, now: datetime) -> Standing | None:
         """Return what it counts for in answers at that time; None is nothing."""

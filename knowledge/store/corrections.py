@@ -26,7 +26,7 @@ from sqlalchemy import (
     update,
 )
 
-from knowledge.model import Basis, Correction, Life, LifeStep, Matter, Use
+from knowledge.model import LIVING, UNFINISHED, Basis, Correction, Life, LifeStep, Matter, Use
 from knowledge.store.assessments import FIELDS, assessment_of, values_of
 from knowledge.store.database import Database
 from knowledge.store.schema import (
@@ -37,13 +37,13 @@ from knowledge.store.schema import (
 )
 
 _LARGEST = 2**63 - 1  # what both engines can look for
-_LIVE = (Life.PROVISIONAL.value, Life.RETURNED.value, Life.APPLIED.value)
-_UNFINISHED = (*_LIVE, Life.RECORDED.value, Life.ACCEPTED.value)
+_LIVING = tuple(each.value for each in LIVING)
+_UNFINISHED = tuple(each.value for each in UNFINISHED)
 _STEP_FIELDS = tuple(
-    each for each in correction_steps.c if each.name not in ("correction", "place")
+    each for each in correction_steps.c if each.name not in ("seq", "correction", "place")
 )
 
-_OURS = ("seq", "assessment", "same_as", "holds_for", "checked_at", "broken")
+_OURS = ("seq", "assessment", "same_as", "checked_at", "broken")
 
 _WHOLE = select(
     corrections.c.seq.label("number"),
@@ -69,18 +69,16 @@ _SAME = _WHOLE.where(
 ).order_by(corrections.c.seq)
 """The correction that another one would repeat: of the same key, or the same and unfinished."""
 
-_LIVING = _WHOLE.where(
-    corrections.c.state.in_(_LIVE), corrections.c.moves == bindparam("moves")
-).order_by(corrections.c.seq)
-"""Corrections that may stand in answers about such a recommendation ("" is a document)."""
+_LAST_STEP = select(func.coalesce(func.max(correction_steps.c.seq), 0))
+"""The number of the last step that was taken of any correction."""
 
-_LIVING_HERE = _LIVING.where(
-    or_(
-        corrections.c.holds_for.is_(None),
-        corrections.c.holds_for.in_(bindparam("around", expanding=True)),
+_CHANGED = _WHOLE.where(
+    exists().where(
+        correction_steps.c.correction == corrections.c.seq,
+        correction_steps.c.seq > bindparam("since"),
     )
-)
-"""Those of them that hold for an asset: for it, or for something around it."""
+).order_by(corrections.c.seq)
+"""The corrections of which a step was taken since that one."""
 
 _OPEN = _WHOLE.where(corrections.c.state.in_(_UNFINISHED)).order_by(corrections.c.seq)
 """Corrections of which something can still become."""
@@ -123,9 +121,9 @@ _USES = (
 _ACTED_ON = union(
     select(correction_uses.c.correction, correction_uses.c.decision_id)
     .join(corrections, corrections.c.seq == correction_uses.c.correction)
-    .where(correction_uses.c.decision_id.is_not(None), corrections.c.state.in_(_LIVE)),
+    .where(correction_uses.c.decision_id.is_not(None), corrections.c.state.in_(_LIVING)),
     select(corrections.c.seq, corrections.c.decision_id).where(
-        corrections.c.decision_id.is_not(None), corrections.c.state.in_(_LIVE)
+        corrections.c.decision_id.is_not(None), corrections.c.state.in_(_LIVING)
     ),
 )
 """The recommendations that each living correction was said of, or stood beside the answer to."""
@@ -190,8 +188,7 @@ class Corrections:
                 for place, step in enumerate(one.steps[known:], start=known):
                     connection.execute(self._insert_step, _step_values(one.number, place, step))
                 noted = update(corrections).where(corrections.c.seq == one.number)
-                values = {"state": one.state.value, "holds_for": one.scope}
-                connection.execute(noted.values(**values))
+                connection.execute(noted.values(state=one.state.value))
         return after
 
     def get(self, number: int) -> Correction | None:
@@ -209,16 +206,14 @@ class Corrections:
         found = self._find(_BY_NUMBER, {"numbers": list(numbers)})
         return {each.number: each for each in found}
 
-    def living(self, *, moves: str, asset: str | None) -> list[Correction]:
-        """Return those that may stand in answers of such a matter, the oldest first.
+    def last_step(self) -> int:
+        """Return the number of the last step taken of any correction; 0 when there is none."""
+        with self._database.reading() as connection:
+            return int(connection.execute(_LAST_STEP).scalar_one())
 
-        ``asset``: only those that hold for it; None leaves out none.
-        """
-        if asset is None:
-            return self._find(_LIVING, {"moves": moves})
-        parts = asset.split("/")
-        around = ["/".join(parts[:length]) for length in range(1, len(parts) + 1)]
-        return self._find(_LIVING_HERE, {"moves": moves, "around": around})
+    def changed(self, *, since: int) -> list[Correction]:
+        """Return the corrections of which a step was taken after the one of that number."""
+        return self._find(_CHANGED, {"since": since})
 
     def unfinished(self) -> list[Correction]:
         """Return those of which something can still become, the oldest first."""
@@ -331,7 +326,6 @@ def _values(correction: Correction, same_as: str) -> dict[str, Any]:
         "unnamed": correction.unnamed,
         "until": correction.until,
         "basis": [[each.document, each.revision, each.passage_id] for each in correction.basis],
-        "holds_for": correction.scope,
         "state": correction.state,
         "told": len(correction.steps),
         "broken": "",

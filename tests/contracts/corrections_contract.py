@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from knowledge.curation.living import Living
 from knowledge.model import (
     Assessment,
     AssessmentTarget,
@@ -169,26 +170,42 @@ class CorrectionsContract:
         applied = stepped(store, store.corrections.record(correction()), ACCEPTED, APPLIED)
         accepted = stepped(store, store.corrections.record(correction()), ACCEPTED)
         gone = stepped(store, store.corrections.record(correction(by="p-2")), REJECTED)
-        living = store.corrections.living
-        assert living(moves="drum speed-", asset=None) == [provisional, applied]
-        assert living(moves="drum speed-", asset=DRUM_2) == [provisional, applied]
-        assert living(moves="drum speed-", asset=DRUM_3) == []
-        assert living(moves="", asset=DRUM_2) == []
         assert store.corrections.unfinished() == [provisional, held, applied, accepted]
         assert store.corrections.all() == [provisional, held, applied, accepted, gone]
         assert store.corrections.by_author("p-1") == [accepted, applied, held, provisional]
         assert store.corrections.of_numbers([gone.number, 9999]) == {gone.number: gone}
         assert store.corrections.of_numbers([]) == {}
 
-    def test_what_is_accepted_holds_for_the_scope_that_its_reviewer_gives(
-        self, store: Store
-    ) -> None:
+    def test_what_changed_is_told_by_the_number_of_its_last_step(self, store: Store) -> None:
+        assert store.corrections.last_step() == 0
+        one = store.corrections.record(correction())
+        first = store.corrections.last_step()
+        other = store.corrections.record(correction())
+        assert store.corrections.changed(since=0) == [one, other]
+        assert store.corrections.changed(since=first) == [other]
+        one = stepped(store, one, ACCEPTED, APPLIED)
+        assert store.corrections.changed(since=first) == [one, other]
+        assert store.corrections.changed(since=store.corrections.last_step()) == []
+
+    def test_what_is_held_in_memory_equals_the_store(self, store: Store) -> None:
+        living = Living(store)
         line = DRUM_2.rpartition("/")[0]
-        wider = replace(ACCEPTED, scope=line)
-        one = stepped(store, store.corrections.record(correction()), wider, APPLIED)
-        assert store.corrections.living(moves="drum speed-", asset=DRUM_3) == [one]
-        stepped(store, one, LifeStep(Life.RETURNED, LATER, reason="a new revision"))
-        assert store.corrections.living(moves="drum speed-", asset=DRUM_3) == []
+
+        def numbers(asset: str | None, moves: str = "drum speed-") -> list[int]:
+            return [each.number for each in living.of(moves=moves, asset=asset)]
+
+        assert numbers(None) == []
+        one = store.corrections.record(correction())
+        store.corrections.record(correction(routed=True))
+        assert (numbers(None), numbers(DRUM_2)) == ([one.number], [one.number])
+        assert (numbers(DRUM_3), numbers(DRUM_2, "")) == ([], [])
+        one = stepped(store, one, replace(ACCEPTED, scope=line), APPLIED)
+        assert numbers(DRUM_3) == [one.number]
+        assert living.of(moves="drum speed-", asset=DRUM_3) == [one]
+        one = stepped(store, one, LifeStep(Life.RETURNED, LATER, reason="a new revision"))
+        assert (numbers(DRUM_3), numbers(DRUM_2)) == ([], [one.number])
+        stepped(store, one, REJECTED)
+        assert numbers(None) == []
 
     def test_the_author_is_told_what_others_did_and_once(self, store: Store) -> None:
         one = store.corrections.record(correction())

@@ -20,6 +20,9 @@ from bot.assistant import Assistant
 from bot.commands.call import Call
 from bot.commands.gaps import gap_json
 from bot.commands.measuring import measure_abstention
+from bot.corrections import queue
+from bot.corrections import told_json as correction_json
+from bot.feedback import correct
 from bot.hits import hit_json
 from bot.measuring import read_items
 from bot.messages import Message
@@ -50,10 +53,12 @@ from knowledge.model import (
     Request,
     Revision,
     RevisionStatus,
+    Role,
     Status,
+    Team,
 )
 from knowledge.search import Hit, Search
-from knowledge.store import Store
+from knowledge.store import Store, Turn
 from tests.safe_plant import FITTER, SAFE_DIRECTORY
 
 PAGE = Path(__file__).parents[2] / "docs" / "data-contracts.md"
@@ -82,6 +87,7 @@ CHECKED_HERE = {
     "items",
     "abstention",
     "gaps",
+    "corrections",
 }
 
 
@@ -334,6 +340,42 @@ def test_gaps_are_listed_as_documented(store: Store) -> None:
     (gap,) = store.gaps.all()
     assert gap_json(gap) == page | {"id": gap.id}
     assert len(gap.id) == len(page["id"])
+
+
+def test_corrections_are_listed_as_documented(store: Store) -> None:
+    page = example("corrections")["corrections"][0]
+    at = datetime.fromisoformat(page["at"])
+    amara = Person("p-001", "Amara", frozenset({"line-4"}))
+    ingrid = Person("p-016", "Ingrid", frozenset({"line-4"}), frozenset({Role.ENGINEER}))
+    line = Team("line-4", "Line 4", ("northfield/snacks/seasoning/line-4",))
+    store.directory.replace(Directory(teams=(line,), people=(amara, ingrid)))
+    turn = Turn(
+        page["question_id"],
+        "c",
+        amara.id,
+        page["question"],
+        at,
+        asset=page["asset"],
+        intent="why",
+    )
+    store.conversations.save(turn)
+    names = ("rationale", "scope", "reason_class", "confidence", "evidence")
+    kept = correct(
+        store,
+        key="k",
+        person=amara,
+        question_id=turn.key,
+        expectation=page["text"],
+        now=at,
+        **{name: page[name] for name in names},
+    ).correction
+    assert kept is not None
+    (listed,) = queue(store, ingrid, alike=NoProcedures().alike, now=at + timedelta(days=2))
+    given = correction_json(listed, now=at + timedelta(days=2))
+    assert list(given) == list(page)
+    same = set(page) - {"number", "uses", "similar", "decision_id", "steps"}
+    assert {name: given[name] for name in same} == {name: page[name] for name in same}
+    assert cast("Any", given)["steps"][0] == page["steps"][0]
 
 
 def test_questions_of_a_known_class_are_read_and_measured_as_documented(

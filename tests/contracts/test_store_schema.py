@@ -9,6 +9,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import text
 
+from knowledge.curation.living import Living
 from knowledge.model import Directory, Team
 from knowledge.store import Store, StoreError, StoreOutdated, StoreTooNew
 from knowledge.store.database import Database
@@ -85,7 +86,7 @@ def test_what_was_corrected_before_waits_for_review_and_counts_for_nothing(url: 
             "clean it", "p", "why?", "n/s",
         )  # fmt: skip
         assert [step.kind for step in one.steps] == ["recorded"]
-        assert (one.routed, one.basis, store.corrections.living(moves="", asset=None)) == (
+        assert (one.routed, one.basis, Living(store).of(moves="", asset=None)) == (
             False, (), [],
         )  # fmt: skip
 

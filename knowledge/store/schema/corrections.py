@@ -1,17 +1,26 @@
 """The tables of corrections: what they are about, every step, where they were used."""
 
-from sqlalchemy import JSON, BigInteger, Boolean, Column, ForeignKey, Index, Integer, Table
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    Table,
+    UniqueConstraint,
+)
 
 from knowledge.store.schema.columns import Instant, arrival, metadata, words
 
 
-def _of_correction() -> Column[int]:
-    return Column(
-        "correction",
+def _of_correction() -> tuple[Any, Any]:
+    return (
         BigInteger().with_variant(Integer, "sqlite"),
         ForeignKey("corrections.seq", ondelete="CASCADE"),
-        primary_key=True,
-        autoincrement=False,
     )
 
 
@@ -31,7 +40,6 @@ corrections = Table(
     Column("unnamed", Boolean, nullable=False),
     Column("until", Instant),
     Column("basis", JSON, nullable=False),
-    words("holds_for", nullable=True),  # the scope that it has now; null is all equipment
     words("state"),  # what its last step made of it
     Column("told", Integer, nullable=False),
     Column("checked_at", Instant),
@@ -43,8 +51,9 @@ corrections = Table(
 correction_steps = Table(
     "correction_steps",
     metadata,
-    _of_correction(),
-    Column("place", Integer, primary_key=True, autoincrement=False),
+    arrival(),
+    Column("correction", *_of_correction(), nullable=False),
+    Column("place", Integer, nullable=False),
     words("kind"),
     Column("at", Instant, nullable=False),
     words("by"),
@@ -56,12 +65,13 @@ correction_steps = Table(
     Column("until", Instant),
     words("document"),
     Column("other", BigInteger, nullable=False),
+    UniqueConstraint("correction", "place"),  # of two who decide, the first one has decided
 )
 
 correction_uses = Table(
     "correction_uses",
     metadata,
-    _of_correction(),
+    Column("correction", *_of_correction(), primary_key=True, autoincrement=False),
     words("turn", primary_key=True),
     words("asset"),
     Column("at", Instant, nullable=False),

@@ -35,7 +35,6 @@ def _corrections() -> None:
         sa.Column("unnamed", sa.Boolean(), nullable=False),
         sa.Column("until", sa.DateTime(timezone=True), nullable=True),
         sa.Column("basis", sa.JSON(), nullable=False),
-        sa.Column("holds_for", sa.Text(), nullable=True),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("told", sa.Integer(), nullable=False),
         sa.Column("checked_at", sa.DateTime(timezone=True), nullable=True),
@@ -68,8 +67,9 @@ def _of_correction(table: str) -> tuple[sa.Column[int], sa.ForeignKeyConstraint]
 def _steps() -> None:
     op.create_table(
         "correction_steps",
+        sa.Column("seq", _ID, nullable=False),
         *_of_correction("correction_steps"),
-        sa.Column("place", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("place", sa.Integer(), nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("by", sa.Text(), nullable=False),
@@ -81,7 +81,10 @@ def _steps() -> None:
         sa.Column("until", sa.DateTime(timezone=True), nullable=True),
         sa.Column("document", sa.Text(), nullable=False),
         sa.Column("other", sa.BigInteger(), nullable=False),
-        sa.PrimaryKeyConstraint("correction", "place", name=op.f("pk_correction_steps")),
+        sa.PrimaryKeyConstraint("seq", name=op.f("pk_correction_steps")),
+        sa.UniqueConstraint(
+            "correction", "place", name=op.f("uq_correction_steps_correction_place")
+        ),
     )
 
 
@@ -101,7 +104,7 @@ def _named(table: str, columns: str) -> sa.TableClause:
     return sa.table(table, *[sa.column(name) for name in columns.split()])
 
 
-_SAID = _named("assessments", "seq key target target_id expectation person_id at scope")
+_SAID = _named("assessments", "seq key target target_id expectation person_id at")
 _TURNS = _named("turns", "key text intent asset decision_id status")
 _NOTHING = sa.literal("", sa.Text())
 
@@ -109,7 +112,7 @@ _NOTHING = sa.literal("", sa.Text())
 def _what_is_there() -> None:
     into = (
         "assessment same_as question intent moves asset decision_id team routed unnamed basis "
-        "holds_for state told broken"
+        "state told broken"
     )
     corrected = (
         sa.select(
@@ -124,7 +127,6 @@ def _what_is_there() -> None:
             _TURNS.c.status == "routed",
             sa.literal(False, sa.Boolean()),
             sa.literal([], sa.JSON()),
-            _SAID.c.scope,
             sa.literal("recorded", sa.Text()),
             sa.literal(1, sa.Integer()),
             _NOTHING,

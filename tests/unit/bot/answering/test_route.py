@@ -53,6 +53,7 @@ SOURCES = Sources(
     AssetNames.of(Directory()),
     Hazards.of(Glossary()),
     Glossary(),
+    NOTHING_KEPT,
 )
 OTHER = replace(LOCKOUT, id="SOP-141-A", number="SOP-141")
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from knowledge.curation.disagreement import disagree
+from knowledge.curation.disagreement import contrary, disagree
 
 
 @pytest.mark.parametrize(
@@ -29,3 +29,21 @@ def test_other_figures_or_the_contrary_disagree(one: str, other: str) -> None:
 )
 def test_what_can_stand_together_does_not(one: str, other: str) -> None:
     assert not disagree(one, other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "ends"),
+    [
+        ("What is the lowest drum speed?", "What is the highest drum speed?", True),
+        ("What if the seal is too low?", "What if the seal is too high?", True),
+        ("How do I start the drum?", "How do I stop the drum?", True),
+        ("What is the lowest drum speed?", "How low may the drum go?", False),
+        ("Is it between low and high?", "Is it too high?", False),
+        ("How do I clean it?", "How is it cleaned?", False),
+    ],
+)
+def test_questions_for_the_two_ends_of_one_thing_are_not_one(
+    one: str, other: str, ends: bool
+) -> None:
+    assert contrary(one, other) is ends
+    assert contrary(other, one) is ends
