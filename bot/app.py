@@ -39,6 +39,7 @@ from knowledge.language import ModelFailed, Tokens
 from knowledge.language.counted import Call, Counted
 from knowledge.language.guarded import Guarded
 from knowledge.language.langchain import LangChainModel
+from knowledge.learning.confirming import catch_up
 from knowledge.redaction import People
 from knowledge.search import Search
 from knowledge.store import Store, StoreError, Usage
@@ -171,6 +172,7 @@ def build(settings: Settings, *, progress: Progress, synchronise: bool = True) -
         opened.callback(words.close)
         search = Search(embedder=embedder, passages=passages, words=words, store=store)
         if synchronise:
+            catch_up(store)
             told = search.synchronise(progress)
             if told.rebuilt or told.lost:
                 _log.warning("the index was mended: %s", told)

@@ -4,6 +4,7 @@ Knows names, options and examples. Does not know how work is done.
 """
 
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -55,6 +56,31 @@ def retrieval_command(corpus: Path, queries: Path, qrels: Path, as_json: bool) -
 
     chosen = settings()
     result = measure_retrieval(chosen, corpus, queries, qrels, progress=progress())
+    print_result(result, as_json, "measures_text")
+
+
+@command(
+    eval_group,
+    "learning",
+    example="tandem eval learning --articles articles.jsonl --stream stream.jsonl "
+    "--test test.jsonl --json",
+)
+@click.option("--articles", required=True, type=click.Path(exists=True, path_type=Path))
+@click.option("--stream", required=True, type=click.Path(exists=True, path_type=Path))
+@click.option("--test", required=True, type=click.Path(exists=True, path_type=Path))
+@click.option("--noise", type=click.FloatRange(0, 1), default=0.0, help="Share of wrong feedback.")
+@click.option("--seeds", type=click.IntRange(1, 100), default=3, help="How many shuffles.")
+@click.option("--unreviewed", is_flag=True, help="As judgements that nobody accepted.")
+@click.option("--json", "as_json", is_flag=True, help="Print the measures as one JSON object.")
+def learning_command(unreviewed: bool, as_json: bool, **given: Any) -> None:
+    """Measure how ranking learns: recall after more and more feedback.
+
+    One JSON object a line: id and title; text, article and person; text and article.
+    """
+    from bot.measuring import measure_learning
+
+    reviewed = not unreviewed
+    result = measure_learning(settings(), **given, reviewed=reviewed, progress=progress())
     print_result(result, as_json, "measures_text")
 
 

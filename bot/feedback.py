@@ -16,6 +16,7 @@ from knowledge import access
 from knowledge.curation.matching import matter_of
 from knowledge.hazards import Hazards
 from knowledge.hygiene import visible
+from knowledge.learning.confirming import confirm
 from knowledge.model import (
     OWN_SOURCE,
     Assessment,
@@ -88,17 +89,17 @@ def judge(
         said = Judgement(judgement)
     except ValueError:
         raise BadFeedback("judgement", judgement, tr("say right, not_right or unclear")) from None
-    store.assessments.save(
-        Assessment(
-            key=scoped_key("judgement", person, key),
-            target=AssessmentTarget.ANSWER,
-            target_id=turn.key,
-            person_id=person.id,
-            at=now,
-            feedback=said,
-            scope=turn.asset,
-        )
+    judged = Assessment(
+        key=scoped_key("judgement", person, key),
+        target=AssessmentTarget.ANSWER,
+        target_id=turn.key,
+        person_id=person.id,
+        at=now,
+        feedback=said,
+        scope=turn.asset,
     )
+    if store.assessments.save(judged):
+        confirm(store, judged, turn)
     return given(store, person=person, question_id=question_id)
 
 

@@ -3,6 +3,7 @@
 Knows the contract's fields. Does not know how hits are found.
 """
 
+from bot.answering.cited import confirmed
 from knowledge.search import Hit
 
 
@@ -21,4 +22,5 @@ def hit_json(rank: int, hit: Hit) -> dict[str, object]:
         "heading_path": list(passage.heading_path),
         "page": passage.page,
         "text": passage.text,
+        "confirmed": confirmed(hit.backing),
     }

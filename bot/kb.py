@@ -81,6 +81,38 @@ def corrections_group(
         print_result(runner()("corrections", params), as_json, "corrections_text")
 
 
+@kb_group.group("learning", invoke_without_command=True)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.option("--person", metavar="ID", help="Act as this admin.")
+@click.pass_context
+def learning_group(context: click.Context, as_json: bool, person: str | None) -> None:
+    """What ranking learned from judgements, and what of it was taken back.
+
+    Example: tandem kb learning
+    """
+    if context.invoked_subcommand is None:
+        print_result(runner()("learning", {"person": person}), as_json, "learning_text")
+
+
+@command(
+    learning_group,
+    "rollback",
+    example='tandem kb learning rollback --author p-007 --reason "tried the buttons"\n'
+    'tandem kb learning rollback --since 2026-11-20T06:00:00Z --reason "wrong documents loaded"',
+)
+@click.option("--author", metavar="ID", help="What this person judged.")
+@click.option("--batch", metavar="NAME", help="What came with this import.")
+@click.option("--since", metavar="TIME", help="What anybody judged from then on (RFC 3339).")
+@click.option("--reason", required=True, help="Why, in a sentence.")
+@click.option("--person", metavar="ID", help="Act as this admin.")
+@click.option("--json", "as_json", is_flag=True, help="Print it as one JSON object.")
+def rollback_command(as_json: bool, **params: str | None) -> None:
+    """Take judgements back: ranking is as if they had never been made."""
+    if sum(bool(params[name]) for name in ("author", "batch", "since")) != 1:
+        raise click.UsageError("name one of --author, --batch and --since")
+    print_result(runner()("rollback_learning", {**params}), as_json, "rollback_text")
+
+
 def _deciding(function: _Decorated) -> _Decorated:
     """Give a command the number, the reason and who decides."""
     for option in (

@@ -14,6 +14,7 @@ from bot.settings import Settings
 from knowledge.answerability import Answerability
 from knowledge.evaluation.grounding import evaluate_grounding
 from knowledge.evaluation.jsonl import BadTestSet
+from knowledge.evaluation.learning import evaluate_learning
 from knowledge.evaluation.retrieval import evaluate_retrieval
 from knowledge.evaluation.topics import evaluate_topics
 
@@ -93,5 +94,36 @@ def measure_topics(settings: Settings, questions: Path, *, progress: Progress) -
     embedder = embedder_of(settings, progress)
     try:
         return dict(evaluate_topics(questions, embedder=embedder, progress=progress))
+    except BadTestSet as error:
+        raise CommandFailed(f"{error}.") from error
+
+
+def measure_learning(
+    settings: Settings,
+    articles: Path,
+    stream: Path,
+    test: Path,
+    *,
+    noise: float,
+    seeds: int,
+    reviewed: bool,
+    progress: Progress,
+) -> Result:
+    """Return how well questions find their article after more and more feedback.
+
+    Raises ``CommandFailed`` when a file is not in its format.
+    """
+    embedder = embedder_of(settings, progress)
+    try:
+        return evaluate_learning(
+            articles,
+            stream,
+            test,
+            embedder=embedder,
+            noise=noise,
+            seeds=seeds,
+            reviewed=reviewed,
+            progress=progress,
+        )
     except BadTestSet as error:
         raise CommandFailed(f"{error}.") from error

@@ -207,6 +207,22 @@ def gap_text(gap: Told) -> str:
     return "\n".join(lines)
 
 
+def learning_text(result: Told) -> str:
+    """Return how many judgements count, and what was taken back."""
+    lines = [f"{result['judgements']:,} judgements of passages count for ranking."]
+    lines += [rollback_text(each) for each in result["rollbacks"]]
+    return "\n".join(lines)
+
+
+def rollback_text(result: Told) -> str:
+    """Return what was taken back, by whom and why."""
+    what = f"{result['kind']} {result['value']}"
+    return (
+        f"Taken back: {result['taken']:,} judgements ({what}), by {result['by']} on "
+        f"{result['at'][:10]}: {result['reason']}"
+    )
+
+
 def asked_again_text(result: Told) -> str:
     """Return whether a gap's question is answered now, and by what."""
     if not result["places"]:

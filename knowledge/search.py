@@ -1,8 +1,9 @@
 """Search: meaning and words fused, within what the asker may see and what binds today.
 
 Knows how far words are trusted, how both indexes are kept equal to the store, and that the store
-decides: audience, binding and scope are checked there again after retrieval. Does not know
-answers, channels or how the indexes work inside.
+decides: audience, binding and scope are checked there again after retrieval. What people confirmed
+or rejected moves the order (``knowledge.recall``); without it nothing moves. Does not know answers,
+channels or how the indexes work inside.
 
 Fusion: ``similarity + WORDS_WEIGHT * doubt**2 * words``. ``doubt`` is what the question's best
 similarity lacks to 1: the surer meaning is of its best passage, the less words have to say. They
@@ -15,7 +16,7 @@ chosen: ``docs/decisions/0003-search.md``.
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -25,10 +26,12 @@ from threading import BoundedSemaphore
 import numpy as np
 
 from knowledge import access
+from knowledge.experience import Around, Asker
 from knowledge.index import Embedder, PassageIndex, Vector, Vectors
 from knowledge.index.keeping import Keeper, Progress, SyncReport
 from knowledge.index.words import Words
-from knowledge.model import Passage, Revision, Viewer
+from knowledge.model import Backing, Passage, Person, Revision, Viewer
+from knowledge.recall import Recall
 from knowledge.store import Store
 
 WORDS_WEIGHT = 0.27
@@ -42,6 +45,8 @@ LOOKED_AT = 8
 ASKED_LATELY = 256
 """Texts whose vectors are kept (0.4 MB): follow-ups and colleagues look for the same again."""
 
+PLACED = 8_192
+"""Passages whose vectors are at hand (12 MB) where people's judgements move hits."""
 REMEMBERED = 2_048
 """Questions of people's corrections whose vectors are kept (3 MB)."""
 LISTS_REMEMBERED = 4
@@ -53,7 +58,8 @@ class Hit:
     """A passage found. ``score`` orders; ``similarity`` is cosine, ``words`` the BM25 score.
 
     A passage found by its words alone carries the similarity of the last one found by meaning,
-    the most it can have.
+    the most it can have. ``backing``: who confirmed it for questions like this one, if that counts
+    here.
     """
 
     passage: Passage
@@ -61,6 +67,7 @@ class Hit:
     score: float
     similarity: float
     words: float
+    backing: Backing | None = None
 
 
 class Search:
@@ -76,6 +83,8 @@ class Search:
         self._vector = lru_cache(maxsize=ASKED_LATELY)(lambda text: embedder.embed([text])[0])
         self._said = lru_cache(maxsize=REMEMBERED)(lambda text: embedder.embed([text])[0])
         self._all_said = lru_cache(maxsize=LISTS_REMEMBERED)(self._together)
+        self._recall = Recall(embedder=embedder, passages=passages, store=store)
+        self._placed: Mapping[str, Vector] = {}
         # Searching is work, not waiting: threads beyond the cores only take Python's lock from
         # each other (350 questions a second with eight at once on two cores, 510 with two).
         self._places = BoundedSemaphore(os.cpu_count() or 1)
@@ -113,20 +122,22 @@ class Search:
             return []
         vector = self._vector(text)
         depth = max(DEPTH, 4 * k)
+        around = self._recall.now().around(vector, _asker(person))
         while True:
-            ranked = self._ranked(text, vector, visible, depth)
-            allowed = self._allowed(ranked, person=person, asset=asset, on=now.date())
+            ranked = self._ranked(text, vector, visible, depth, around)
+            allowed = self._allowed(ranked, around, person=person, asset=asset, on=now.date())
             hits, whole = _spread(allowed, k=k, others=others)
             if whole or len(ranked) < depth:
                 return hits
             depth *= 4  # most of what was found does not bind, is out of scope or of one document
 
     def _ranked(
-        self, text: str, vector: Vector, visible: set[str], depth: int
+        self, text: str, vector: Vector, visible: set[str], depth: int, around: Around | None
     ) -> list[tuple[str, float, float, float]]:
         """Return (passage id, score, similarity, words) of all candidates, the best first."""
         near = dict(self._passages.query(vector, audiences=visible, k=depth))
-        words = self._words.query(text, audiences=visible, k=depth, also=near)
+        confirmed = around.places if around else []
+        words = self._words.query(text, audiences=visible, k=depth, also=[*near, *confirmed])
         farthest = min(near.values(), default=0.0)
         best = max(near.values(), default=0.0)
         fused = [
@@ -134,11 +145,37 @@ class Search:
             for passage, score in words.items()
             for similarity in (near.get(passage, farthest),)
         ]
+        if around and fused:
+            fused = self._lifted(fused, around)
         return [(passage, -score, near, own) for score, passage, near, own in sorted(fused)]
+
+    def _lifted(
+        self, fused: list[tuple[float, str, float, float]], around: Around
+    ) -> list[tuple[float, str, float, float]]:
+        """Return the candidates with what people's judgements give and take."""
+        ids = [passage for _, passage, _, _ in fused]
+        placed = self._vectors_of(ids)
+        unknown = np.zeros(self._embedder.dimensions, dtype=np.float32)
+        scores = np.array([-score for score, _, _, _ in fused], dtype=np.float64)
+        lifts = around.lifts(ids, scores, np.stack([placed.get(each, unknown) for each in ids]))
+        return [
+            (score - lift, passage, near, own)
+            for (score, passage, near, own), lift in zip(fused, lifts.tolist(), strict=True)
+        ]
+
+    def _vectors_of(self, ids: Sequence[str]) -> Mapping[str, Vector]:
+        placed = self._placed
+        missing = [each for each in ids if each not in placed]
+        if missing:
+            kept = placed if len(placed) < PLACED else {}
+            placed = {**kept, **self._passages.vectors(missing if kept else ids)}
+            self._placed = placed
+        return placed
 
     def _allowed(
         self,
         ranked: Sequence[tuple[str, float, float, float]],
+        around: Around | None,
         *,
         person: Viewer,
         asset: str | None,
@@ -155,7 +192,8 @@ class Search:
                 if passage is None or revision is None:
                     continue
                 if revision.covers(asset):
-                    yield Hit(passage, revision, score, similarity, words)
+                    backing = around.backing(passage_id) if around else None
+                    yield Hit(passage, revision, score, similarity, words, backing)
 
     def rarity(self, terms: Iterable[str]) -> dict[str, float]:
         """Return how rare each term is among all that is indexed, whoever may see it."""
@@ -172,7 +210,11 @@ class Search:
     def synchronise(self, progress: Progress | None = None) -> SyncReport:
         """Make both indexes equal to ``store.documents.indexable()``; return what it took."""
         keeper = Keeper(self._embedder, self._passages, self._words, self._store.vectors)
-        return keeper.keep(self._store.documents.indexable, progress=progress)
+        try:
+            return keeper.keep(self._store.documents.indexable, progress=progress)
+        finally:
+            self._placed = {}
+            self._recall.documents_changed()
 
 
 def fuse(similarity: float, words: float, *, best: float) -> float:
@@ -194,6 +236,11 @@ def _spread(hits: Iterable[Hit], *, k: int, others: int) -> tuple[list[Hit], boo
     lacking = max(0, others - (k - most[1]))
     taken += islice((hit for hit in more if hit.revision.number != most[0]), lacking)
     return taken, len(taken) == k + lacking
+
+
+def _asker(viewer: Viewer) -> Asker:
+    """Return whose view it is; several people's is nobody's own."""
+    return Asker(viewer.id, viewer.teams) if isinstance(viewer, Person) else Asker()
 
 
 def _audience(key: str) -> frozenset[str]:

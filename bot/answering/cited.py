@@ -4,7 +4,8 @@ from datetime import datetime
 
 from bot.answering.wording import past
 from bot.speech import mark, spoken, tr, trn
-from knowledge.model import Evidence, EvidenceKind
+from knowledge.learning.floor import LEAST_PEOPLE
+from knowledge.model import Backing, Evidence, EvidenceKind
 
 _IN = {
     "de": mark("in German"),
@@ -17,6 +18,10 @@ _IN = {
     "zh": mark("in Chinese"),
 }
 
+
+LEAST_AGREEING = 3
+SEVERAL = Backing(people=LEAST_AGREEING, teams=0)
+"""What is told of more people than move anything and fewer than the floor."""
 
 _DATED = frozenset({EvidenceKind.REASONING_LOG, EvidenceKind.CORRECTION})
 
@@ -42,6 +47,36 @@ def place(evidence: Evidence) -> str:
     if not evidence.controlled:
         parts.append(tr("uncontrolled"))
     return ", ".join(parts)
+
+
+def told_of(backing: Backing | None) -> Backing | None:
+    """Return who confirmed a passage as it may be told; None for fewer than move anything.
+
+    No number smaller than the floor is kept: it could tell who they are.
+    """
+    if backing is None or backing.people < LEAST_AGREEING:
+        return None
+    return backing if backing.people >= LEAST_PEOPLE else SEVERAL
+
+
+def confirmed(backing: Backing | None) -> str:
+    """Return why people's judgements put a passage first; "" when that may not be told."""
+    told = told_of(backing)
+    if told is None:
+        return ""
+    if told.people < LEAST_PEOPLE:
+        return tr("Ranked higher because several people confirmed it for questions like this.")
+    if told.teams < 2:
+        return tr(
+            "Ranked higher because {people} people confirmed it for questions like this.",
+            people=told.people,
+        )
+    return tr(
+        "Ranked higher because {people} people of {teams} teams confirmed it for questions like "
+        "this.",
+        people=told.people,
+        teams=told.teams,
+    )
 
 
 def _said_by(evidence: Evidence) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from bot.answering.cited import told_of
 from bot.answering.intents import DOCUMENT_INTENTS, EXPLAINING_INTENTS, Intent
 from bot.answering.lookup import looked_up
 from bot.answering.mentions import documents_named
@@ -18,6 +19,7 @@ from bot.speech import tr
 from knowledge import access
 from knowledge.answerability import Look
 from knowledge.model import (
+    Backing,
     ConsultedDocument,
     DocumentClass,
     Evidence,
@@ -41,13 +43,17 @@ _ABOUT_THE_DOCUMENT = re.compile(
 
 @dataclass(frozen=True)
 class Found:
-    """A passage with its label and how well it fits; ``consulted``: its place was named."""
+    """A passage with its label and how well it fits; ``consulted``: its place was named.
+
+    ``backing``: who confirmed it for questions like this one.
+    """
 
     label: str
     passage: Passage
     revision: Revision
     similarity: float = 0.0
     consulted: bool = False
+    backing: Backing | None = None
 
     @property
     def certified_only(self) -> bool:
@@ -91,7 +97,7 @@ def find_passages(subject: Subject, *, person: Viewer, sources: Sources, now: da
     if subject.intent in DOCUMENT_INTENTS or subject.intent in EXPLAINING_INTENTS:
         hits, looks = looked_up(subject, person=person, sources=sources, now=now)
         found += [
-            Found("", hit.passage, hit.revision, hit.similarity)
+            Found("", hit.passage, hit.revision, hit.similarity, backing=hit.backing)
             for hit in hits
             if hit.passage.id not in known
         ]
@@ -237,4 +243,5 @@ def passage_evidence(found: Found) -> Evidence:
         controlled=revision.controlled,
         owner=revision.owner,
         language=revision.language,
+        backing=told_of(found.backing),
     )

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from pydantic import TypeAdapter
 
-from bot.answering.cited import place
+from bot.answering.cited import confirmed, place
 from bot.messages import Reply
 from knowledge.model import Answer, Evidence
 
@@ -75,6 +75,7 @@ def _evidence_json(each: Evidence) -> dict[str, object]:
         "section": each.section,
         "page": each.page,
         "place": place(each),
+        "confirmed": confirmed(each.backing),
         "controlled": each.controlled,
         "effective_from": each.effective_from.isoformat() if each.effective_from else None,
         "source_id": each.source_id,

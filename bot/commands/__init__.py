@@ -29,6 +29,7 @@ from bot.commands.ingesting import (
 )
 from bot.commands.judging import correct_answer, decide_recommendation, judge_answer
 from bot.commands.keeping import db_backup, db_upgrade, status
+from bot.commands.learning import learning, rollback_learning
 from bot.commands.letters import dead_letters, export_assessments
 from bot.commands.measuring import eval_routing, measure_abstention
 from bot.commands.regressions import eval_regressions
@@ -87,6 +88,8 @@ COMMANDS: Mapping[str, Work] = {
     "corrections": list_corrections,
     "decide_correction": decide_correction,
     "receipts": own_receipts,
+    "learning": learning,
+    "rollback_learning": rollback_learning,
     "gaps": list_gaps,
     "close_gap": close,
     "ask_gap_again": again,

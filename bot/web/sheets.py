@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
+from bot.answering.cited import confirmed
 from bot.answering.contributed import became, evidence_of
 from bot.answering.records import from_record
 from bot.corrections import told
@@ -118,6 +119,7 @@ class Sheets:
             "_passage.html",
             f"{revision.number} {revision.title}",
             evidence=evidence,
+            confirmed=confirmed(evidence.backing),
             revision=revision,
             passage=passage,
             pieces=pieces(everything, passage, around),

@@ -6,6 +6,7 @@ section 2, so that code, interface, documents and tests use the same words.
 
 from knowledge.model.answers import (
     Answer,
+    Backing,
     Candidate,
     Citation,
     Claim,
@@ -25,6 +26,13 @@ from knowledge.model.assessments import (
 )
 from knowledge.model.assets import InvalidAsset, asset_name, checked_asset, within
 from knowledge.model.channels import ChannelSettings, QuietHours
+from knowledge.model.confirmations import (
+    CitedPlace,
+    Confirmation,
+    Rollback,
+    RollbackKind,
+    place_of,
+)
 from knowledge.model.corrections import (
     LIVING,
     UNFINISHED,
@@ -100,15 +108,18 @@ __all__ = [
     "AssessmentTarget",
     "AssetName",
     "Audience",
+    "Backing",
     "BadStep",
     "Basis",
     "Called",
     "Candidate",
     "ChannelSettings",
     "Citation",
+    "CitedPlace",
     "Claim",
     "ClaimKind",
     "Condition",
+    "Confirmation",
     "ConsultedDocument",
     "Contact",
     "Correction",
@@ -156,6 +167,8 @@ __all__ = [
     "Revision",
     "RevisionStatus",
     "Role",
+    "Rollback",
+    "RollbackKind",
     "Route",
     "Rule",
     "SafetyPlan",
@@ -174,6 +187,7 @@ __all__ = [
     "audience_key",
     "checked_asset",
     "followable",
+    "place_of",
     "recorded",
     "within",
 ]

@@ -47,6 +47,14 @@ class ClaimKind(StrEnum):
 
 
 @dataclass(frozen=True)
+class Backing:
+    """How many people of how many teams confirmed a passage for questions like the one asked."""
+
+    people: int
+    teams: int
+
+
+@dataclass(frozen=True)
 class Evidence:
     """One thing retrieved for this asker, by label. ``text`` is what claims are checked against.
 
@@ -55,7 +63,8 @@ class Evidence:
     For a correction it is the number, ``heading_path`` the team it is from, ``title`` the
     equipment, ``owner`` the team that reviewed it, ``at`` when it was said; ``controlled``: it is
     reviewed.
-    ``language`` is the code of the language of a passage, "" when it is not known.
+    ``language`` is the code of the language of a passage, "" when it is not known. ``backing``
+    says by whom it was confirmed, as far as that may be told.
     """
 
     label: str
@@ -74,6 +83,7 @@ class Evidence:
     controlled: bool = True
     owner: str = ""
     language: str = ""
+    backing: Backing | None = None
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from knowledge.store.accounts import Accounts
 from knowledge.store.assessments import Assessments
 from knowledge.store.backup import back_up
 from knowledge.store.chats import Chats
+from knowledge.store.confirmations import Confirmations
 from knowledge.store.conversations import Conversations
 from knowledge.store.corrections import Corrections
 from knowledge.store.database import BUSY_SECONDS, Database
@@ -50,6 +51,7 @@ class Store:
         self.recommendations = Recommendations(database)
         self.conversations = Conversations(database)
         self.assessments = Assessments(database)
+        self.confirmations = Confirmations(database)
         self.corrections = Corrections(database)
         self.model_usage = ModelUsage(database)
         self.requests = Requests(database)

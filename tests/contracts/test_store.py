@@ -39,6 +39,7 @@ from knowledge.model import (
 from knowledge.store import AddResult, NotStorable, Store, StoreError, StoreUnavailable, Turn, Usage
 from tests.contracts.accounts_contract import AccountsContract
 from tests.contracts.chats_contract import ChatsContract
+from tests.contracts.confirmations_contract import ConfirmationsContract
 from tests.contracts.corrections_contract import CorrectionsContract
 from tests.contracts.documents_contract import DocumentsContract
 from tests.contracts.gaps_contract import GapsContract
@@ -69,6 +70,7 @@ class StoreContract(
     WorkContract,
     LettersContract,
     ChatsContract,
+    ConfirmationsContract,
 ):
     """The contract; each subclass brings the fixture ``store``."""
 

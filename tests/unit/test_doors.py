@@ -33,6 +33,8 @@ ALLOWED = {
     ("knowledge/curation/seeing.py", "corrections.unfinished"): "asks them again, shows none",
     ("knowledge/curation/seeing.py", "documents.audiences"): "of what a correction rests on",
     ("knowledge/search.py", "documents.indexable"): "fills the index, audience by audience",
+    ("knowledge/recall.py", "corrections.unfinished"): "moves hits that the asker may see",
+    ("knowledge/learning/confirming.py", "conversations.get"): "learns for nobody in particular",
     ("knowledge/ingest/known.py", "documents.revisions"): "compares what is ingested anew",
     ("knowledge/ingest/events.py", "recommendations.get"): "tells events without a recommendation",
     ("bot/assistant.py", "conversations.get"): "a repeated message's own key names its person",

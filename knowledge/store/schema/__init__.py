@@ -13,6 +13,7 @@ from knowledge.store.schema.chats import (
     workspaces,
 )
 from knowledge.store.schema.columns import Instant, Words, metadata
+from knowledge.store.schema.confirmations import confirmations, rollbacks
 from knowledge.store.schema.conversations import assessments, gap_askings, gaps, model_usage, turns
 from knowledge.store.schema.corrections import correction_steps, correction_uses, corrections
 from knowledge.store.schema.documents import files, passages, revisions, vectors
@@ -38,6 +39,7 @@ __all__ = [
     "channel_settings",
     "chat_codes",
     "chat_names",
+    "confirmations",
     "correction_steps",
     "correction_uses",
     "corrections",
@@ -61,6 +63,7 @@ __all__ = [
     "request_steps",
     "requests",
     "revisions",
+    "rollbacks",
     "sessions",
     "tokens",
     "turns",

@@ -1,0 +1,216 @@
+"""Experience: what people confirmed for earlier questions, as it moves the hits of a new one.
+
+Knows vectors of questions, which passages somebody confirmed or rejected for them, and who counts
+for whom (``trust``). Does not know the store, search or where judgements come from
+(``knowledge.learning``).
+
+Nothing is trained and nothing is kept but the judgements themselves: those nearest to the question
+are looked at anew each time, so that one more counts at once and one taken back leaves no trace.
+Hits start from their own scores. A memory of near questions lifts what was confirmed for them: it
+is weighed against the passage's own score, so little evidence moves little. A ridge regression
+over the same judgements, which starts from how like questions and passages are, tells passages
+apart that are confirmed for much the same words. How the constants were chosen:
+``docs/decisions/0017-learning.md``.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.experience.nearest import Nearest, Vector, Vectors
+from knowledge.experience.trust import Entries, Trusted, trusted
+from knowledge.model import Backing
+
+NEAR = 256
+"""Judgements that are looked at for one question, the nearest ones."""
+SHARPNESS = 28.0
+"""How fast a judgement loses weight with distance: to a seventeenth at 0.1 less similarity."""
+PRIOR = 2.0
+"""How many confirmations of the very same question a passage's own likeness to it is worth."""
+REGRESSION = 0.8
+"""Similarity that a passage gains for which the regression is certain."""
+ENOUGH = 30.0
+"""So many judgements give the regression half its weight."""
+WIDTH = 2.0
+"""As ``SHARPNESS``, for the regression: it looks farther."""
+NOISE = 0.1
+"""How far the regression mistrusts a single judgement."""
+FOREIGN = 4.0
+"""How much more it mistrusts a judgement of another team than the asker's."""
+EXPECTED = 3.0
+"""How much more sure a passage is to answer a question that is 1 more like it."""
+TIE = 0.02
+"""Scores that are no further apart are a tie: what two people say decides there, and no further."""
+_GRAIN = 6  # decimals: the same judgements give the same ranking, however they came
+
+
+@dataclass(frozen=True)
+class At:
+    """A passage that was confirmed (``sign`` 1) or rejected (-1).
+
+    ``fit`` is how like the question it is (cosine).
+    """
+
+    passage: str
+    sign: int = 1
+    fit: float = 0.0
+
+
+@dataclass(frozen=True)
+class Judged:
+    """One person's judgement of the passages that answered a question.
+
+    ``vouched``: somebody other than the person accepted it.
+    """
+
+    person: str
+    vector: Vector
+    places: tuple[At, ...]
+    teams: frozenset[str] = frozenset()
+    vouched: bool = False
+
+
+@dataclass(frozen=True)
+class Asker:
+    """Whose view is ranked: their own judgements count at once, their teams' more than others'."""
+
+    person: str = ""
+    teams: frozenset[str] = frozenset()
+
+
+@dataclass
+class Experience:
+    """All judgements in order; ``add`` one at a time, or build anew from those that are left."""
+
+    _nearest: Nearest = field(default_factory=Nearest)
+    _judged: list[Judged] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, judged: Iterable[Judged]) -> "Experience":
+        """Return what these judgements make, in their order."""
+        made = cls()
+        for each in judged:
+            made.add(each)
+        return made
+
+    def __len__(self) -> int:
+        return len(self._judged)
+
+    def add(self, judged: Judged) -> None:
+        """Take one more judgement; it counts from the next question on."""
+        self._nearest.add(judged.vector)
+        self._judged.append(judged)
+
+    def around(self, vector: Vector, asker: Asker) -> "Around | None":
+        """Return what was judged for questions like this one; None where nothing counts."""
+        if not self._judged:
+            return None
+        rows, likeness = self._nearest.find(vector, NEAR)
+        vectors = self._nearest.vectors(rows)
+        judged = [self._judged[row] for row in rows]
+        if not any(each.places for each in judged):
+            return None
+        entries = Entries.of(judged, vectors @ vectors.T)
+        trust = trusted(entries, asker.person)
+        return Around(entries, trust, asker, vector, vectors, likeness) if trust.anything else None
+
+
+@dataclass(frozen=True)
+class Around:
+    """The judgements near one question, and which of them count for its asker."""
+
+    entries: Entries
+    trust: Trusted
+    asker: Asker
+    question: Vector
+    vectors: Vectors
+    likeness: NDArray[np.float32]
+
+    @property
+    def places(self) -> list[str]:
+        """The passages that may be lifted."""
+        confirmed = (self.trust.counts | self.trust.ties) & (self.entries.sign > 0)
+        return [self.entries.places[each] for each in np.unique(self.entries.place[confirmed])]
+
+    def lifts(
+        self, ids: Sequence[str], scores: NDArray[np.float64], vectors: Vectors
+    ) -> NDArray[np.float64]:
+        """Return what each passage's score gains (or loses), given the score and its vector."""
+        number = {place: number for number, place in enumerate(self.entries.places)}
+        places = np.array([number.get(each, -1) for each in ids], dtype=np.intp)
+        counts, ties = self.trust.counts, self.trust.ties
+        remembered = self._remembered(counts, scores, places)
+        tied = self._remembered(counts | ties, scores, places, least=2) - remembered
+        told = self._regressed(places, vectors)
+        return np.round(remembered + told + np.clip(tied, -TIE / 2, TIE / 2), _GRAIN)
+
+    def backing(self, passage: str) -> Backing | None:
+        """Return who confirmed the passage for questions like this; None when it counts not."""
+        if passage not in self.entries.places:
+            return None
+        entries = self.entries
+        place = entries.places.index(passage)
+        rows = entries.row[self.trust.counts & (entries.place == place) & (entries.sign > 0)]
+        teams = frozenset[str]().union(*(entries.teams[row] for row in rows))
+        return Backing(len(np.unique(entries.person[rows])), len(teams)) if len(rows) else None
+
+    def _remembered(
+        self,
+        which: NDArray[np.bool_],
+        scores: NDArray[np.float64],
+        places: NDArray[np.intp],
+        least: int = 3,
+    ) -> NDArray[np.float64]:
+        """Return what near judgements give each passage: of each person the nearest one."""
+        entries = self.entries
+        weight = self.trust.weight * np.exp(SHARPNESS * (self.likeness[entries.row] - 1.0))
+        voices = np.maximum.reduceat(np.where(which, weight, 0.0), entries.voices)
+        heard = np.where(self._free, voices, self._capped(voices, least))
+        sums = np.zeros((2, len(entries.places) + 1))  # the last is of passages nobody judged
+        first = entries.voices
+        np.add.at(sums, ((entries.sign[first] < 0).astype(np.intp), entries.place[first]), heard)
+        prior = PRIOR * np.exp(SHARPNESS * (scores - 1.0))
+        gained, lost = np.log1p(sums[:, places] / prior) / SHARPNESS
+        return np.asarray(gained - lost)
+
+    @property
+    def _free(self) -> NDArray[np.bool_]:
+        """Which voices need no others: the asker's own, and what was accepted in a review."""
+        free = self.trust.own | self.entries.vouched[self.entries.row]
+        return np.logical_or.reduceat(free, self.entries.voices)
+
+    def _capped(self, voices: NDArray[np.float64], least: int) -> NDArray[np.float64]:
+        """Return the voices, none louder than the third (or ``least``-th) of the same claim."""
+        entries = self.entries
+        order = np.lexsort((-voices, entries.claim))
+        first = np.searchsorted(entries.claim, np.arange(len(entries.claims)))
+        last = np.append(first[1:], len(voices)) - 1
+        nth = first + least - 1
+        cap = np.where(nth <= last, voices[order][np.minimum(nth, last)], 0.0)
+        return np.minimum(voices, cap[entries.claim])
+
+    def _regressed(self, places: NDArray[np.intp], vectors: Vectors) -> NDArray[np.float64]:
+        """Return how much more each passage is confirmed here than its likeness lets expect."""
+        entries, counts = self.entries, self.trust.counts
+        rows, local = np.unique(entries.row[counts], return_inverse=True)
+        if not len(rows):
+            return np.zeros(len(places))
+        said = np.zeros((len(rows), len(entries.places) + 1))
+        said[local, entries.place[counts]] = entries.sign[counts]
+        doubt = np.ones(len(rows))
+        np.maximum.at(doubt, local, (self.trust.repeated / self.trust.weight**1.5)[counts])
+        doubt *= np.where(self._foreign(rows), FOREIGN, 1.0)
+        kernel = np.exp(WIDTH * (entries.likeness[np.ix_(rows, rows)].astype(np.float64) - 1.0))
+        kernel[np.diag_indices(len(rows))] += NOISE * doubt
+        question = np.exp(WIDTH * (self.likeness[rows].astype(np.float64) - 1.0))
+        expected = EXPECTED * ((self.vectors[rows] - self.question) @ vectors.T)
+        told = np.linalg.solve(kernel, question) @ (said[:, places] - expected)
+        return np.asarray(REGRESSION * len(rows) / (len(rows) + ENOUGH) * told)
+
+    def _foreign(self, rows: NDArray[np.intp]) -> NDArray[np.bool_]:
+        """Return which judgements are of other teams than the asker's."""
+        if not self.asker.teams:
+            return np.zeros(len(rows), dtype=bool)
+        return np.array([self.asker.teams.isdisjoint(self.entries.teams[row]) for row in rows])

@@ -1,0 +1,78 @@
+"""The nearest of many vectors that only grow in number.
+
+Knows vectors by their place in the order of arrival. Few are compared one by one; many are kept in
+cells around the first ones, and only the cells nearest to what is asked are looked through.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+Vectors = NDArray[np.float32]
+"""Vectors of unit length, one a row."""
+
+Vector = NDArray[np.float32]
+"""One vector of unit length."""
+
+EXACT = 8_192
+"""So many are all compared: less than 2 ms."""
+CELLS = 1_024
+LOOKED_THROUGH = 3_072
+"""So many are compared when there are more."""
+
+
+class Nearest:
+    """Vectors in order of arrival, and the nearest of them."""
+
+    def __init__(self) -> None:
+        self._held: Vectors = np.zeros((0, 0), dtype=np.float32)
+        self._count = 0
+        self._cells: list[list[int]] = []
+
+    def __len__(self) -> int:
+        return self._count
+
+    def add(self, vector: Vector) -> None:
+        """Hold one more vector."""
+        if self._count == len(self._held):
+            grown = np.zeros((max(256, 2 * self._count), len(vector)), dtype=np.float32)
+            if self._count:
+                grown[: self._count] = self._held
+            self._held = grown
+        self._held[self._count] = vector
+        self._count += 1
+        if self._cells:
+            self._place(self._count - 1)
+        elif self._count > EXACT:
+            self._cells = [[] for _ in range(CELLS)]
+            for number in range(self._count):
+                self._place(number)
+
+    def vectors(self, numbers: NDArray[np.intp]) -> Vectors:
+        """Return the vectors of these numbers, one a row."""
+        return self._held[numbers]
+
+    def find(self, vector: Vector, k: int) -> tuple[NDArray[np.intp], NDArray[np.float32]]:
+        """Return the numbers of up to ``k`` nearest vectors, nearest first, and how near."""
+        if self._cells:
+            among = self._around(vector)
+            near = self._held[among] @ vector
+        else:
+            among = np.arange(self._count, dtype=np.intp)
+            near = self._held[: self._count] @ vector
+        if len(near) > k:
+            kept = np.sort(np.argpartition(-near, k - 1)[:k])
+            among, near = among[kept], near[kept]
+        order = np.argsort(-near, kind="stable")
+        return among[order], near[order]
+
+    def _place(self, number: int) -> None:
+        self._cells[int(np.argmax(self._held[:CELLS] @ self._held[number]))].append(number)
+
+    def _around(self, vector: Vector) -> NDArray[np.intp]:
+        """Return the vectors of the cells nearest to this one."""
+        found: list[int] = []
+        for cell in np.argsort(-(self._held[:CELLS] @ vector)):
+            found += self._cells[cell]
+            if len(found) >= LOOKED_THROUGH:
+                break
+        return np.array(sorted(found), dtype=np.intp)

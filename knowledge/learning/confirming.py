@@ -1,0 +1,86 @@
+"""Confirming: a judgement of an answer becomes a judgement of the passages it cited.
+
+Knows what of an answer is confirmed or rejected, and that nothing recorded stays unlearnt. Does
+not know what it moves (``knowledge.experience``), nor who may take it back.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+from knowledge.model import (
+    Assessment,
+    CitedPlace,
+    Confirmation,
+    Directory,
+    EvidenceKind,
+    Judgement,
+    Rollback,
+    RollbackKind,
+    Status,
+    place_of,
+)
+from knowledge.store import Store
+from knowledge.store.conversations import Turn
+
+_SIGN = {Judgement.RIGHT: 1, Judgement.NOT_RIGHT: -1, Judgement.UNCLEAR: 0}
+
+
+def confirm(store: Store, said: Assessment, turn: Turn) -> None:
+    """Learn from one judgement of an answer; of one assessment it is learnt once."""
+    store.confirmations.add([_confirmation(said, turn, store.directory.load())])
+
+
+def catch_up(store: Store) -> int:
+    """Learn what was recorded and not learnt (the power failed between); return how much."""
+    directory = store.directory.load()
+    found = []
+    for said in store.confirmations.unlearnt():
+        turn = store.conversations.get(said.target_id)
+        if turn is not None:
+            found.append(_confirmation(said, turn, directory))
+    store.confirmations.add(found)
+    return len(found)
+
+
+def roll_back(
+    store: Store, kind: RollbackKind, value: str | datetime, *, by: str, reason: str, now: datetime
+) -> Rollback:
+    """Take back what one author, one batch or everybody since a time confirmed.
+
+    The ranking is then exactly as if it had never been said.
+    """
+    told = value.isoformat() if isinstance(value, datetime) else value
+    return store.confirmations.roll_back(Rollback(kind, told, by, reason, now), value)
+
+
+def _confirmation(said: Assessment, turn: Turn, directory: Directory) -> Confirmation:
+    assert said.feedback is not None
+    sign = _SIGN[said.feedback]
+    # What a hazard routed was chosen by rules: nobody's opinion moves that.
+    learns = sign != 0 and turn.status == Status.ANSWERED.value
+    person = directory.person(said.person_id)
+    return Confirmation(
+        key=said.key,
+        turn=turn.key,
+        question=turn.text,
+        person_id=said.person_id,
+        teams=person.teams if person else frozenset(),
+        sign=sign if learns else 0,
+        places=tuple(dict.fromkeys(_cited(turn.answer))) if learns else (),
+        at=said.at,
+    )
+
+
+def _cited(answer: Mapping[str, Any]) -> Iterator[CitedPlace]:
+    """Give the passages that the answer cites in what it says at first; else all it cites."""
+    claims = answer.get("claims", ())
+    shown = {label for claim in claims if not claim.get("detail") for label in claim["citations"]}
+    passages = [
+        each
+        for each in answer.get("evidence", ())
+        if each.get("kind") == EvidenceKind.PASSAGE.value
+    ]
+    for each in [one for one in passages if one["label"] in shown] or passages:
+        headings = each.get("heading_path", ())
+        yield place_of(each["document"], each.get("section", ""), headings, each["text"])
