@@ -42,6 +42,7 @@ from tests.contracts.chats_contract import ChatsContract
 from tests.contracts.corrections_contract import CorrectionsContract
 from tests.contracts.documents_contract import DocumentsContract
 from tests.contracts.gaps_contract import GapsContract
+from tests.contracts.inquiries_contract import InquiriesContract
 from tests.contracts.letters_contract import LettersContract
 from tests.contracts.requests_contract import RequestsContract
 from tests.contracts.store_samples import (
@@ -68,6 +69,7 @@ class StoreContract(
     AccountsContract,
     WorkContract,
     LettersContract,
+    InquiriesContract,
     ChatsContract,
 ):
     """The contract; each subclass brings the fixture ``store``."""
