@@ -23,11 +23,13 @@ from bot.answering.generative import GenerativeComposer
 from bot.assistant import Assistant
 from bot.commands import Commands
 from bot.corrections.trying import trying
+from bot.inquiries import asking
 from bot.jobs import Job
 from bot.jobs.points import Passing, unwatched
 from bot.jobs.tidying import tidying
 from bot.owner import CommandFailed, Params, Progress, Result, Transport
 from bot.recommender.webhook import Webhook
+from bot.recommender.what_if import Ask, Live, ask_nobody
 from bot.services import Services
 from bot.settings import Settings
 from bot.version import installed_version
@@ -185,7 +187,11 @@ def build(settings: Settings, *, progress: Progress, synchronise: bool = True) -
 def jobs_of(services: Services) -> list[Job]:
     """Return every durable job of the installation, with its schedule."""
     store, zone = services.store, services.settings.zone
-    return [tidying(store, zone=zone), trying(store)]
+    return [tidying(store, zone=zone), trying(store), _asking(services)]
+
+
+def _asking(services: Services) -> Job:
+    return asking(services.store, budget=services.settings.questions_a_week)
 
 
 def here(settings: Settings) -> Transport:
@@ -204,7 +210,7 @@ def composer_of(settings: Settings, store: Store, *, at_once: bool) -> Composer:
 
     ``at_once`` loads what the model needs now. Raises ``CommandFailed`` when it cannot be used.
     """
-    ours = ExtractiveComposer()
+    ours = ExtractiveComposer(ask=_ask_of(settings))
     connection = settings.connection
     if connection is None:
         return ours
@@ -221,6 +227,13 @@ def composer_of(settings: Settings, store: Store, *, at_once: bool) -> Composer:
         seconds=settings.model_seconds,
         veil=People(store.directory.load).veil,
     )
+
+
+def _ask_of(settings: Settings) -> Ask:
+    if not settings.live:
+        return ask_nobody
+    secret = settings.recommender_secret.get_secret_value()
+    return Live(settings.live, secret, settings.what_if_seconds, clock_of(settings))
 
 
 def _open(model: LangChainModel) -> None:

@@ -27,7 +27,12 @@ from bot.commands.ingesting import (
     ingest_glossary,
     ingest_recommendations,
 )
-from bot.commands.judging import correct_answer, decide_recommendation, judge_answer
+from bot.commands.judging import (
+    correct_answer,
+    decide_recommendation,
+    judge_answer,
+    tell_what_came_of_it,
+)
 from bot.commands.keeping import db_backup, db_upgrade, status
 from bot.commands.learning import learning, rollback_learning
 from bot.commands.letters import dead_letters, export_assessments
@@ -40,6 +45,7 @@ from bot.commands.requesting import (
     take_request,
     withdraw_request,
 )
+from bot.commands.training import export_training
 from bot.commands.working import work_again, work_status
 from bot.feedback import BadFeedback
 from bot.gaps import BadGap
@@ -62,6 +68,7 @@ COMMANDS: Mapping[str, Work] = {
     "judge": judge_answer,
     "correct": correct_answer,
     "decide": decide_recommendation,
+    "outcome": tell_what_came_of_it,
     "ingest_documents": ingest_documents,
     "ingest_recommendations": ingest_recommendations,
     "ingest_directory": ingest_directory,
@@ -75,6 +82,7 @@ COMMANDS: Mapping[str, Work] = {
     "eval_regressions": eval_regressions,
     "export_assessments": export_assessments,
     "dead_letters": dead_letters,
+    "export_training": export_training,
     "db_upgrade": db_upgrade,
     "db_backup": db_backup,
     "status": status,

@@ -60,6 +60,7 @@ CALLS: dict[str, list[Params]] = {
         {**CORRECTION, "key": "c4", "scope": "no//path"},
     ],
     "decide": [{"key": "d1", "decision_id": "R-0000-000000", "decision": "accepted"}],
+    "outcome": [{"key": "u1", "decision_id": "R-0000-000000", "result": "better"}],
     "ingest_documents": [
         {"paths": [str(PLANT / "sops")], "audience": []},
         {"paths": ["/nowhere/at/all"], "audience": ["everyone"]},
@@ -89,6 +90,7 @@ CALLS: dict[str, list[Params]] = {
     "eval_regressions": [{}],
     "eval_routing": [{"path": "EVENTS"}, {"path": "/nowhere/at/all"}],
     "export_assessments": [{"since": None}, {"since": "2026-01-01T00:00:00+00:00"}],
+    "export_training": [{"format": "rows"}, {"format": "pairs"}, {"format": "csv"}],
     "dead_letters": [{}, {"resend": "all"}, {"drop": "none"}],
     "db_upgrade": [{}],
     "db_backup": [{"path": "FOLDER/copy.db"}],

@@ -20,45 +20,57 @@ from bot.assistant import Assistant
 from bot.commands.call import Call
 from bot.commands.gaps import gap_json
 from bot.commands.measuring import measure_abstention
+from bot.commands.training import pair_json, row_json
 from bot.corrections import queue
 from bot.corrections import told_json as correction_json
 from bot.feedback import correct
 from bot.hits import hit_json
+from bot.inquiries import Asked, asked_json
 from bot.measuring import read_items
 from bot.messages import Message
 from bot.overrides import ToldPattern, patterns_json, words_of
 from bot.recommender.envelopes import event_of
 from bot.recommender.signing import signed_headers
+from bot.recommender.what_if import Live
 from bot.requests import told, told_json
 from knowledge.evaluation.retrieval import evaluate_retrieval
 from knowledge.ingest.control import read_control, taken_off
 from knowledge.ingest.directory import read_directory
 from knowledge.ingest.events import EventType, ingest_events, read_event
 from knowledge.ingest.glossary import read_glossary
+from knowledge.learning.cases import Case, case_of
 from knowledge.learning.overrides import Tally
 from knowledge.learning.patterns import Common, Counts, Pattern
+from knowledge.learning.training import pairs, rows
 from knowledge.model import (
     Assessment,
     AssessmentTarget,
     Condition,
+    Decision,
+    DecisionKind,
     Directory,
     Hazard,
     Letter,
+    Measurement,
     Operator,
     Outcome,
     OutcomeResult,
     Passage,
     Person,
     ReasonClass,
+    Recommendation,
     Request,
     Revision,
     RevisionStatus,
     Role,
+    Rule,
+    SetPoint,
     Status,
     Team,
 )
 from knowledge.search import Hit, Search
 from knowledge.store import Store, Turn
+from tests.receiver import receiver
 from tests.safe_plant import FITTER, SAFE_DIRECTORY
 
 PAGE = Path(__file__).parents[2] / "docs" / "data-contracts.md"
@@ -76,6 +88,11 @@ CHECKED_HERE = {
     "assessment",
     "outcome out",
     "overrides",
+    "inquiries",
+    "row",
+    "pair",
+    "what if",
+    "what if answered",
     "verify",
     "directory",
     "glossary",
@@ -230,6 +247,84 @@ def test_an_outcome_that_somebody_told_goes_out_as_on_the_page() -> None:
     given = Outcome("R-2026-000123", OutcomeResult.BETTER, at, note=page["data"]["note"], told=True)
     letter = Letter(page["id"], given, given.decision_id, page["subject"], at)
     assert event_of(letter, "3f0c2a") == page
+
+
+def test_what_if_is_asked_and_answered_as_on_the_page() -> None:
+    page, answer = example("what if"), example("what if answered")
+    at = datetime.fromisoformat(page["asked_at"])
+    one = Recommendation(
+        decision_id=page["decision_id"],
+        asset=page["subject"],
+        source=page["source"],
+        event_id="e",
+        action="Reduce drum speed from 42 to 38 rpm",
+        issued_at=at,
+        expires_at=None,
+        model_name="m",
+        model_version="1",
+        inputs=(Measurement("product moisture", 3.4, "%"), Measurement("drum speed", 42, "rpm")),
+        outcomes=(SetPoint("drum speed setpoint", 38, "rpm", 42),),
+    )
+    secret = "whsec_" + base64.b64encode(bytes(range(32))).decode()
+    with receiver() as owner:
+        owner.answer = json.dumps(answer).encode()
+        live = Live({"northfield": owner.url}, secret, 5, lambda: at)
+        told = live(one, [Measurement("product moisture", 2.8, "%", at=at)])
+    assert json.loads(owner.received[0].body) == page
+    assert told is not None
+    assert told.advice is not None
+    assert told.advice.action == answer["recommendation"]["action"]
+
+
+def _decided(number: int, *, over: bool, result: OutcomeResult) -> Case:
+    page = example("row")
+    data = page["recommended"]["outcomes"][0]
+    one = Recommendation(
+        decision_id=page["decision_id"] if over else f"R-{number}",
+        asset=page["asset"],
+        source="s",
+        event_id=f"e{number}",
+        action=page["recommended"]["action"],
+        issued_at=datetime.fromisoformat(page["issued_at"]),
+        expires_at=None,
+        model_name=page["model"]["name"],
+        model_version=page["model"]["version"],
+        inputs=(Measurement("product moisture", 3.4, "%", "good"),),
+        outcomes=(SetPoint(data["name"], data["value"], data["unit"], data["previous"]),),
+        rules_fired=(Rule("SEAS-07", "4", ""),),
+    )
+    kind = DecisionKind.OVERRIDDEN if over else DecisionKind.ACCEPTED
+    said = ("information", "why", page["taken"]) if over else ()
+    made = Decision(one.decision_id, kind, one.issued_at, "p-002", *said)
+    found = case_of(one, [made], [Outcome(one.decision_id, result, one.issued_at)])
+    assert found is not None
+    return found
+
+
+def test_training_goes_out_as_on_the_page_and_a_reader_rebuilds_it() -> None:
+    override = _decided(0, over=True, result=OutcomeResult.BETTER)
+    usual = [_decided(n, over=False, result=OutcomeResult.WORSE) for n in range(1, 7)]
+    cases = [override, *usual]
+    row, *others = (json.loads(json.dumps(row_json(each))) for each in rows(cases))
+    assert row == example("row")
+    (pair,) = (json.loads(json.dumps(pair_json(each))) for each in pairs(cases))
+    assert pair == example("pair")
+    assert "p-002" not in json.dumps([row, *others, pair])
+
+    # A reader who knows the page alone: features, label and preference, without our code.
+    features = {each["name"]: each["value"] for each in row["inputs"]}
+    assert features == {"product moisture": 3.4}
+    by_label = [(each["label"], each["decision"], each["weight"]) for each in others]
+    assert by_label == [("worse", "accepted", 1.0)] * 6
+    assert pair["chosen"] == row["taken"]
+    assert pair["rejected"] == row["recommended"]["action"]
+
+
+def test_what_the_assistant_asks_is_told_as_on_the_page() -> None:
+    page = example("inquiries")
+    (one,) = page["inquiries"]
+    told = asked_json(Asked(one["number"], one["asset_name"], one["text"]))
+    assert {"inquiries": [told]} == page
 
 
 def test_overrides_are_told_as_on_the_page() -> None:
