@@ -3,9 +3,12 @@
 Knows which of them belong together. Does not know what Slack does with them.
 """
 
+import re
+
 from pydantic import Field, SecretStr, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings
 
+_WORKSPACE = re.compile(r"[TE][A-Z0-9]+")
 _STARTS = {"slack_bot_token": "xoxb-", "slack_app_token": "xapp-"}
 
 
@@ -32,6 +35,11 @@ class SlackSettings(BaseSettings):
     slack_client_secret: SecretStr = Field(
         default=SecretStr(""), description="Slack, several workspaces: the app's client secret."
     )
+    slack_workspaces: str = Field(
+        default="",
+        description="Slack, several workspaces: the ids of those that may install it, such as "
+        "T0123ABCD,T0456EFGH; nobody else's people are answered.",
+    )
     slack_api_url: str = Field(
         default="https://slack.com/api/",
         description="Where Slack's Web API is; another one for a proxy in between.",
@@ -52,12 +60,25 @@ class SlackSettings(BaseSettings):
             raise ValueError("set TANDEM_SLACK_CLIENT_ID too, or leave both empty")
         return value
 
+    @field_validator("slack_workspaces")
+    @classmethod
+    def _ids(cls, value: str) -> str:
+        wrong = [each for each in _split(value) if not _WORKSPACE.fullmatch(each)]
+        if wrong:
+            raise ValueError("write the ids of workspaces (T…) with commas between them")
+        return value
+
     @field_validator("slack_api_url")
     @classmethod
     def _an_api_address(cls, value: str) -> str:
         if not value.startswith(("https://", "http://")):
             raise ValueError("write an address that begins with https:// or http://")
         return value if value.endswith("/") else f"{value}/"
+
+    @property
+    def slack_guests(self) -> frozenset[str]:
+        """The ids of the workspaces that may install it."""
+        return frozenset(_split(self.slack_workspaces))
 
     @property
     def slack(self) -> bool:
@@ -71,3 +92,7 @@ class SlackSettings(BaseSettings):
         """Whether anything of it is set, if not enough."""
         secrets = (self.slack_bot_token, self.slack_signing_secret, self.slack_app_token)
         return bool(self.slack_client_id) or any(map(bool, secrets))
+
+
+def _split(ids: str) -> list[str]:
+    return [each.strip() for each in ids.split(",") if each.strip()]

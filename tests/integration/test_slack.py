@@ -110,7 +110,11 @@ def test_another_workspace_installs_it_and_is_answered_with_its_own_token(
     slack: Slack, tmp_path: Path
 ) -> None:
     slack.add_workspace("T0SOUTH", "southfield")
-    settings = {"slack_client_id": slack.client_id, "slack_client_secret": slack.client_secret}
+    settings = {
+        "slack_client_id": slack.client_id,
+        "slack_client_secret": slack.client_secret,
+        "slack_workspaces": "T0SOUTH",
+    }
     with (
         plant_in_slack(slack, tmp_path, slack_bot_token="", **settings) as here,
         httpx2.Client() as browser,
@@ -124,6 +128,13 @@ def test_another_workspace_installs_it_and_is_answered_with_its_own_token(
         assert httpx2.get(returned).status_code == 400  # somebody else's browser
         assert browser.get(returned, headers=cookie).status_code == 200
         assert browser.get(returned, headers=cookie).status_code == 401  # a state works once
+        page = browser.get(f"{site}/slack/install")
+        asked = html.unescape(re.search(r'href="(https://[^"]+)"', page.text)[1])  # type: ignore[index]
+        back = slack.consents("amara", asked)
+        cookie = {"cookie": page.headers["set-cookie"].partition(";")[0]}
+        foreign = browser.get(site + back[back.index("/slack/oauth") :], headers=cookie)
+        assert foreign.status_code == 403
+        assert "T0NORTH" in foreign.text
         (installed,) = here.store.chats.workspaces(Place.SLACK)
         token = slack.workspaces["T0SOUTH"].token
         assert installed.id == "T0SOUTH"

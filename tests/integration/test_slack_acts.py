@@ -8,13 +8,14 @@ from pathlib import Path
 import pytest
 
 from bot.accounts import code_digest
+from bot.feedback import decide
 from knowledge.model import AssessmentTarget, ChannelSettings, Judgement, Place, QuietHours
 from tests.integration.test_slack import MANIFEST
 from tests.safe_plant import MATE
 from tests.slack import Slack, slack_workspace
 from tests.slack.world import Message
 from tests.slack_plant import ADMIN, TEAM, SlackPlant, fresh, plant_in_slack
-from tests.small_plant import LINE_4
+from tests.small_plant import LINE_4, OPERATOR
 
 
 @pytest.fixture
@@ -220,3 +221,59 @@ def test_shortcuts_ask_correct_and_file(slack: Slack, here: SlackPlant, answered
     assert gap.asset == LINE_4
     slack.uses_shortcut("amara", "why_this", said)
     slack.until(lambda: slack.replies(said) or None)
+
+
+def test_a_card_follows_what_is_decided_elsewhere(slack: Slack, here: SlackPlant) -> None:
+    opted_in = ChannelSettings(opted_in=True, team="line-4")
+    here.store.chats.set_channel(
+        Place.SLACK, TEAM, "C0LINE4", opted_in, by=ADMIN.id, at=here.clock()
+    )
+    here.plant.issue(fresh(8, issued_at=here.clock()))
+    card = slack.until(lambda: next(iter(slack.messages("line-4")), None))
+    decide(
+        here.store,
+        key="web-1",
+        person=OPERATOR,
+        decision_id="R-2026-000008",
+        decision="accepted",
+        now=here.clock(),
+    )
+    slack.until(lambda: "Accepted" in card.everything or None)
+    assert slack.messages("line-4") == [card]
+
+
+def test_which_one_is_meant_is_chosen_by_a_button(slack: Slack, here: SlackPlant) -> None:
+    here.plant.issue(fresh(2, drum=3))
+    asked = slack.says("amara", "line-4", "@tandem why?")
+    which = slack.reply_to(asked)
+    slack.clicks("amara", which, "choose:0")
+    slack.until(lambda: len(slack.replies(asked)) == 2 or None)
+    assert "product moisture" in slack.replies(asked)[1].everything
+
+
+def test_every_click_form_and_command_that_comes_three_times_has_one_effect(
+    slack: Slack, here: SlackPlant, answered: Message
+) -> None:
+    carry = slack.carry
+    slack.carry = lambda envelope: [carry(envelope) for _ in range(3)][-1]  # type: ignore[method-assign]
+    slack.clicks("amara", answered, "accept")
+    slack.clicks("amara", answered, "feedback:1")
+    slack.clicks("amara", answered, "follow_up:0")
+    slack.commands("amara", "line-4", "/why", "what is open?")
+    slack.clicks("amara", answered, "feedback", "Not right")
+    slack.modal("amara")
+    given = {"expectation": "40", "rationale": "new felt", "reason_class": "information"}
+    slack.submits("amara", {**given, "confidence": "2"})
+    slack.until(lambda: here.store.inbox.unfinished() == [] or None, seconds=20)
+    decided = here.store.recommendations.decisions(["R-2026-000001"])["R-2026-000001"]
+    assert len(decided) == 1
+    said = here.store.assessments.for_target(AssessmentTarget.ANSWER, question_of(answered))
+    assert sorted(str(each.feedback or "corrected") for each in said) == [
+        "corrected",
+        "not_right",
+        "unclear",
+    ]
+    (asked,) = [each for each in slack.messages("line-4") if not each.bot_id]
+    assert len(slack.replies(asked)) == 2
+    told = [each.text for each in slack.whispers("amara")]
+    assert len(told) == len(set(told))

@@ -6,6 +6,7 @@ from threading import Event
 
 import pytest
 
+from bot.channels.slack.sending import to_channel
 from knowledge.language import Request
 from knowledge.language.scripted import Script, ScriptedModel, claims
 from tests.integration.test_slack import MANIFEST
@@ -96,3 +97,31 @@ def test_in_a_channel_it_is_posted_whole_because_all_must_see_its_sources(
         assert slack.calls_of("chat.startStream") == []
         assert slack.calls_of("assistant.threads.setStatus")
         assert slack.workspace.statuses == {}
+
+
+def test_what_a_crash_left_half_written_is_taken_back_before_the_whole_is_sent(
+    slack: Slack, tmp_path: Path
+) -> None:
+    with plant_in_slack(slack, tmp_path, model=ScriptedModel(claims(TRUE))) as here:
+        here.plant.issue(fresh(1))
+        slack.holds = True
+        asked = slack.says("amara", "@amara", WHY)
+        # The process before had marked the reply as being sent, and begun a stream.
+        client = here.app._parts.workspaces.client("T0NORTH")
+        client.chat_startStream(
+            channel=asked.channel, thread_ts=asked.ts, markdown_text="It moves drum speed"
+        )
+        before = to_channel(
+            f"T0NORTH:{asked.channel}:{asked.ts}:reply",
+            workspace="T0NORTH",
+            channel=asked.channel,
+            thread=asked.ts,
+            about=f"slack:T0NORTH:{asked.channel}:{asked.ts}",
+            at=here.clock(),
+        )
+        here.store.deliveries.try_now(before, now=here.clock())
+        for envelope in slack.envelopes:
+            slack.redelivers(envelope)
+        slack.until(lambda: here.store.deliveries.unfinished() == [] or None, seconds=20)
+        (reply,) = slack.replies(asked)
+        assert TRUE[0] in reply.everything

@@ -96,6 +96,7 @@ class SlackApp:
             Job(Work.FORM, self._forms.form, given_up=told),
             Job(Work.CARD, self._cards.post),
             Job(Work.NOTE, self._cards.note),
+            Job(Work.REDRAW, self._cards.gone_on),
             Job(Work.REQUEST, self._coming.tell),
             Job(Work.RECEIPT, self._reviewing.receipt),
             Job(Work.DIGEST, self._digests.tell),

@@ -87,6 +87,10 @@ class Cards:
                 Post.saying(said),
             )
 
+    def gone_on(self, happening: Happening) -> None:
+        """Draw the cards of a recommendation anew that was decided or went on elsewhere."""
+        self.redraw(happening.payload["decision"])
+
     def redraw(self, decision_id: str) -> None:
         """Draw the cards of a recommendation anew: it was decided, or its time is over."""
         card = self._card(decision_id)
@@ -132,22 +136,15 @@ class Cards:
             store, _EVERYBODY, limit=_MOST, since=max(change.at, now - _LOOK_BACK), assets=assets
         )
         cards = [card_of(store, _EVERYBODY, each.decision_id, now=now) for each in recent]
-        found = [
-            Happening(
-                Work.CARD,
-                f"{change.workspace}:{change.channel}:card:{card.recommendation.decision_id}",
-                now,
-                payload={**where, "decision": card.recommendation.decision_id},
-            )
-            for card in reversed(cards)  # the oldest is posted first
-            if card is not None and card.wants_decision
-        ]
-        return [*self._held(change, cards, where, now), *found]
+        known = [card for card in reversed(cards) if card is not None]  # the oldest is told first
+        posts = [_to_post(change, card, where, now) for card in known if card.wants_decision]
+        redraws = [_to_redraw(card, now) for card in known if not card.wants_decision]
+        return [*self._held(change, known, where, now), *posts, *redraws]
 
     def _held(
         self,
         change: ChannelChange,
-        cards: Sequence[Card | None],
+        cards: Sequence[Card],
         where: Mapping[str, str],
         now: datetime,
     ) -> list[Happening]:
@@ -158,8 +155,7 @@ class Cards:
         ended = _last(quiet.end, now.astimezone(self._parts.services.settings.zone))
         began = _last(quiet.start, ended)
         expired = sum(
-            card is not None
-            and card.state == DecisionKind.EXPIRED.value
+            card.state == DecisionKind.EXPIRED.value
             and began <= card.recommendation.issued_at < ended
             for card in cards
         )
@@ -175,6 +171,22 @@ class Cards:
         readers = Group(self._parts.people.readers(told["workspace"], told["channel"]))
         directory = self._parts.services.store.directory.load()
         return access.may_see_asset(directory, readers, card.recommendation.asset)
+
+
+def _to_post(
+    change: ChannelChange, card: Card, where: Mapping[str, str], now: datetime
+) -> Happening:
+    decision = card.recommendation.decision_id
+    key = f"{change.workspace}:{change.channel}:card:{decision}"
+    return Happening(Work.CARD, key, now, payload={**where, "decision": decision})
+
+
+def _to_redraw(card: Card, now: datetime) -> Happening:
+    decision = card.recommendation.decision_id
+    came = card.outcome.result.value if card.outcome else ""
+    at = card.decision.at.isoformat() if card.decision else ""
+    key = f"card:{decision}:{card.state}:{came}:{at}"
+    return Happening(Work.REDRAW, key, now, payload={"decision": decision})
 
 
 def _last(at: time, now: datetime) -> datetime:

@@ -5,6 +5,7 @@ Does not know what is done with it.
 """
 
 import hashlib
+import html
 import logging
 import secrets
 from collections.abc import Callable
@@ -13,7 +14,9 @@ from logging import Logger
 from typing import Any
 
 from slack_bolt import BoltRequest, BoltResponse
+from slack_bolt.error import BoltError
 from slack_bolt.oauth import OAuthFlow
+from slack_bolt.oauth.callback_options import CallbackOptions, FailureArgs, SuccessArgs
 from slack_bolt.oauth.oauth_settings import OAuthSettings
 from slack_sdk.oauth import InstallationStore, OAuthStateStore
 from slack_sdk.oauth.installation_store import Bot, Installation
@@ -21,6 +24,7 @@ from slack_sdk.oauth.installation_store import Bot, Installation
 from bot.accounts import site_address
 from bot.channels.slack.workspaces import NotInstalled, Workspaces
 from bot.settings import Settings
+from bot.speech import tr
 from knowledge.model import Place
 from knowledge.store import Store, Workspace
 
@@ -41,7 +45,7 @@ class Installing:
         scopes: tuple[str, ...],
         clock: Callable[[], datetime],
     ) -> None:
-        kept = _Installations(workspaces, clock)
+        kept = _Installations(workspaces, settings.slack_guests, clock)
         self._flow = OAuthFlow(
             client=workspaces.client_with(None),
             logger=_log,
@@ -53,6 +57,7 @@ class Installing:
                 install_path=INSTALL_PATH,
                 redirect_uri_path=REDIRECT_PATH,
                 installation_store=kept,
+                callback_options=CallbackOptions(_installed, _refused),
                 state_store=_States(store, clock),
                 state_expiration_seconds=int(_STATE_LASTS.total_seconds()),
                 logger=_log,
@@ -93,8 +98,11 @@ class _States(OAuthStateStore):
 class _Installations(InstallationStore):
     """Installations in our store, as Bolt wants them."""
 
-    def __init__(self, workspaces: Workspaces, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self, workspaces: Workspaces, guests: frozenset[str], clock: Callable[[], datetime]
+    ) -> None:
         self._workspaces = workspaces
+        self._guests = guests
         self._clock = clock
 
     @property
@@ -102,8 +110,14 @@ class _Installations(InstallationStore):
         return _log
 
     def save(self, installation: Installation) -> None:
-        """Keep an installation of one workspace."""
+        """Keep an installation of one workspace; raises ``BoltError`` for one not invited.
+
+        Whoever knows the address could install it, and ask what is for everyone.
+        """
         team = installation.team_id or installation.enterprise_id or ""
+        if team not in self._guests:
+            _log.warning("the workspace %s is not in TANDEM_SLACK_WORKSPACES", team)
+            raise BoltError(team)
         scopes = installation.bot_scopes or ()
         self._workspaces.install(
             Workspace(
@@ -145,3 +159,32 @@ class _Installations(InstallationStore):
 
 def _hash(state: str) -> str:
     return hashlib.sha256(state.encode()).hexdigest()
+
+
+def _installed(told: SuccessArgs) -> BoltResponse:
+    name = told.installation.team_name or told.installation.team_id or ""
+    return _page(200, tr("Tandem is installed in {workspace}. Write to it there.", workspace=name))
+
+
+def _refused(told: FailureArgs) -> BoltResponse:
+    if isinstance(told.error, BoltError):
+        said = tr(
+            "Tandem was not installed: the workspace {id} is not one of those that may. Its admin "
+            "adds it to TANDEM_SLACK_WORKSPACES; then install it again.",
+            id=str(told.error),
+        )
+        return _page(403, said)
+    said = tr(
+        "Tandem was not installed ({reason}). Begin again at {path}, in one browser, within ten "
+        "minutes.",
+        reason=told.reason,
+        path=INSTALL_PATH,
+    )
+    return _page(told.suggested_status_code, said)
+
+
+def _page(status: int, said: str) -> BoltResponse:
+    body = f"<!doctype html><title>Tandem</title><p>{html.escape(said)}</p>"
+    return BoltResponse(
+        status=status, body=body, headers={"content-type": "text/html; charset=utf-8"}
+    )

@@ -39,6 +39,7 @@ class Work(StrEnum):
     HOME = "slack.home"
     REMOVED = "slack.removed"
     CARD = "slack.card"
+    REDRAW = "slack.redraw"
     NOTE = "slack.note"
     REQUEST = "slack.request"
     RECEIPT = "slack.receipt"

@@ -40,6 +40,7 @@ def test_every_setting_is_used_somewhere(name: str) -> None:
         "model_key": "connection",
         "model_options": "connection",
         "what_if_urls": "live",
+        "slack_workspaces": "slack_guests",
     }
     sources = [
         path.read_text()
