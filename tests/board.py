@@ -49,7 +49,11 @@ def board() -> Iterator[Board]:
 
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
-            told = json.loads(self.rfile.read(int(self.headers["content-length"])))
+            length = int(self.headers["content-length"])
+            body = self.rfile.read(length)
+            if len(body) < length:
+                return  # the sender was killed while it wrote
+            told = json.loads(body)
             name, answers = this.hang(told["key"], told["lane"])
             if answers:
                 self._answer(name)
