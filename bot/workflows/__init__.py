@@ -37,6 +37,9 @@ _LOOK_AFTER_SECONDS = 60.0
 _GRACE_SECONDS = 3.0
 _UNDER_WAY = ["PENDING", "ENQUEUED", "DELAYED"]
 _OVER = ["SUCCESS", "ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"]
+_GONE_AFTER = timedelta(hours=1)
+"""So long the process of another folder may take to come back and finish what it began."""
+
 _KEPT_FOR = timedelta(days=1)
 _DROPPED_AT_ONCE = 500
 _log = logging.getLogger("tandem.workflows")
@@ -64,6 +67,7 @@ class Workflows:
             raise ValueError("two jobs have the same name")
         self._store = store
         self._now = now
+        self._worker = worker
         self._passing = passing
         self._runner = Runner(store, self._jobs, now, passing)
         self._handed: dict[str, float] = {}  # tries on their way, and since when we know
@@ -75,7 +79,7 @@ class Workflows:
         DBOS(config=_config(url, worker))
         self._workflow = DBOS.workflow(name="job", max_recovery_attempts=None)(self._try())
         DBOS.launch()
-        self._handed.update(dict.fromkeys(_recovering(), time.monotonic()))
+        self._handed.update(dict.fromkeys(_recovering(worker), time.monotonic()))
 
     def start(self, name: str, key: str) -> None:
         """See ``bot.jobs.Jobs.start``."""
@@ -161,19 +165,26 @@ class Workflows:
     def _look_for_lost(self, now: datetime) -> None:
         """Take up what DBOS holds to be over, or never heard of, and the inbox does not.
 
-        That is so where one of both databases was restored, or a failure could not be kept.
+        That is so where one of both databases was restored, a failure could not be kept, or the
+        process that began it does not come back.
         """
         for happening in self._store.inbox.unfinished():
             identity = _identity(happening)
             if self._is_on_its_way(identity) or (happening.due and happening.due > now):
                 continue
-            status = DBOS.get_workflow_status(identity)
-            unheard = status is None and happening.state is WorkState.STARTED
-            over = status is not None and status.status not in _UNDER_WAY
             name, key = happening.name, happening.key
-            if (unheard or over) and self._store.inbox.get(name, key) == happening:
+            if self._is_lost(happening, now) and self._store.inbox.get(name, key) == happening:
                 _log.warning("the job %s had ended without saying so", name)
                 self._store.inbox.put_off(name, key, until=now)
+
+    def _is_lost(self, happening: Happening, now: datetime) -> bool:
+        """Whether nobody will go on with what is unfinished."""
+        status = DBOS.get_workflow_status(_identity(happening))
+        if status is None:
+            return happening.state is WorkState.STARTED
+        if status.status in _UNDER_WAY:
+            return status.executor_id != self._worker and now - happening.at > _GONE_AFTER
+        return True
 
 
 def _identity(happening: Happening) -> str:
@@ -203,9 +214,11 @@ def _log_where_we_do() -> None:
         theirs.addHandler(logging.NullHandler())
 
 
-def _recovering() -> list[str]:
+def _recovering(worker: str) -> list[str]:
     """Return the tries that the process before left under way: DBOS takes them up by itself."""
-    left = DBOS.list_workflows(status=_UNDER_WAY, load_input=False, load_output=False)
+    left = DBOS.list_workflows(
+        status=_UNDER_WAY, executor_id=worker, load_input=False, load_output=False
+    )
     return [each.workflow_id for each in left]
 
 

@@ -2,12 +2,17 @@
 
 import subprocess
 import sys
+import time
 from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from bot.jobs import Job
 from bot.jobs.points import Point
+from bot.workflows import Workflows
 from knowledge.model import WorkState
 from knowledge.store import Store
 from tests.board import Board, board
@@ -35,6 +40,11 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
 def wall() -> Iterator[Board]:
     with board() as opened:
         yield opened
+
+
+def at(moment: datetime) -> datetime:
+    """A clock that stands still."""
+    return moment
 
 
 def start(url: str, folder: Path, wall: Board, keys: Sequence[str]) -> subprocess.Popen[str]:
@@ -95,6 +105,24 @@ def test_two_processes_on_one_store_leave_each_others_work_alone(
             assert beside.wait(timeout=60) == 0
     assert len(wall.times()) == 36
     assert set(wall.times().values()) == {1}
+
+
+def test_what_a_process_that_never_comes_back_had_begun_is_finished_by_another(
+    server: str, tmp_path: Path, wall: Board
+) -> None:
+    """After an hour; until then it may come back."""
+    done: list[str] = []
+    with fresh_database(server, "tandem_gone") as url:
+        worker(url, tmp_path, wall, ["a"], "--at", Point.BEGUN)
+        with Store.open(url) as store:
+            for later, finished in (timedelta(minutes=50), []), (timedelta(minutes=70), ["a"]):
+                clock = partial(at, datetime.now(UTC) + later)
+                job = Job("post", lambda happening: done.append(happening.key))
+                with Workflows([job], store=store, url=url, now=clock, worker="b") as work:
+                    for _ in range(20):
+                        work.sweep()
+                        time.sleep(0.02)
+                assert done == finished
 
 
 @pytest.mark.parametrize("point", [Point.STARTED, Point.BEGUN, Point.SENT])
