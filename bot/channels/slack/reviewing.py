@@ -11,21 +11,16 @@ from bot import corrections
 from bot.channels.slack.blocks.elements import Json, section
 from bot.channels.slack.blocks.posts import Post
 from bot.channels.slack.modals.frame import Sent, modal
+from bot.channels.slack.modals.judging import REASONS, SURE
 from bot.channels.slack.modals.reviewing import Pending, review_modal, reviewed
 from bot.channels.slack.names import Form, Ref
 from bot.channels.slack.notices import Notices
 from bot.channels.slack.parts import Parts
 from bot.channels.slack.receiving import Work
 from bot.channels.slack.sending import to_channel
-from bot.speech import mark, speaking, tr
+from bot.speech import speaking, tr
 from knowledge import access
-from knowledge.model import Correction, Happening, Person, Place, ReasonClass, Role
-
-_REASONS = {
-    ReasonClass.INFORMATION: mark("I know something it does not know"),
-    ReasonClass.COMPLEXITY: mark("It is too hard to do here and now"),
-}
-_SURE = {1: mark("a guess"), 2: mark("rather sure"), 3: mark("sure"), 4: mark("certain")}
+from knowledge.model import Correction, Happening, Person, Place, Role
 
 
 class Reviewing:
@@ -137,8 +132,8 @@ class Reviewing:
             team=told.by if told.yours else told.team,
             at=one.said.at,
             evidence=one.said.evidence,
-            reason=tr(_REASONS[reason]) if reason else "",
-            sure=tr("How sure: {words}", words=tr(_SURE[sure])) if sure in _SURE else "",
+            reason=tr(REASONS[reason]) if reason else "",
+            sure=tr("How sure: {words}", words=tr(SURE[sure])) if sure in SURE else "",
             routed=one.routed,
             document=_document(one),
         )

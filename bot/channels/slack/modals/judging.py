@@ -27,11 +27,12 @@ from knowledge.model import ReasonClass
 
 ALL = "all"
 """The scope of all equipment; the others are written as the length of the asset's path."""
-_REASONS = {
+REASONS = {
     ReasonClass.INFORMATION: mark("I know something it does not know"),
     ReasonClass.COMPLEXITY: mark("It is too hard to do here and now"),
 }
-_SURE = {1: mark("a guess"), 2: mark("rather sure"), 3: mark("sure"), 4: mark("certain")}
+SURE = {1: mark("a guess"), 2: mark("rather sure"), 3: mark("sure"), 4: mark("certain")}
+"""The words of both, as the author chose them and as a reviewer reads them."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,7 @@ def correction_modal(*, asked: str, scopes: Sequence[Scope], ref: Ref) -> Json:
         one_of(
             Field.CONFIDENCE,
             tr("How sure are you?"),
-            [Choice(str(value), f"{value}, {tr(told)}") for value, told in _SURE.items()],
+            [Choice(str(value), f"{value}, {tr(told)}") for value, told in SURE.items()],
         ),
         typed(
             Field.EVIDENCE,
@@ -90,7 +91,7 @@ def corrected(sent: Sent, *, asset: str | None) -> Corrected:
     Raises ``BadForm`` for what no form of ours would send.
     """
     confidence = sent.text(Field.CONFIDENCE)
-    if confidence not in map(str, _SURE):
+    if confidence not in map(str, SURE):
         raise BadForm({Field.CONFIDENCE: tr("choose 1 (a guess) to 4 (certain)")})
     return Corrected(
         ref=sent.ref,
@@ -131,7 +132,7 @@ def _reason(label: str) -> Json:
     return one_of(
         Field.REASON_CLASS,
         label,
-        [Choice(value.value, tr(told)) for value, told in _REASONS.items()],
+        [Choice(value.value, tr(told)) for value, told in REASONS.items()],
     )
 
 
