@@ -13,6 +13,7 @@ from knowledge.model import AssessmentTarget, ChannelSettings, Judgement, Place,
 from tests.integration.test_slack import MANIFEST
 from tests.safe_plant import MATE
 from tests.slack import Slack, slack_workspace
+from tests.slack.validity import nodes
 from tests.slack.world import Message
 from tests.slack_plant import ADMIN, TEAM, SlackPlant, fresh, plant_in_slack
 from tests.small_plant import LINE_4, OPERATOR
@@ -139,9 +140,10 @@ def test_a_command_is_answered_to_who_typed_it_and_may_be_shared(
 
 def test_somebody_is_linked_by_confirming_on_the_web(slack: Slack, here: SlackPlant) -> None:
     slack.commands("emeka", "line-4", "/tandem", "link")
-    told = whisper(slack, "emeka")
-    assert "U0EMEKA@T0NORTH" in told
-    code = told.split("/link/")[1].split()[0]
+    told = slack.until(lambda: next(iter(slack.whispers("emeka")), None))
+    assert "U0EMEKA@T0NORTH" in told.text
+    (link,) = [each["url"] for each in nodes(told.blocks) if each.get("type") == "link"]
+    code = link.split("/link/")[1]
     now = here.clock()
     assert here.store.chats.link(code_digest(code), person_id=MATE.id, now=now)
     slack.commands("emeka", "line-4", "/tandem", "link")

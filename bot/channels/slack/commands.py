@@ -5,6 +5,7 @@ who typed it sees it.
 """
 
 from bot.accounts import claim_link
+from bot.channels.slack.blocks.posts import Post
 from bot.channels.slack.channels import may_set_channels
 from bot.channels.slack.names import Command
 from bot.channels.slack.notices import Notices
@@ -49,12 +50,11 @@ class Commands:
             return
         link = claim_link(self._parts.services, Place.SLACK, happening.by, now=self._parts.clock())
         told = tr(
-            "Open {link} within ten minutes, sign in, and confirm that you are {name}. Give it to "
-            "nobody.",
-            link=link.url,
+            "Open this link within ten minutes, sign in, and confirm that you are {name}. Give it "
+            "to nobody.",
             name=happening.by,
         )
-        self._notices.tell(happening, told)
+        self._notices.tell(happening, Post.saying(told, link_to=(link.url, tr("This is me"))))
 
     def _unlink(self, happening: Happening) -> None:
         if self._parts.services.store.chats.unlink(Place.SLACK, happening.by):

@@ -32,6 +32,7 @@ REASONS = {
     ReasonClass.COMPLEXITY: mark("It is too hard to do here and now"),
 }
 SURE = {1: mark("a guess"), 2: mark("rather sure"), 3: mark("sure"), 4: mark("certain")}
+"""The words of both, as the author chose them and as a reviewer reads them."""
 
 
 @dataclass(frozen=True)

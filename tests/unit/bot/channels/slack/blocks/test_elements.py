@@ -1,6 +1,6 @@
 """The pieces of blocks keep Slack's limits, and what follows each other stands on its own line."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.channels.slack.blocks.elements import (
@@ -32,7 +32,8 @@ def test_paragraphs_that_follow_each_other_stand_on_lines_of_their_own() -> None
     assert read_aloud([block]) == "One\ntwo\n- three"
 
 
-@given(st.lists(st.text(), max_size=60))
+@settings(max_examples=20, deadline=None)
+@given(st.lists(st.text(max_size=90), max_size=60))
 def test_buttons_and_small_lines_fill_as_many_rows_as_they_need(texts: list[str]) -> None:
     pressed = [button(text, Act.ASK, Ref(word=text), number=n) for n, text in enumerate(texts)]
     rows: list[Json] = [*actions(pressed), *context(*texts)]
