@@ -60,10 +60,10 @@ class Running:
         return any(f"/site-packages/{name}/" in mapped for name in names)
 
 
-def environment(folder: Path) -> dict[str, str]:
-    """Return the environment of a command on that data folder."""
+def environment(folder: Path, **more: str) -> dict[str, str]:
+    """Return the environment of a command on that data folder, with these settings besides."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("TANDEM_")}
-    return {**kept, "TANDEM_DATA_DIR": str(folder)}
+    return {**kept, "TANDEM_DATA_DIR": str(folder), **more}
 
 
 def tandem(folder: Path, *arguments: str, may_refuse: bool = False) -> str:
@@ -114,23 +114,37 @@ def contents(folder: Path) -> tuple[int, int]:
 
 
 @contextlib.contextmanager
-def serving(folder: Path) -> Iterator[Running]:
-    """Run ``tandem serve`` on the folder as a process of its own."""
-    port = _free_port()
+def serving(folder: Path, **settings: str) -> Iterator[Running]:
+    """Run ``tandem serve`` on the folder, with these settings, as a process of its own."""
+    port = free_port()
     started = time.perf_counter()
-    app = subprocess.Popen(
-        [*TANDEM, "serve", "--port", str(port)],
-        env=environment(folder),
-        cwd=ROOT,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-    )
+    app = start(folder, port, **settings)
     try:
-        _wait_for(folder, app)
+        wait_for(folder, app)
         yield Running(port, app.pid, folder, time.perf_counter() - started)
     finally:
         app.send_signal(signal.SIGINT)
         app.wait(timeout=30)
+
+
+def start(folder: Path, port: int, **settings: str) -> "subprocess.Popen[bytes]":
+    """Start ``tandem serve`` on the folder and return at once."""
+    return subprocess.Popen(
+        [*TANDEM, "serve", "--port", str(port)],
+        env=environment(folder, **settings),
+        cwd=ROOT,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+    )
+
+
+def wait_for(folder: Path, app: "subprocess.Popen[bytes]") -> None:
+    """Wait until the app says in the folder that it answers."""
+    deadline = time.monotonic() + _PATIENCE_SECONDS
+    while not (folder / "owner.json").exists():
+        if app.poll() is not None or time.monotonic() > deadline:
+            raise SystemExit("the app did not start: see tandem.log in the data folder")
+        time.sleep(0.02)
 
 
 def documents_folder() -> Path:
@@ -175,15 +189,8 @@ def _write_history(path: Path, *, until: datetime, days: int) -> None:
     path.write_text("".join(lines), encoding="utf-8")
 
 
-def _wait_for(folder: Path, app: "subprocess.Popen[bytes]") -> None:
-    deadline = time.monotonic() + _PATIENCE_SECONDS
-    while not (folder / "owner.json").exists():
-        if app.poll() is not None or time.monotonic() > deadline:
-            raise SystemExit("the app did not start: see tandem.log in the data folder")
-        time.sleep(0.02)
-
-
-def _free_port() -> int:
+def free_port() -> int:
+    """Return a port on which nobody listens."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

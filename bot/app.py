@@ -9,7 +9,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
-from contextlib import ExitStack
+from contextlib import ExitStack, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -128,6 +128,7 @@ class App:
             now=utc_now,
             worker=worker_of(folder, store_url),
             passing=passing,
+            turn=slack.rush.turn if slack else nullcontext,
         )
 
     def sweep(self) -> bool:

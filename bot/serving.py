@@ -6,6 +6,7 @@ stopping. Does not know what is served.
 
 import contextlib
 import errno
+import gc
 import ipaddress
 import logging
 import signal
@@ -106,7 +107,14 @@ def serve(
 
         server = _Server(_config(site), on_start=on_start, on_stop=on_stop)
         stopper.server = server
+        _set_aside_what_is_loaded()
         server.run(sockets=sockets)
+
+
+def _set_aside_what_is_loaded() -> None:
+    """Let garbage collection never look again at what was loaded to stay: 0.15 s each time."""
+    gc.collect()
+    gc.freeze()
 
 
 @contextlib.contextmanager

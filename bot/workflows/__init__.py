@@ -13,6 +13,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, datetime, timedelta
 from typing import Self
 
@@ -50,6 +51,7 @@ class Workflows:
 
     Opening it takes up what was under way when the process before ended. ``sweep`` is to be
     called every second or so. Work that has the same ``worker`` name is taken up as one's own.
+    Work is started inside ``turn()``, so that starts do not pile up in a rush.
     """
 
     def __init__(
@@ -61,6 +63,7 @@ class Workflows:
         now: Callable[[], datetime],
         worker: str = "tandem",
         passing: Passing = unwatched,
+        turn: Callable[[], AbstractContextManager[None]] = nullcontext,
     ) -> None:
         self._jobs = {job.name: job for job in jobs}
         if len(self._jobs) != len(jobs):
@@ -69,6 +72,7 @@ class Workflows:
         self._now = now
         self._worker = worker
         self._passing = passing
+        self._turn = turn
         self._runner = Runner(store, self._jobs, now, passing)
         self._handed: dict[str, float] = {}  # tries on their way, and since when we know
         self._running = 0
@@ -121,7 +125,7 @@ class Workflows:
                 return
             self._handed[identity] = time.monotonic()
         try:
-            with SetWorkflowID(identity):
+            with self._turn(), SetWorkflowID(identity):
                 DBOS.start_workflow(self._workflow, happening.name, happening.key)
         except BaseException:
             self._handed.pop(identity, None)

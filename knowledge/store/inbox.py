@@ -4,7 +4,7 @@ Knows that a happening counts once, how far its work is, and that its payload ca
 its key stays (what comes again after that is still known). Does not know what is done about it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +13,7 @@ from sqlalchemy import Row, Select, Update, bindparam, delete, func, or_, select
 from knowledge.model import Happening, WorkState
 from knowledge.store.database import Database
 from knowledge.store.schema import inbox
+from knowledge.store.together import Together
 
 _FINISHED = (WorkState.DONE.value, WorkState.FAILED.value)
 _NOT_FINISHED = (WorkState.RECEIVED.value, WorkState.STARTED.value)
@@ -127,28 +128,16 @@ class Inbox:
         self._database = database
         new = database.insert(inbox).on_conflict_do_nothing(index_elements=["name", "key"])
         self._insert = new.returning(inbox.c.seq)  # a row comes back only for a new key
+        self._keep = Together(self._insert_all)
 
     def receive(self, happening: Happening) -> bool:
         """Keep what happened; True when it is new. Committed when this returns: acknowledge then.
 
         Raises ``NotStorable`` for a payload that JSON cannot hold or a time without zone.
         """
-        values = {
-            "name": happening.name,
-            "key": happening.key,
-            "at": happening.at,
-            "by": happening.by,
-            "payload": dict(happening.payload),
-            "state": WorkState.RECEIVED,
-            "begun": 0,
-            "ended": 0,
-            "due": happening.due,
-            "reference": "",
-        }
         if self.get(happening.name, happening.key) is not None:
             return False  # without waiting for those who write
-        with self._database.writing(first=True) as connection:
-            return connection.scalar(self._insert, values) is not None
+        return self._keep(happening)
 
     def get(self, name: str, key: str) -> Happening | None:
         """Return the happening, or None."""
@@ -219,6 +208,13 @@ class Inbox:
         with self._database.writing() as connection:
             return connection.execute(_DROP, {"before": before}).rowcount
 
+    def _insert_all(self, happenings: Sequence[Happening]) -> list[bool]:
+        with self._database.writing(first=True) as connection:
+            return [
+                connection.scalar(self._insert, _values(happening)) is not None
+                for happening in happenings
+            ]
+
     def _change(self, statement: Update, name: str, key: str, **values: Any) -> bool:
         told = {"one_name": name, "one_key": key, **values}
         with self._database.writing() as connection:
@@ -227,6 +223,21 @@ class Inbox:
     def _find(self, statement: Select[Any], values: Mapping[str, Any]) -> list[Happening]:
         with self._database.reading() as connection:
             return [_happening(row) for row in connection.execute(statement, values)]
+
+
+def _values(happening: Happening) -> dict[str, Any]:
+    return {
+        "name": happening.name,
+        "key": happening.key,
+        "at": happening.at,
+        "by": happening.by,
+        "payload": dict(happening.payload),
+        "state": WorkState.RECEIVED,
+        "begun": 0,
+        "ended": 0,
+        "due": happening.due,
+        "reference": "",
+    }
 
 
 def _happening(row: Row[Any]) -> Happening:

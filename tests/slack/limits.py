@@ -54,6 +54,8 @@ def check_message(arguments: Json) -> None:
         raise Refused("msg_too_long")
     if blocks:
         check_blocks(blocks, IN_MESSAGES, MESSAGE_BLOCKS)
+        if sum(block["type"] == "table" for block in blocks) > 1:
+            raise Refused("invalid_attachments", "[ERROR] only_one_table_allowed")
         if sum(map(len, shown_texts(blocks))) > ALL_BLOCK_TEXT:
             raise Refused("msg_blocks_too_long")
     check_metadata(arguments.get("metadata"))

@@ -186,8 +186,9 @@ async def _fail(failure: Failure, request: Request, call: Call, status: int) -> 
     if failure.silence:
         await asyncio.sleep(failure.silence)
     if failure.cut:
-        assert request.client
-        CONNECTIONS[(request.client.host, request.client.port)].abort()
+        connection = CONNECTIONS.get(tuple(request.client or ()))
+        if connection:  # else the caller has hung up before
+            connection.abort()
         return Response()
     if failure.status:
         headers = {"Retry-After": str(failure.retry_after)} if failure.retry_after else {}

@@ -3,10 +3,10 @@
 import asyncio
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import parse_qs, urlsplit
 
 import uvicorn
@@ -18,6 +18,7 @@ from tests.slack.people import People
 from tests.slack.server import Cuttable, web_app
 
 Json = dict[str, Any]
+T = TypeVar("T")
 
 
 class Slack(People):
@@ -68,9 +69,11 @@ class Slack(People):
 
     def posts(self, body: bytes, kind: str = "application/json", **headers: str) -> Any:
         """Send the app a body with these headers only: unsigned, wrongly signed, replayed."""
-        return asyncio.run_coroutine_threadsafe(
-            self.delivery.request(body, kind, **headers), self.loop
-        ).result()
+        return self.run(self.delivery.request(body, kind, **headers))
+
+    def run(self, work: Coroutine[Any, Any, T]) -> T:
+        """Run something beside the deliveries and wait for it."""
+        return asyncio.run_coroutine_threadsafe(work, self.loop).result()
 
     def settle(self, *, seconds: float = 10) -> None:
         """Wait until every delivery that is under way has been acknowledged or given up."""

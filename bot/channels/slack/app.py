@@ -39,6 +39,7 @@ from bot.channels.slack.workspaces import NotInstalled, Workspaces
 from bot.delivering import Deliverer, NotNow
 from bot.jobs import Job, Jobs, Later
 from bot.jobs.points import Passing, unwatched
+from bot.jobs.rush import Rush
 from bot.services import Services
 from knowledge.model import Happening
 
@@ -64,7 +65,8 @@ class SlackApp:
         transport = SlackTransport(workspaces)
         deliverer = Deliverer(store, transport, now=clock, passing=passing)
         people = People(services, workspaces)
-        self._parts = Parts(services, workspaces, people, transport, deliverer, clock)
+        self.rush = Rush()
+        self._parts = Parts(services, workspaces, people, transport, deliverer, clock, self.rush)
         replying = Replying(self._parts)
         notices = self._notices = Notices(self._parts)
         channels = Channels(self._parts, notices)
@@ -116,6 +118,7 @@ class SlackApp:
             at_once=self._opening.open,
             refusal=self._forms.refusal,
             members_changed=self._parts.people.forget_members,
+            coming=self.rush.note,
             clock=self._parts.clock,
             passing=self._passing,
         )
@@ -124,7 +127,7 @@ class SlackApp:
         """Return the ways in over HTTP: events if they are signed, installing if it is set up."""
         settings, found = self._parts.services.settings, []
         if settings.slack_signing_secret.get_secret_value() and self._listener is not None:
-            found += slack_routes(self._listener.dispatch)
+            found += slack_routes(self._listener.dispatch, coming=self.rush.note)
         if settings.slack_client_id:
             found += install_routes(
                 Installing(

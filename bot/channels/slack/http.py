@@ -23,11 +23,15 @@ _PAGES = "default-src 'none'; style-src 'unsafe-inline'"
 Answer = Callable[[BoltRequest], BoltResponse]
 
 
-def slack_routes(dispatch: Answer) -> list[Route]:
-    """Return the route that Slack is told: for events, interactivity and commands."""
+def slack_routes(dispatch: Answer, *, coming: Callable[[], None]) -> list[Route]:
+    """Return the route that Slack is told: for events, interactivity and commands.
+
+    ``coming`` is told of each request before anybody waits for anything.
+    """
     places = CapacityLimiter(_AT_ONCE)
 
     async def events(request: Request) -> Response:
+        coming()
         body = b""
         async for chunk in request.stream():
             body += chunk

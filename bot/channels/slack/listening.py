@@ -49,6 +49,7 @@ class Listener:
         at_once: AtOnce,
         refusal: Refusal,
         members_changed: Callable[[str, str], None],
+        coming: Callable[[], None],
         clock: Callable[[], datetime],
         passing: Passing = unwatched,
     ) -> None:
@@ -58,6 +59,7 @@ class Listener:
         self._at_once = at_once
         self._refusal = refusal
         self._members_changed = members_changed
+        self._coming = coming
         self._clock = clock
         self._passing = passing
         self._starters = ThreadPoolExecutor(_STARTERS, thread_name_prefix="slack-start")
@@ -97,6 +99,7 @@ class Listener:
 
     def _take(self, body: Mapping[str, Any]) -> dict[str, Any]:
         """Keep what the payload tells and return what Slack is answered."""
+        self._coming()
         self._note_members(body)
         happening = happening_of(body, now=self._clock())
         if happening is None or not self._is_wanted(happening):

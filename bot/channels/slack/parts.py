@@ -13,12 +13,13 @@ from bot.channels.slack.people import People
 from bot.channels.slack.sending import SlackTransport
 from bot.channels.slack.workspaces import Workspaces
 from bot.delivering import Deliverer
+from bot.jobs.rush import Rush
 from bot.services import Services
 
 
 @dataclass(frozen=True)
 class Parts:
-    """The opened services, the workspaces, who is who, what sends, and the clock."""
+    """The opened services, the workspaces, who is who, what sends, the clock, and the rush."""
 
     services: Services
     workspaces: Workspaces
@@ -26,3 +27,4 @@ class Parts:
     transport: SlackTransport
     deliverer: Deliverer[Post | Growing]
     clock: Callable[[], datetime]
+    rush: Rush

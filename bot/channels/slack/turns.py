@@ -185,7 +185,7 @@ class Turns:
             at=happening.at,
             decision_id=decision_id or self._subject(spot),
         )
-        with self._places:
+        with self._parts.rush.turn(), self._places:
             return self._parts.services.assistant.reply(message, now=self._parts.clock(), tell=tell)
 
     def _unless_stopped(self, happening: Happening, tell: Tell) -> Tell:
