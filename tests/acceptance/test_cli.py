@@ -134,10 +134,11 @@ class TestWhileTheAppRuns:
         form = "not right\nClean the sensor first\nIt reads low\n\n1\n3\n"
         done = tandem(plant, "chat", typed=f"why?\n1\n{form}override\n2\nNo time now\n\n")
         assert done.code == 0
-        assert "for somebody other than you to review" in done.out
+        assert "until somebody other than you has reviewed it" in done.out
         assert "is overridden." in done.out
-        told = tandem(plant, "export", "assessments").out.splitlines()
-        judged, corrected = (json.loads(line)["data"] for line in told[-2:])
+        told = map(json.loads, tandem(plant, "export", "assessments").out.splitlines())
+        said = [each["data"] for each in told if each["type"] == "tandem.assessment.recorded"]
+        judged, corrected = said[-2:]
         assert judged["feedback"] == "not_right"
         assert corrected["expectation"] == "Clean the sensor first"
         assert (corrected["target_id"], corrected["confidence"]) == (judged["target_id"], 3)
