@@ -64,6 +64,10 @@ _BETWEEN = re.compile(r"\b(?:between|zwischen|entre|między|pomiędzy|giữa)\s*
 _IF = re.compile(r"\b(?:if|when|once|whenever|wenn|falls|si|se|cuando|gdy|jeśli)\b", re.IGNORECASE)
 _SHARE = re.compile(r"\s*(?:of|von|de|z)\s", re.IGNORECASE)
 """Behind a number: it counts what follows, so it opens a sentence without supposing anything."""
+_SUPPOSES_NOT = re.compile(
+    r"^\W*(?:without|(?:had|were|if|when)\b[^,]*\b(?:not|no|never)|(?:ohne|sin|bez|sem))\b",
+    re.IGNORECASE,
+)
 _REACHES = re.compile(r"\b(?:up|down) to\s+$", re.IGNORECASE)
 _SUPPOSING = re.compile(
     r"\b(?:if|when|once|unless|until|without|rule|condition|^had|wenn|falls|si|se|cuando|gdy|jeśli)\b",
@@ -143,8 +147,18 @@ def turned(sentence: Statement) -> bool:
     words = set(sentence.words)
     if not sentence.hypothetical:
         return False
-    turns = len(sentence.denied) + bool(words & _STOPS) + bool(words & _UNLESS)
+    turns = (
+        bool(sentence.denied)
+        - denies_twice(sentence)
+        + bool(words & _STOPS)
+        + bool(words & _UNLESS)
+    )
     return turns % 2 == 1
+
+
+def denies_twice(sentence: Statement) -> bool:
+    """Whether two denials make one affirmation: "without …, it would not have fired"."""
+    return len(sentence.denied) > 1 and bool(_SUPPOSES_NOT.search(sentence.text))
 
 
 def supposes(sentence: Statement) -> bool:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from knowledge.grounding.bounds import bound, supposes
+from knowledge.grounding.bounds import bound
 from knowledge.grounding.cited import Cited
 from knowledge.grounding.lexicon import MOVES
 from knowledge.grounding.opposites import opposed
@@ -21,7 +21,7 @@ _CONTRAST = re.compile(
     re.IGNORECASE,
 )
 _MOVES = frozenset(map(stem, MOVES.split())) | {UPWARDS, DOWNWARDS}
-_LACKING = frozenset("without unless ohne sin bez sem".split())
+_LACKING = frozenset("without ohne sin bez sem".split())
 
 
 def wrong_denial(sentence: Statement, close: list[Statement], cited: Cited) -> str:
@@ -135,8 +135,3 @@ def without_contrast(sentence: Statement, logs: Iterable[Log]) -> Statement:
         if match and any((each.values[0], other) in pairs for other in others):
             return Statement(sentence.piece[: match.start()] + sentence.piece[each.end :])
     return sentence
-
-
-def denies_twice(sentence: Statement) -> bool:
-    """Whether two denials make one affirmation: "without …, it would not have fired"."""
-    return len(sentence.denied) == 2 and supposes(sentence)

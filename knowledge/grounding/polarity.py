@@ -8,10 +8,10 @@ nothing is close, nothing is said: what words cannot show is listed in ``docs/gr
 import re
 from collections.abc import Iterable
 
-from knowledge.grounding.bounds import supposes, turned
+from knowledge.grounding.bounds import denies_twice, supposes, turned
 from knowledge.grounding.choices import left_option, says_left, wrong_choice
 from knowledge.grounding.cited import Cited
-from knowledge.grounding.denials import denies_twice, without_contrast, wrong_denial
+from knowledge.grounding.denials import without_contrast, wrong_denial
 from knowledge.grounding.effects import wrong_effect
 from knowledge.grounding.lexicon import ABSENT, FREES, ONLY, SILENCE, STATES, WIDENS
 from knowledge.grounding.opposites import wrong_opposite
@@ -52,7 +52,7 @@ def turned_round(sentence: Statement, cited: Cited) -> str:
         or (sentence.denied and not left and _about_silence(sentence))
         or (turned(sentence) and supposes(sentence) and not left)
         or (left and says_left(sentence))
-        or denies_twice(sentence)
+        or (denies_twice(sentence) and supposes(sentence))
     ):
         return reason
     close = _closest(sentence, cited.statements)
