@@ -2,9 +2,9 @@
 
 Over the sample plant (its fortnight of logs, its procedures) answers are written as a language
 model would: true sentences in many wordings, and in each answer one sentence with one invention.
-Half of the answers use wordings that were looked at while the check was built ("seen"), half use
-others, and other procedures, that were not ("kept"); the targets are for those. Ends with the time
-the check takes.
+Some use wordings that were looked at while the check was built ("seen"), others use wordings, and
+other procedures, that were not ("kept"); the targets are for those. Ends with the time the check
+takes.
 """
 
 import argparse
@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from bench import wordings_kept, wordings_seen
+from bench import wordings_kept, wordings_seen, wordings_tried
 from bench.facts import Fact, Page, pages
 from bench.table import Row, percentile, print_table
 from bot.answering.extractive import ExtractiveComposer
@@ -44,6 +44,11 @@ KINDS = (
     "swapped quantity",
 )
 TRUE_CLAIMS = 5
+SETS = (
+    ("seen wordings", wordings_seen),
+    ("seen wordings, denials", wordings_tried),
+    ("kept wordings", wordings_kept),
+)
 _OTHER_UNITS = ("kPa", "rpm", "°C", "%", "kg/h", "mm", "bar", "min", "L/h", "t/h", "V")
 _RULE = re.compile(r"\b[A-Z]{4}-\d\d\b")
 _DOCUMENT = re.compile(r"\bSOP-\d{3}\b")
@@ -53,19 +58,19 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--answers", type=int, default=12_000)
     parser.add_argument("--seed", type=int, default=11)
-    parser.add_argument("--show", action="store_true", help="print what went wrong, seen half only")
+    parser.add_argument("--show", action="store_true", help="print what went wrong, seen sets only")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder, sample_plant(Path(folder)) as plant:
         directory = plant.store.directory.load()
         names = AssetNames.of(directory)
         places = {directory.full_name_of(asset.path): asset.path for asset in directory.assets}
-        for half, said in (("seen wordings", wordings_seen), ("kept wordings", wordings_kept)):
+        for name, said in SETS:
             made = list(pages(plant, said))
             writer = Writer(made, Places(places, names), random.Random(options.seed))
-            show = options.show and said is wordings_seen
-            counts = _run(writer, names, options.answers // 2, show=show)
+            show = options.show and said in (wordings_seen, wordings_tried)
+            counts = _run(writer, names, options.answers // len(SETS), show=show)
             print(f"{len(made)} logs, {sum(len(page.facts) for page in made)} facts")
-            print_table(half, _rows(counts))
+            print_table(name, _rows(counts))
         print_table("time", _times(plant, names))
 
 
@@ -169,7 +174,7 @@ class Writer:
         true = filled(wording, fact.fields)
         evidence = next(each for each in page.evidence if each.label == fact.label)
         if kind == "label":
-            return Claim(true, (self._rng.choice(["S77", "R7", "K1", "S42"]),))
+            return Claim(true, (self._rng.choice(["S977", "R7", "K1", "S942"]),))
         if kind == "spoofed label":
             mark = self._rng.choice(
                 ["[S79]", "(R8)", "[K2]", "(S 77)", "[r9]", "［Ｓ７９］", "R9:"]

@@ -15,9 +15,9 @@ chosen: ``docs/decisions/0003-search.md``.
 """
 
 import os
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
 from itertools import islice
@@ -26,6 +26,7 @@ from threading import BoundedSemaphore
 import numpy as np
 
 from knowledge import access
+from knowledge.echoes import alike, own_words, without_echo
 from knowledge.experience import Around, Asker
 from knowledge.index import Embedder, PassageIndex, Vector, Vectors
 from knowledge.index.keeping import Keeper, Progress, SyncReport
@@ -102,7 +103,9 @@ class Search:
         """Return the ``k`` best passages this person may see that bind now and cover the asset.
 
         ``others``: of other documents than the one that most of them are of there are at least so
-        many, beyond the ``k`` if need be: none pushes all others out by repeating itself.
+        many, beyond the ``k`` if need be: none pushes all others out by repeating itself. Then
+        passages of a document that say the same count once, and one that repeats the question
+        is as near as what it says besides, if it says that under other questions too.
         """
         with self._places:
             return self._find(text, person=person, asset=asset, now=now, k=k, others=others)
@@ -126,10 +129,36 @@ class Search:
         while True:
             ranked = self._ranked(text, vector, visible, depth, around)
             allowed = self._allowed(ranked, around, person=person, asset=asset, on=now.date())
-            hits, whole = _spread(allowed, k=k, others=others)
+            told = _once(allowed, text) if others else allowed
+            hits, whole = _spread(told, k=k, others=others)
             if whole or len(ranked) < depth:
-                return hits
+                return self._without_echoes(hits, text, person, vector) if others else hits
             depth *= 4  # most of what was found does not bind, is out of scope or of one document
+
+    def _without_echoes(
+        self, hits: list[Hit], text: str, person: Viewer, vector: Vector
+    ) -> list[Hit]:
+        """Return the hits, those that repeat the question where their other words put them.
+
+        Only where their document says the same under other questions: an answer of one line below
+        the question is an answer.
+        """
+        judged = []
+        for hit in hits:
+            rest = without_echo(hit.passage.text, hit.passage.heading_path, text)
+            if rest is not None and self._says_so_elsewhere(hit, text, person):
+                near = float(self._vector(rest) @ vector) if rest.strip() else 0.0
+                hit = replace(hit, score=near, similarity=near)
+            judged.append(hit)
+        return hits if judged == hits else sorted(judged, key=lambda hit: -hit.score)
+
+    def _says_so_elsewhere(self, hit: Hit, text: str, person: Viewer) -> bool:
+        own = own_words(hit.passage.text, hit.passage.heading_path, text)
+        return any(
+            alike(own, own_words(each.text, each.heading_path, text))
+            for each in access.whole(self._store, person, hit.revision)
+            if each.id != hit.passage.id
+        )
 
     def _ranked(
         self, text: str, vector: Vector, visible: set[str], depth: int, around: Around | None
@@ -224,6 +253,17 @@ def fuse(similarity: float, words: float, *, best: float) -> float:
     """
     doubt = max(1.0 - best, LEAST_DOUBT)
     return similarity + WORDS_WEIGHT * doubt * doubt * words
+
+
+def _once(hits: Iterable[Hit], text: str) -> Iterator[Hit]:
+    """Give the hits without those that say what an earlier one of their document says."""
+    said: dict[str, list[frozenset[str]]] = defaultdict(list)
+    for hit in hits:
+        own = own_words(hit.passage.text, hit.passage.heading_path, text)
+        earlier = said[hit.revision.id]
+        if not any(alike(own, each) for each in earlier):
+            earlier.append(own)
+            yield hit
 
 
 def _spread(hits: Iterable[Hit], *, k: int, others: int) -> tuple[list[Hit], bool]:

@@ -18,6 +18,19 @@ from knowledge.grounding.statements import Statement, stem
 
 NOT_THERE = "which does not stand in the evidence"
 _TO = re.compile(r"(?<!close )(?<!equal )(?<!compared )(?<!due )(?<!next )\b(?:to|at)\s+$")
+_GOES_TO = re.compile(r"\bto\s+$")
+_NEW = re.compile(r"\b(?:new|now on|become|becomes|next)\b[^\d]*$", re.IGNORECASE)
+_SO_FAR = re.compile(
+    r"[\s(,]*(?:so far|until|till|now|today|currently|at present)\b", re.IGNORECASE
+)
+_OLD = re.compile(
+    r"\b(?:until now|up to now|so far|in place of|instead of|rather than|no longer|at present"
+    r"|(?:old|previous|former|current|present)\b[^\d.;]*)\s*(?:at |of |is |it was )?$",
+    re.IGNORECASE,
+)
+_LEFT_SO_FAR = re.compile(
+    r"\s*\(?(?:so far|until then|until now|up to now|at present)\b", re.IGNORECASE
+)
 _FROM = re.compile(r"\bfrom\s+$")
 _BY = re.compile(r"\bby\s+(?:about\s+)?$", re.IGNORECASE)
 _SETS = re.compile(r"\bset ?points?\b|\bsettings?\b", re.IGNORECASE)
@@ -171,7 +184,10 @@ def _wrong_bound(each: Figure, sentence: Statement, stated: set[Bound]) -> str:
     ways = {one.way for one in stated}
     if not said or said in ways or OPPOSITE[said] not in ways:
         return ""
-    if meant.supposed and any(one.said == meant.said for one in stated):
+    if any(one.said == meant.said for one in stated) and (
+        # Another scope of "not"; whether anything is denied at all, ``polarity`` asks.
+        meant.supposed or meant.way != meant.said
+    ):
         return ""
     return f"says {said} {each.shown}; the evidence says {OPPOSITE[said]}"
 
@@ -218,7 +234,11 @@ def _wrong_side(
         return ""
     moving = bool(sentence.ways) or bool(_SETS.search(sentence.text)) or "set" in sentence.stems
     if moving and (_TO.search(before) or _is_set(sentence, before)) and Sort.SET not in sorts:
-        if Sort.BEFORE in sorts and not _PAST.search(before):
+        if Sort.BEFORE in sorts and not (
+            _PAST.search(before)
+            or _SO_FAR.match(sentence.text, each.end)
+            or _set_behind(each, sentence, before, names, log)
+        ):
             return f"sets it to {each.shown}, which it was before"
         has_set = any(fact.sort is Sort.SET and fact.names & names for fact in log.facts)
         if (
@@ -228,9 +248,26 @@ def _wrong_side(
             and before.rstrip()[-2:] == "to"
         ):
             return f"sets it to {each.shown}, which is a limit"
-    if _FROM.search(before) and Sort.SET in sorts and sorts <= {Sort.SET, Sort.OTHER}:
-        return f"says from {each.shown}, which it goes to"
+    if Sort.SET in sorts and sorts <= {Sort.SET, Sort.OTHER}:
+        if _FROM.search(before):
+            return f"says from {each.shown}, which it goes to"
+        if _OLD.search(before) or _LEFT_SO_FAR.match(sentence.text, each.end):
+            return f"says {each.shown} of before, which it goes to"
     return ""
+
+
+def _set_behind(
+    each: Figure, sentence: Statement, before: str, names: frozenset[str], log: Log
+) -> bool:
+    """Whether the value it is set to follows: "the set point of 42 goes to 38"."""
+    if _GOES_TO.search(before) or _NEW.search(before):
+        return False
+    return any(
+        fact.sort is Sort.SET and fact.names & names and _same(other, fact)
+        for other in sentence.figures
+        if other.start > each.start
+        for fact in log.facts
+    )
 
 
 def _is_set(sentence: Statement, before: str) -> bool:

@@ -62,6 +62,17 @@ _BEFORE = re.compile(
 _DENIES = re.compile(rf"(?<!\w)(?:{_DENIED})(?!\w)[^,;.:()]{{0,48}}$", re.IGNORECASE)
 _BETWEEN = re.compile(r"\b(?:between|zwischen|entre|między|pomiędzy|giữa)\s*$", re.IGNORECASE)
 _IF = re.compile(r"\b(?:if|when|once|whenever|wenn|falls|si|se|cuando|gdy|jeśli)\b", re.IGNORECASE)
+_SHARE = re.compile(r"\s*(?:of|von|de|z)\s", re.IGNORECASE)
+"""Behind a number: it counts what follows, so it opens a sentence without supposing anything."""
+_SUPPOSES_NOT = re.compile(
+    r"^\W*(?:without|(?:had|were|if|when)\b[^,]*\b(?:not|no|never)|(?:ohne|sin|bez|sem))\b",
+    re.IGNORECASE,
+)
+_REACHES = re.compile(r"\b(?:up|down) to\s+$", re.IGNORECASE)
+_SUPPOSING = re.compile(
+    r"\b(?:if|when|once|unless|until|without|rule|condition|^had|wenn|falls|si|se|cuando|gdy|jeśli)\b",
+    re.IGNORECASE,
+)
 _BEHIND = re.compile(
     rf"\s*(?:(?P<over>{OVER_BEHIND}|{OVER_BEHIND_TR})|(?P<under>{UNDER_BEHIND}|{UNDER_BEHIND_TR}))"
     r"(?!\w|\s*\d)",
@@ -115,7 +126,8 @@ def bound(each: Figure, sentence: Statement) -> Bound:
     said = OVER_IT if match["over"] else UNDER_IT
     denied = bool(match["denied"]) and not sentence.hypothetical
     opening = before[: match.start("over" if match["over"] else "under")]
-    supposed = not opening.strip(" (") or bool(_IF.search(opening))
+    opens = not opening.strip(" (") and not _SHARE.match(text, each.end)
+    supposed = opens or bool(_IF.search(opening))
     return Bound(OPPOSITE[said] if denied else said, said, supposed)
 
 
@@ -135,8 +147,29 @@ def turned(sentence: Statement) -> bool:
     words = set(sentence.words)
     if not sentence.hypothetical:
         return False
-    turns = bool(sentence.denied) + bool(words & _STOPS) + bool(words & _UNLESS)
+    turns = (
+        bool(sentence.denied)
+        - denies_twice(sentence)
+        + bool(words & _STOPS)
+        + bool(words & _UNLESS)
+    )
     return turns % 2 == 1
+
+
+def denies_twice(sentence: Statement) -> bool:
+    """Whether two denials make one affirmation: "without …, it would not have fired"."""
+    return len(sentence.denied) > 1 and bool(_SUPPOSES_NOT.search(sentence.text))
+
+
+def supposes(sentence: Statement) -> bool:
+    """Whether it tells what would be under a condition that it names, not what is wished for."""
+    if not sentence.hypothetical:
+        return False
+    limited = any(
+        bound(each, sentence).way and not _REACHES.search(sentence.text, 0, each.start)
+        for each in sentence.figures
+    )
+    return limited or bool(_SUPPOSING.search(sentence.text)) or bool(sentence.identifiers)
 
 
 @lru_cache(maxsize=READ_LATELY)

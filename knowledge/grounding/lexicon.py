@@ -12,18 +12,26 @@ NEGATIONS = {
     "en": """no not never none nothing nobody neither nor without cannot isn't aren't wasn't
         weren't don't doesn't didn't won't wouldn't can't couldn't mustn't shouldn't needn't
         hasn't haven't hadn't forbidden prohibited avoid avoids avoided failed fails fail refuse
-        refused lacks lacked unnecessary ain't""",
-    "es": "no nunca jamás ningún ninguna ninguno nada nadie sin tampoco prohibido prohibida evite",
+        refuses refused lacks lacked unnecessary ain't hardly barely scarcely nowhere untrue false
+        incorrect denies denied omits omitted ignores ignored disregards disregarded misses
+        inactive inapplicable irrelevant wrongly silent impossible refuted refutes disproved absent
+        missed isnt arent wasnt werent dont doesnt didnt cant wont""",
+    "es": """no nunca jamás ningún ninguna ninguno nada nadie sin tampoco prohibido prohibida evite
+        apenas falso""",
     "de": """nicht kein keine keinen keinem keiner keines nie niemals nichts niemand ohne weder
-        verboten vermeiden""",
-    "pl": "nie nigdy żaden żadna żadne nikt nic bez ani brak zabronione unikać",
-    "pt": "não nunca jamais nenhum nenhuma nada ninguém sem nem proibido proibida evite",
-    "tr": "değil yok asla hiç hiçbir olmadan yasak yapılmadı çalışmadı tetiklenmedi",
-    "vi": "không chưa chẳng đừng cấm",
+        verboten vermeiden kaum keineswegs keinesfalls nirgends falsch nein""",
+    "pl": "nie nigdy żaden żadna żadne nikt nic bez ani brak zabronione unikać bynajmniej",
+    "pt": "não nunca jamais nenhum nenhuma nada ninguém sem nem proibido proibida evite tampouco",
+    "tr": """değil değildi değildir yok yoktu asla hiç hiçbir olmadan yasak yapılmadı çalışmadı
+        tetiklenmedi hayır""",
+    "vi": "không chưa chẳng đừng cấm sai khác",
     "zh": "不 没 未 无 非 勿 别 禁止",
 }
-HARMLESS_ZH = "不仅 不断 不同 不过 非常 未来 无论 分别 类别 级别 特别 区别 不久"
-TURKISH_NEGATIVE = r"\w{2,}m[ae](?:di|dı|mış|miş|z|yin|yın|den|dan|yecek|yacak|meli|malı)\w{0,4}"
+HARMLESS_ZH = "没有别的 不是别的 不仅 不断 不同 不过 非常 未来 无论 分别 类别 级别 特别 区别 不久"
+TURKISH_NEGATIVE = (
+    r"\w{2,}m[ıiuü]yor\w{0,4}"
+    r"|\w{2,}m[ae](?:di|dı|mış|miş|z|yin|yın|den|dan|yecek|yacak|meli|malı)\w{0,4}"
+)
 """The negative of a Turkish verb is inside it: tetiklen-me-di, açıl-ma-malı."""
 
 NOT_NEGATIONS = {
@@ -41,23 +49,79 @@ NOT_NEGATIONS = {
     "no lower than": "at least",
     "not lower than": "at least",
     "no later than": "at most",
+    "is anything but": "is not",
+    "was anything but": "was not",
+    "at anything but": "at not",
     "anything but": "otherthan",
     "other than": "otherthan",
-    "not very": "hardly",
+    "was other than": "was not",
+    "is other than": "is not",
+    "far from": "not",
+    "rather than": "not",
+    "instead of": "not",
+    "in place of": "not",
+    "gave up": "left",
+    "give up": "leave",
+    "given up": "left",
+    "gives up": "drops",
+    "no longer": "not",
+    "advises against": "not advise",
+    "advised against": "not advise",
+    "advise against": "not advise",
+    "recommends against": "not advise",
+    "warns against": "not advise",
+    "wrong that": "not that",
+    "is wrong": "is not",
+    "are wrong": "are not",
+    "is missing": "not in",
+    "was missing": "not in",
+    "nothing else but": "only",
+    "it all comes down to": "it all is due to",
+    "it comes down to": "it is due to",
+    "boils down to": "is due to",
+    "no need to": "need not",
+    "not good enough": "rejected",
+    "not anything else than": "only",
+    "wasn't anything else than": "was",
+    "isn't anything else than": "is",
+    "anything except": "not",
+    "differed from": "was not",
+    "differs from": "is not",
+    "fell short of": "was not",
+    "falls short of": "is not",
+    "short of": "not",
+    "a mistake that": "not that",
+    "wrong to say": "not so",
+    "nothing other than": "only",
+    "nothing but": "only",
+    "nobody but": "only",
+    "no one but": "only",
+    "none but": "only",
+    "up to now": "so far",
+    "came up as": "stood as",
+    "comes up as": "stands as",
+    "come up as": "stand as",
+    "end up": "be",
+    "ends up": "is",
+    "ended up": "was",
+    "look up": "look",
+    "looked up": "looked",
+    "set up": "put",
+    "picks up": "takes",
+    "pick up": "take",
+    "picked up": "taken",
+    "not very": "little",
     "not allowed": "forbidden",
     "not permitted": "forbidden",
-    "was not logged": "unlogged",
     "not have to": "may",
-    "anything other than": "otherthan",
+    "anything other than": "not",
     "did not choose": "rejected",
     "didn't choose": "rejected",
     "does not choose": "rejected",
     "did not pick": "rejected",
-    "did not take": "rejected",
     "not chosen": "rejected",
     "not selected": "rejected",
     "not picked": "rejected",
-    "not taken": "rejected",
     "never chosen": "rejected",
     "decided against": "rejected",
     "turned down": "rejected",
@@ -116,6 +180,9 @@ UNDER = {
     "vi": "dưới thấp_hơn nhỏ_hơn nhiều_nhất tối_đa không_quá",
     "zh": "低于 小于 不足 至多 不超过 不高于",
 }
+MOVES = """go run fall drop rise set stay get turn let take bring exceed pass keep change move allow
+    make be raise lower reduce increase """
+"""What is done to a quantity where a denial sets its limit: "must not run below 36"."""
 OVER_BEHIND = (
     "or more|or above|or higher|and above|or over|upwards|oder mehr|o más|ou mais|lub więcej|以上"
 )
@@ -156,11 +223,48 @@ OPPOSITES = (
     ("full", "empty"),
     ("reached reach", "missed"),
     ("enough sufficient", "insufficient"),
+    ("more", "less fewer"),
+    ("little few", "much many"),
+    ("thicker thick", "thinner thin"),
+    ("longer long", "shorter short"),
+    ("hotter hot warmer warm", "colder cold cooler"),
+    ("larger bigger large", "smaller small"),
+    ("heavier heavy", "lighter"),
+    ("minimum lowest smallest", "maximum highest largest"),
+    ("enable enables enabled", "disable disables disabled"),
+    ("lock locks locked", "unlock unlocks unlocked"),
+    ("connect connects connected", "disconnect disconnects disconnected"),
+    ("fill fills filled", "drain drains drained"),
+    ("heat heats heated", "cool cools cooled"),
+    ("thaw thaws thawed", "freeze freezes frozen"),
+    ("tighten tightens tightened", "loosen loosens loosened"),
+    ("upstream", "downstream"),
+    ("allow allows", "forbid forbids"),
     ("even evenly", "uneven unevenly"),
     ("safe safely", "unsafe unsafely"),
     ("manual manually", "automatic automatically"),
 )
 """Words that say the opposite of each other about the same thing."""
+
+CHOSEN = (
+    "cho(?:se|sen|oses)|picks|picked|selects?|selected|adopt(?:s|ed)?|prefer(?:s|red)?"
+    "|favou?r(?:s|ed)|opt(?:s|ed) for|went (?:for|with)|settled (?:on|for)|turned to"
+    "|decided (?:for|on)|took|taken|followed|implemented|won|wins|winner|came first|would rather"
+    "|go(?:es)? (?:for|with)|included"
+    "|(?:its|the recommender['’]s) (?:own )?(?:advice|choice|decision|recommendation)"
+    "|(?:recommends?|advises?|suggests?|proposes|wants)(?: you)? to|best"
+)
+"""Says of an option that it was taken. "The option to …" is no choice: see ``choices``."""
+LEFT = (
+    "rejected?|rejects|dismissed|discarded|dropped|drops|abandoned|set aside|left (?:aside|it|out)"
+    "|turned down|ruled out|passed over|decided against|opted against|declined|excluded|lost|loses"
+    "|discounted|not chosen|skipped|skips|passed on|came second|worse|left|no match"
+    "|(?:turned|turns|kept|stayed) away from"
+)
+"""Says of an option that it was not taken."""
+CONSIDERED = (
+    "consider(?:s|ed|ing)?|alternatives?|options?|weighed|looked at|thought|rejected|rejects"
+)
 
 DUTY = {
     "must": """must shall required mandatory obligatory have_to has_to needs_to need_to debe deben
@@ -170,6 +274,12 @@ DUTY = {
         kann może mogą pode podem 可以""",
 }
 """How binding a sentence is; "allowed" and "required" are not the same instruction."""
+
+FREES = (
+    r"\b(?:not have to|need not|needn['’]t|not (?:need|necessary|required|needed)|optional)\b"
+    r"|\bno tiene que\b|\bmuss nicht\b|\bnie musi\b|\bnão precisa\b|\bkhông cần\b|不必|不需要"
+)
+"""Says that something need not be done."""
 
 HYPOTHESES = (
     r"\b(?:would|wouldn['’]t|unless|until|würde|sería|gdyby|byłoby|seria)\b"
@@ -228,41 +338,6 @@ PLACES = {
 }
 """Nouns that a number or letter names the place of: section 6.2, revision C, step 3."""
 
-UNITS = """% ‰ °c °f k rpm 1/min min⁻¹ hz khz kg g mg µg t lb kg/h t/h kg/min g/min g/s kg/s
-    t/shift l ml m³ m³/h l/h l/min ml/min l/s ml/s bar mbar pa kpa mpa hpa psi n kn nm j kj mj kwh
-    mwh w kw mw v kv a ma ω s ms min h day week month year mm cm m km µm mm/s m/s m/min mm² m²
-    µs/cm ms/cm ppm ppb mg/l g/l g/kg mg/kg ph °dh ntu cfu cfu/g lx db db(a) min·nm eur $ usd
-    bags/min packs/min pcs pcs/min strokes/min cycles times points pp %rh bags bags/h packs/h m/h
-    °c/min k/min"""
-"""Units as they are compared: lower case, one spelling each."""
-
-SAME_UNIT = """sec=s second=s seconds=s segundos=s sekunden=s sekund=s saniye=s giây=s 秒=s
-    minute=min minutes=min minuto=min minutos=min minuten=min minuty=min minut=min dakika=min
-    dk=min phút=min 分钟=min mins=min hour=h hours=h hr=h hrs=h hora=h horas=h stunde=h stunden=h
-    godzin=h godziny=h saat=h giờ=h 小时=h d=day days=day día=day días=day tag=day tage=day
-    tagen=day dni=day dias=day gün=day ngày=day 天=day weeks=week woche=week wochen=week
-    semanas=week hafta=week tuần=week 周=week months=month years=year year=year percent=% prozent=%
-    procent=% pct=% r/min=rpm u/min=rpm upm=rpm obr/min=rpm d/dk=rpm vòng/phút=rpm 转/分=rpm
-    转/分钟=rpm rev/min=rpm °=° degrees=° degree=° celsius=°c grad=° ℃=°c c=°c liter=l liters=l
-    litre=l litres=l litros=l tonne=t tonnes=t tons=t toneladas=t tonnen=t ton=t 吨=t kilogram=kg
-    kilograms=kg kilos=kg gram=g grams=g gramm=g €=eur euro=eur euros=eur pt=points μm=µm μg=µg
-    μs/cm=µs/cm um=µm micron=µm microns=µm micrometre=µm micrometres=µm ℓ=l ton/h=t/h kilowatt=kw
-    volt=v volts=v watt=w watts=w millimetres=mm millimetre=mm millimeter=mm metres=m metre=m
-    kelvin=k"""
-"""Other spellings and names of units."""
-
-SPOKEN_UNITS = {
-    r"per\s?cent|por\s?ciento|por\s?cento|phần\s+trăm": "%",
-    r"revolutions?\s+per\s+minute|umdrehungen\s+pro\s+minute": "rpm",
-    r"degrees?\s+(?:celsius|c)\b|grad\s+celsius|grados?\s+(?:celsius|c)\b": "°C",
-    r"lit(?:re|er)s?\s+(?:per|an)\s+hour|litros\s+por\s+hora|liter\s+pro\s+stunde": "L/h",
-    r"bags\s+(?:per|a)\s+minute": "bags/min",
-    r"ton(?:ne)?s\s+(?:per|an)\s+hour": "t/h",
-    r"(?:percent|%)\s+(?:relative\s+humidity|RH)": "%RH",
-    r"parts\s+per\s+million": "ppm",
-}
-"""Units in several words, and the unit they are."""
-
 ABSENT = (
     ("rule rules", "Rule fired"),
     ("alternative alternatives option options", "Alternative"),
@@ -286,10 +361,28 @@ SILENCE = (
 )
 """A sentence about what is not said, rather than about the plant."""
 
+ONLY = (
+    "only nobody none except solely exclusively sólo solo nur tylko apenas somente yalnızca chỉ 只"
+)
+"""Limits a sentence to whom or what it names."""
+WIDENS = (
+    r"\bnot (?:only|solely|exclusively|just)\b|\bnicht nur\b|\bno s[oó]lo\b|\bnie tylko\b"
+    r"|\bnão (?:só|apenas)\b|\bkhông chỉ\b|不仅|\b(?:and|or) (?:others|anybody|anyone)\b"
+    r"|\b(?:anyone|anybody|everybody|everyone)\b|\balso\b(?! known)"
+)
+"""Extends it beyond them."""
+
 STATES = (("accepted", "overridden", "expired"), ("better", "worse", "same"))
 """What became of a recommendation: one of each at most."""
 
-EMPTY = """whose whom longer a an and are as at be been being both but by did do does for from
+IRREGULAR = """know=known,knew hold=held keep=kept leave=left take=taken,took give=given,gave
+    see=seen,saw show=shown go=gone,went make=made break=broken,broke choose=chosen,chose send=sent
+    tell=told find=found write=written,wrote wear=worn,wore run=ran begin=begun,began meet=met
+    lose=lost stand=stood stick=stuck bring=brought feed=fed burn=burnt hang=hung
+    freeze=frozen,froze bend=bent tear=torn,tore slide=slid spin=spun"""
+"""English forms that a stemmer does not bring together with their verb."""
+
+EMPTY = """done whose whom longer a an and are as at be been being both but by did do does for from
     further get gets got had has have here how i if in into is it its itself just me my now of
     on or other our own out so some still such than that the their them then there these they
     this those to too very was we were what when where which while who why will with you your

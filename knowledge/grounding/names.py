@@ -35,10 +35,12 @@ _NO_NOUN = frozenset(
     after before during january february march april may june july august september october november
     december reads read reaches reached hit hits score base value confidence equals equal""".split()
 )
-
-
 _READINGS = frozenset({"Input", "Outcome", "Factor"})
 """Lines that name quantities, which may sound like assets ("quality good")."""
+
+
+_ATTRIBUTE = re.compile(r"\bquality\b")
+"""What a log says of a reading, in small letters; a team's name has a large one."""
 
 
 class AssetNames(Protocol):
@@ -103,7 +105,7 @@ def _places(text: str) -> list[tuple[str, str]]:
 def _wrong_asset(text: str, cited: Cited, names: AssetNames | None) -> str:
     if names is None:
         return ""
-    said = names.mentioned(text)
+    said = names.mentioned(_ATTRIBUTE.sub("", text) if cited.logs else text)
     if not said:
         return ""
     for paths in said:

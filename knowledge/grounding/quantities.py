@@ -30,7 +30,7 @@ _NAMED = (
 _MEASURED = re.compile(r"(?:^Outcome: .*?: |; )([^;=:]+?) = ")
 _OUTPUT = re.compile(r"^Explained: (.+) by ")
 _SETPOINT = re.compile(r"\s+(?:set ?point|target|before)$", re.IGNORECASE)
-_FREE = frozenset({"not chosen", "because", "instead", "note"})
+FREE = frozenset({"not chosen", "because", "instead", "note"})
 """Told in somebody's words: numbers there belong to no quantity for certain."""
 _PATH = re.compile(r"^Recommendation .*\(([^()\s]+)\)$", re.MULTILINE)
 _LINKED = re.compile(r"\s*(?:(?:of|the|for|in|de|del|la|von|der)\s+){0,2}")
@@ -211,7 +211,7 @@ def _facts(line: Statement, mentions: Sequence[Mention]) -> Iterable[Fact]:
         names = found.names if found else frozenset[str]()
         if _AFTER_SCORE.search(line.text, 0, each.start):
             names = frozenset({"score"})
-        elif line.line in _FREE and not (found and found.end <= each.start):
+        elif line.line in FREE and not (found and found.end <= each.start):
             names = frozenset()
         value = each.values[0]
         limit = bound(each, line).way

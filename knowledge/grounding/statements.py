@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property, lru_cache
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 import Stemmer
 
@@ -20,6 +20,7 @@ from knowledge.grounding.lexicon import (
     EMPTY,
     HARMLESS_ZH,
     HYPOTHESES,
+    IRREGULAR,
     NEGATIONS,
     NOT_NEGATIONS,
     TURKISH_NEGATIVE,
@@ -34,6 +35,14 @@ _CUT = re.compile(
 )
 _CLAUSE_END = re.compile(
     r"[,;:.()](?!\d)|\b(?:and|but|because|so|which|while|when|if|until|unless)\b", re.IGNORECASE
+)
+_CLAUSE_START = re.compile(
+    r"[;:](?!\d)|\b(?:but|because|so|which|while|when|if|until|unless)\b", re.IGNORECASE
+)
+_FIGURE_NEXT = re.compile(r"\s+[-+−]?\d")
+_ANSWER = re.compile(
+    r"(?:no|yes|never|nein|ja|nie|sí|si|não|sim|tak|hayır|evet|không|có|不|不是|没有|是)[.!。！]?",
+    re.IGNORECASE,
 )
 _MARK = re.compile(r"^\s*(?:\d+[.)]|[-*•|])\s+")
 _LETTERS = r"[^\W\d_\u4e00-\u9fff]+"
@@ -73,8 +82,17 @@ _COMPARATIVES = frozenset("lower higher slower faster".split())
 _UP, _UP_ZH = _all(UP), _chinese(_all(UP, chinese=True))
 _DOWN, _DOWN_ZH = _all(DOWN), _chinese(_all(DOWN, chinese=True))
 _EMPTY = _listed(EMPTY)
+_COMPARING = frozenset("above over below under beneath".split())
+"""Set a limit (``bounds``): they do not tell what is denied."""
+_ATTRIBUTES = frozenset("failed missing false incorrect forbidden prohibited unnecessary".split())
+"""Deny the one thing they stand before: "a failed check"."""
 _TURNING = _NEGATIVE | _UP | _DOWN
 """Not counted when sentences are matched: what these words say is what is compared."""
+_IRREGULAR = {
+    form: verb
+    for verb, forms in (each.split("=") for each in IRREGULAR.split())
+    for form in forms.split(",")
+}
 _HYPOTHESES = re.compile(HYPOTHESES, re.IGNORECASE)
 _DUTY = {kind: _listed(words) for kind, words in DUTY.items()}
 _PHRASES = re.compile(
@@ -161,7 +179,12 @@ class Statement:
     def denied(self) -> tuple[frozenset[str], ...]:
         """For each negation the stems of what it denies."""
         name = len(_TOKEN.findall(self.line)) if self.line else 0
-        return tuple(_denied(self._tokens[name:], self._said_once))
+        return tuple(_denied(self._tokens[name:], self.said))
+
+    @cached_property
+    def one_clause(self) -> bool:
+        """Whether nothing in it starts another clause, so that its denial is of all of it."""
+        return not _CLAUSE_END.search(self.said.rstrip(" .!"))
 
     @cached_property
     def duties(self) -> frozenset[str]:
@@ -179,14 +202,15 @@ class Statement:
         return bool(_HYPOTHESES.search(self.text))
 
     @cached_property
-    def _said_once(self) -> str:
+    def said(self) -> str:
+        """The text with one word for each phrase of a negative word that says one thing."""
         return _PHRASES.sub(_said_once, self.text)
 
     @cached_property
     def _tokens(self) -> list[tuple[str, int, int]]:
         return [
             (match[0].casefold().replace("’", "'"), match.start(), match.end())
-            for match in _TOKEN.finditer(self._said_once)
+            for match in _TOKEN.finditer(self.said)
             if not any(each.start <= match.start() < each.end for each in self.figures)
         ]
 
@@ -195,7 +219,7 @@ class Statement:
 def stem(word: str) -> str:
     """Return the English stem of a lower-case word; other words come back nearly as they are."""
     # A Stemmer is not safe to share between threads while it works; the cache makes calls rare.
-    return str(Stemmer.Stemmer("english").stemWord(word))
+    return str(Stemmer.Stemmer("english").stemWord(_IRREGULAR.get(word, word)))
 
 
 @lru_cache(maxsize=READ_LATELY)
@@ -215,12 +239,23 @@ def statements(text: str, *, logged: bool = False) -> tuple[Statement, ...]:
     if logged:
         pieces = [piece for line in text.split("\n") for piece in _FREE_WORDS.split(line)]
     else:
-        pieces = sentences(text)
+        pieces = _answered(sentences(text))
     return tuple(
         Statement(piece, logged)
         for piece in (_MARK.sub("", each) for each in pieces)
         if piece.strip()
     )
+
+
+def _answered(pieces: Sequence[str]) -> list[str]:
+    """Return the sentences, a question with the yes or no behind it: they say one thing."""
+    joined: list[str] = []
+    for piece in pieces:
+        if joined and joined[-1].rstrip().endswith("?") and _ANSWER.fullmatch(piece.strip()):
+            joined[-1] = f"{joined[-1]} {piece}"
+        else:
+            joined.append(piece)
+    return joined
 
 
 def _row_units(found: tuple[Figure, ...], said: str) -> tuple[Figure, ...]:
@@ -250,12 +285,21 @@ def _denied(tokens: list[tuple[str, int, int]], said: str) -> Iterable[frozenset
         stop = _CLAUSE_END.search(said, end)
         until = stop.start() if stop else len(said)
         behind = [token[0] for token in tokens[place + 1 :] if token[1] < until]
-        what = _told(behind)[:3]
-        if what or behind or place:
-            yield frozenset(what or _told([token[0] for token in tokens[:place]]))
+        what = _told(behind)[: 1 if word in _ATTRIBUTES else 3]
+        if what or behind or place or _FIGURE_NEXT.match(said, end):
+            yield frozenset(what or _told(_clause_before(tokens[:place], said)))
     if foreign:
         for _ in _NEGATIVE_ZH.findall(_HARMLESS_ZH.sub("", said)):
             yield frozenset()
+
+
+def _clause_before(tokens: Sequence[tuple[str, int, int]], said: str) -> list[str]:
+    """Return the words of the clause up to here: "when 6.2 is not enough" denies no line speed."""
+    if not tokens:
+        return []
+    opening = [match.end() for match in _CLAUSE_START.finditer(said, 0, tokens[-1][2])]
+    inside = [token[0] for token in tokens if token[1] >= max(opening, default=0)]
+    return inside if _told(inside) else [token[0] for token in tokens]
 
 
 def _told(words: Sequence[str]) -> list[str]:
@@ -263,7 +307,7 @@ def _told(words: Sequence[str]) -> list[str]:
     return [
         UPWARDS if word in _UP else DOWNWARDS if word in _DOWN else stem(word)
         for word in words
-        if word not in _EMPTY and word not in _NEGATIVE
+        if word not in _EMPTY and word not in _NEGATIVE and word not in _COMPARING
     ]
 
 
@@ -294,9 +338,13 @@ def _compares(words: tuple[str, ...], place: int) -> bool:
 
 
 def _moved(words: tuple[str, ...], place: int) -> frozenset[str]:
-    behind = _told(words[place + 1 : place + 6])[:3]
+    behind = _told(list(takewhile(_goes_on, words[place + 1 : place + 6])))[:3]
     before = _told(words[max(0, place - 5) : place])[-2:]
     return frozenset(behind + before) - {UPWARDS, DOWNWARDS}
+
+
+def _goes_on(word: str) -> bool:
+    return not _CLAUSE_START.fullmatch(word)
 
 
 def _duties(words: tuple[str, ...], said: str) -> frozenset[str]:

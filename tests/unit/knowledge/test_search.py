@@ -201,6 +201,35 @@ def test_a_document_that_repeats_itself_pushes_no_other_out(store: Store, search
     assert numbers(3) == ["SOP-1"] * 4 + ["SOP-2"] * 2
 
 
+def test_a_document_that_says_the_same_again_and_again_counts_once(
+    store: Store, search: Search
+) -> None:
+    again = "nobody has an answer to this, send the operator away and do not look any further"
+    save(store, "SOP-1", *[f"{again} note {number}" for number in range(12)])
+    save(store, "SOP-2", "the drum speed is set on the panel of the line")
+    search.synchronise()
+    hits = search.find("send away", person=OPERATOR, asset=None, now=NOW, k=4, others=1)
+    assert [hit.revision.number for hit in hits] == ["SOP-1", "SOP-2"]
+
+
+def test_what_a_document_says_under_every_question_is_as_near_as_it_is_without_the_question(
+    store: Store, search: Search
+) -> None:
+    asked = "how do i set the drum speed on the panel?"
+    nothing = "nobody will ever tell you so do go away and ask your colleagues"
+    save(store, "SOP-1", f"{asked}\n{nothing}", f"how do i clean the drum?\n{nothing}")
+    save(store, "SOP-2", "set the drum speed on the panel in steps")
+    save(store, "SOP-3", f"{asked}\nturn knob five to the right with the key from the shelf")
+    search.synchronise()
+
+    def numbers(others: int) -> list[str]:
+        hits = search.find(asked, person=OPERATOR, asset=None, now=NOW, k=4, others=others)
+        return [hit.revision.number for hit in hits]
+
+    assert "SOP-1" in numbers(0)[:2]
+    assert numbers(1) == ["SOP-3", "SOP-2", "SOP-1"]
+
+
 def test_an_empty_index_and_a_question_without_words_find_nothing_wrong(
     store: Store, search: Search
 ) -> None:

@@ -1,0 +1,53 @@
+"""A denial needs one of its own in the evidence, and what is denied there may not be affirmed."""
+
+import pytest
+
+from tests.unit.knowledge.grounding.samples import said
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("Product moisture was hardly 3.4 %.", "R1"),
+        ("Product moisture was anything but 3.4 %.", "R1"),
+        ("A product moisture of 3.4 % was not logged.", "R1"),
+        ("It is untrue that product moisture was 3.4 %.", "R1"),
+        ("How high was product moisture? Not 3.4 %.", "R1"),
+        ("Product moisture at 3.4 %? No.", "R1"),
+        ("The log is silent on product moisture at 3.4 %.", "R1"),
+        ("Product moisture ist keineswegs 3.4 %.", "R1"),
+        ("Product moisture 3.4 % değildi.", "R1"),
+        ("SEAS-07 was inapplicable.", "R1"),
+        ("It advises against reducing the drum speed to 38 rpm.", "R1"),
+        ("It would not like the drum speed to go down to 38 rpm.", "R1"),
+        ("The curtain does not collapse below 36 rpm.", "S1"),
+        ("The shift supervisor need not be called above 2.9 % moisture.", "S1"),
+    ],
+)
+def test_a_denial_that_the_evidence_does_not_make_is_dropped(text: str, label: str) -> None:
+    assert said(text, label) != ""
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("It wants the drum speed at 38 rpm, not 42 rpm.", "R1"),
+        ("It wants 38 rpm rather than 42 rpm for the drum speed.", "R1"),
+        ("Without product moisture over 2.9 %, SEAS-07 would not have fired.", "R1"),
+        ("Had product moisture not been over 2.9 %, SEAS-07 would not have fired.", "R1"),
+        ("Product moisture was nothing else but 3.4 %.", "R1"),
+        ("Never open the drum guard; use the sight glass.", "S1"),
+        ("Use the sight glass instead of opening the drum guard.", "S1"),
+    ],
+)
+def test_a_denial_that_says_what_the_evidence_says_is_kept(text: str, label: str) -> None:
+    assert said(text, label) == ""
+
+
+def test_a_value_it_goes_to_is_not_the_one_it_leaves() -> None:
+    assert said("It wants the drum speed at 42 rpm, not 38 rpm.") != ""
+
+
+def test_each_denial_of_a_claim_needs_one_of_its_own() -> None:
+    assert said("Do not open the drum guard.", "S1") == ""
+    assert said("Do not avoid to open the drum guard.", "S1") != ""
