@@ -9,6 +9,7 @@ last wording of the question.
 import os
 import threading
 from collections.abc import Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from typing import Any
 
@@ -185,8 +186,13 @@ class Turns:
             at=happening.at,
             decision_id=decision_id or self._subject(spot),
         )
-        with self._parts.rush.turn(), self._places:
+        with self._turn(), self._places:
             return self._parts.services.assistant.reply(message, now=self._parts.clock(), tell=tell)
+
+    def _turn(self) -> AbstractContextManager[None]:
+        """Compose in turns in a rush; who waits for a language model holds nobody up meanwhile."""
+        waits = self._parts.services.settings.connection is not None
+        return nullcontext() if waits else self._parts.rush.turn()
 
     def _unless_stopped(self, happening: Happening, tell: Tell) -> Tell:
         def told(claim: Claim) -> None:
