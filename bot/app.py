@@ -28,6 +28,7 @@ from bot.jobs.points import Passing, unwatched
 from bot.jobs.tidying import tidying
 from bot.owner import CommandFailed, Params, Progress, Result, Transport
 from bot.recommender.webhook import Webhook
+from bot.recommender.what_if import Ask, Live, ask_nobody
 from bot.services import Services
 from bot.settings import Settings
 from bot.version import installed_version
@@ -204,7 +205,7 @@ def composer_of(settings: Settings, store: Store, *, at_once: bool) -> Composer:
 
     ``at_once`` loads what the model needs now. Raises ``CommandFailed`` when it cannot be used.
     """
-    ours = ExtractiveComposer()
+    ours = ExtractiveComposer(ask=_ask_of(settings))
     connection = settings.connection
     if connection is None:
         return ours
@@ -221,6 +222,13 @@ def composer_of(settings: Settings, store: Store, *, at_once: bool) -> Composer:
         seconds=settings.model_seconds,
         veil=People(store.directory.load).veil,
     )
+
+
+def _ask_of(settings: Settings) -> Ask:
+    if not settings.live:
+        return ask_nobody
+    secret = settings.recommender_secret.get_secret_value()
+    return Live(settings.live, secret, settings.what_if_seconds, clock_of(settings))
 
 
 def _open(model: LangChainModel) -> None:

@@ -4,21 +4,30 @@ Knows what the first start brings in and that the recommender is a process of it
 one would be. Does not know the plant: it uses the same files and doors as anybody.
 """
 
+import base64
 import contextlib
 import ctypes
 import importlib.util
+import json
+import os
+import secrets
 import shlex
 import signal
+import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from pydantic import SecretStr
 
 from bot.owner import CommandFailed, Progress
+from bot.recommender.signing import PREFIX
 from bot.serving import serve
 from bot.settings import Settings
 
@@ -30,6 +39,7 @@ _PLANT = "examples.plant"
 _HISTORY_FILE = "history.jsonl"
 _RECOMMENDER_LOG = "recommender.log"
 _SPOOL_FILE = "recommender.spool"
+_LETTERS_FILE = "letters.jsonl"
 _EVERY_SECONDS = "20"
 _STOP_SECONDS = 5.0
 _RESTART_SECONDS = (1.0, 5.0, 20.0)
@@ -47,6 +57,7 @@ def run_demo(settings: Settings, *, progress: Progress, say: Callable[[str], Non
     Raises ``CommandFailed`` as ``bot.serving.serve`` does, and when the plant's files are missing.
     """
     plant = plant_folder()
+    settings = with_owners(settings)
 
     def prepare(app: "App") -> None:
         bring_in(app, plant, settings.data_dir, now=datetime.now(UTC), progress=progress)
@@ -61,6 +72,22 @@ def run_demo(settings: Settings, *, progress: Progress, say: Callable[[str], Non
         prepare=prepare,
         beside=lambda url: recommending(url, settings),
         announce=lambda url: say(welcome(url, settings, program=sys.argv[0])),
+    )
+
+
+def with_owners(settings: Settings) -> Settings:
+    """Return the settings with the way back to the sample plant's owners, fresh at each start."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    address = f"http://127.0.0.1:{port}"
+    secret = PREFIX + base64.b64encode(secrets.token_bytes(32)).decode()
+    return settings.model_copy(
+        update={
+            "recommender_secret": SecretStr(secret),
+            "webhook_url": f"{address}/letters",
+            "what_if_urls": json.dumps({"northfield": f"{address}/what-if"}),
+        }
     )
 
 
@@ -114,11 +141,15 @@ def welcome(url: str, settings: Settings, *, program: str) -> str:
 def recommending(url: str, settings: Settings) -> Iterator[None]:
     """Run the recommender while inside: started again when it dies, stopped at the end."""
     command = [sys.executable, "-m", f"{_PLANT}.recommender", "--url", url]
+    command += ["--listen", str(urlsplit(settings.webhook_url).port)]
+    command += ["--letters", str(settings.data_dir / _LETTERS_FILE)]
     command += ["--every", _EVERY_SECONDS, "--spool", str(settings.data_dir / _SPOOL_FILE)]
     token = settings.events_token.get_secret_value()
     if token:
         command += ["--token", token]
-    companion = Companion(command, log=settings.data_dir / _RECOMMENDER_LOG)
+    secret = {"RECOMMENDER_SECRET": settings.recommender_secret.get_secret_value()}
+    log = settings.data_dir / _RECOMMENDER_LOG
+    companion = Companion(command, log=log, environment=secret)
     companion.start()
     try:
         yield
@@ -133,6 +164,7 @@ class Companion:
     command: list[str]
     log: Path
     pauses: tuple[float, ...] = _RESTART_SECONDS
+    environment: Mapping[str, str] = field(default_factory=dict)
     _stopping: threading.Event = field(default_factory=threading.Event)
     _thread: threading.Thread | None = None
 
@@ -162,6 +194,7 @@ class Companion:
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=log,
+            env={**os.environ, **self.environment},
             start_new_session=True,  # Ctrl-C in the terminal is ours to pass on
             preexec_fn=_dies_with_its_parent(),
         )

@@ -126,6 +126,8 @@ def _from(
     check: Check = partial(verify, names=sources.names)
     telling = _checked(tell, check, material)
     draft = composer.compose(subject, material, check=check, tell=telling)
+    if draft.evidence:
+        material = replace(material, evidence=(*material.evidence, *draft.evidence))
     kept = visibly_quoted(check(draft.claims, material.evidence).kept, material)
     if not draft.found or not kept:
         return nothing_found(subject, material, draft.missing)

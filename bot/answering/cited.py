@@ -28,6 +28,8 @@ _DATED = frozenset({EvidenceKind.REASONING_LOG, EvidenceKind.CORRECTION})
 
 def place(evidence: Evidence) -> str:
     """Return where the evidence stands: "SOP-114 rev C, 6.2, p. 3" or "R-2026-000123"."""
+    if evidence.kind is EvidenceKind.REASONING_LOG and evidence.heading_path:
+        return evidence.heading_path[0]  # what the recommender said when it was asked
     if evidence.kind is EvidenceKind.REASONING_LOG:
         return tr("reasoning log {decision}", decision=evidence.document)
     if evidence.kind is EvidenceKind.CORRECTION:

@@ -20,6 +20,7 @@ class Draft:
 
     ``found`` tells whether there is an answer at all: a draft with nothing found may still cite
     what was looked at. ``written_by`` is who wrote it, ``note`` what to know about that.
+    ``evidence`` is what the composer was told while it wrote, beside the material's.
     """
 
     claims: tuple[Claim, ...] = ()
@@ -27,6 +28,7 @@ class Draft:
     found: bool = True
     written_by: str = "extractive"
     note: str = ""
+    evidence: tuple[Evidence, ...] = ()
 
 
 Tell = Callable[[Claim], None]

@@ -8,6 +8,7 @@ lines as facts (``knowledge.grounding.quantities``): whoever changes their form 
 from collections.abc import Iterable, Sequence
 
 from bot.answering.wording import amount, limit, moment, value_text
+from bot.recommender.what_if import WouldAdvise
 from bot.speech import ENGLISH, speaking, tr
 from knowledge.model import Decision, Evidence, EvidenceKind, Measurement, Outcome, Recommendation
 
@@ -36,6 +37,33 @@ def log_evidence(
         revision=recommendation.model_version,
         at=recommendation.issued_at,
         owner=recommendation.model_name,
+    )
+
+
+def live_evidence(
+    label: str, told: WouldAdvise, one: Recommendation, *, asset_name: str, place: str
+) -> Evidence:
+    """Return what a recommender said when it was asked, as evidence; ``place`` is how it is cited.
+
+    It belongs to the recommendation it was asked about: who may see that may see this.
+    """
+    with speaking(ENGLISH):
+        said = [f"Asked: {moment(told.at)}", *(f"Input: {_measured(m)}" for m in told.assumed)]
+        if told.advice is None:
+            said.append("Action: none, nothing would be advised")
+        else:
+            said += _lines(told.advice, asset_name, (), ())
+    return Evidence(
+        label=label,
+        kind=EvidenceKind.REASONING_LOG,
+        text="\n".join(said),
+        source_id=one.decision_id,
+        document=one.decision_id,
+        title=tr("Asked live, {asset}", asset=asset_name),
+        revision=told.advice.model_version if told.advice else one.model_version,
+        at=told.at,
+        owner=one.model_name,
+        heading_path=(place,),
     )
 
 

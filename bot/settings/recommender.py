@@ -3,6 +3,8 @@
 Knows which of them belong together. Does not know what is sent there.
 """
 
+import json
+
 from pydantic import Field, SecretStr, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings
 
@@ -27,6 +29,18 @@ class RecommenderSettings(BaseSettings):
     webhook_seconds: float = Field(
         default=10.0, ge=1, le=60, description="How long the receiver may take, in seconds."
     )
+    what_if_urls: str = Field(
+        default="{}",
+        description="Where a recommender answers what it would advise with other inputs: a JSON "
+        "object from its events' source, or its beginning, to an address, such as "
+        '{"plant/optimizer": "http://10.0.0.7:8095/what-if"}.',
+    )
+    what_if_seconds: float = Field(
+        default=3.0,
+        ge=0.5,
+        le=20,
+        description="How long an answer may wait for the recommender, in seconds.",
+    )
 
     @field_validator("recommender_secret")
     @classmethod
@@ -44,6 +58,28 @@ class RecommenderSettings(BaseSettings):
         if value and not value.startswith(_ADDRESS):
             raise ValueError("write an address that begins with https:// or http://")
         return _with_secret(value, info)
+
+    @field_validator("what_if_urls")
+    @classmethod
+    def _addresses(cls, value: str, info: ValidationInfo) -> str:
+        try:
+            found = json.loads(value)
+        except ValueError:
+            found = None
+        fine = isinstance(found, dict) and all(
+            isinstance(url, str) and url.startswith(_ADDRESS) for url in found.values()
+        )
+        if not fine:
+            raise ValueError(
+                'write one JSON object from source to address, such as {"plant/optimizer": '
+                '"http://10.0.0.7:8095/what-if"}'
+            )
+        return _with_secret(value, info) if found else value
+
+    @property
+    def live(self) -> dict[str, str]:
+        """Where each source, or all those below a prefix of sources, answer what if."""
+        return dict(json.loads(self.what_if_urls))
 
 
 def _with_secret(value: str, info: ValidationInfo) -> str:

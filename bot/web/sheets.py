@@ -50,6 +50,11 @@ class Sheets:
         person = self.context.identity.visitor(request)
         question_id = request.query_params.get("question", "")
         found = self._cited(person, question_id, request.path_params["label"])
+        if found.kind is EvidenceKind.REASONING_LOG and found.heading_path:
+            lines = found.text.splitlines()
+            return self._sheet(
+                request, person, "_asked_live.html", found.title, evidence=found, lines=lines
+            )
         if found.kind is EvidenceKind.REASONING_LOG:
             return self._log(request, person, found.source_id, found.label)
         if found.kind is EvidenceKind.CORRECTION:

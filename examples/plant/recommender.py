@@ -7,17 +7,23 @@ Knows the command line, signals and the rhythm. Does not know the plant (``live`
 """
 
 import argparse
+import os
 import signal
 import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 from types import FrameType
 
 from examples.plant.delivery import NotWanted, Outbox, http_post
 from examples.plant.live import LivePlant
+from examples.plant.owners import listening
+
+SECRET = "RECOMMENDER_SECRET"
+"""The variable that holds the secret: what is typed, others on the machine can see."""
 
 
 def run(
@@ -57,18 +63,27 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         outbox = Outbox(http_post(options.url, options.token), say=_say, spool=options.spool)
         plant = LivePlant(now=now, seed=options.seed, first=options.start)
-        run(
-            plant,
-            outbox,
-            every=options.every,
-            count=options.count,
-            stop=stop,
-            clock=lambda: datetime.now(UTC),
-        )
+        with _owners(options):
+            run(
+                plant,
+                outbox,
+                every=options.every,
+                count=options.count,
+                stop=stop,
+                clock=lambda: datetime.now(UTC),
+            )
     except NotWanted as refused:
         print(f"recommender: {refused}", file=sys.stderr)
         return 1
     return _report(outbox, options.spool)
+
+
+def _owners(options: argparse.Namespace) -> AbstractContextManager[object]:
+    """Let the owners listen while the recommenders run, if a port was given."""
+    if options.listen is None:
+        return nullcontext()
+    secret = os.environ.get(SECRET, "")
+    return listening(options.listen, secret=secret, letters=options.letters)
 
 
 def _report(outbox: Outbox, spool: Path | None) -> int:
@@ -93,7 +108,13 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--count", type=int, help="stop after that many recommendations")
     parser.add_argument("--start", type=int, help="number of the first decision (from the time)")
     parser.add_argument("--spool", type=Path, help="file that keeps unanswered events")
+    parser.add_argument("--listen", type=int, help="port for letters and what-if questions")
+    parser.add_argument(
+        "--letters", type=Path, default=Path("letters.jsonl"), help="file that keeps letters"
+    )
     options = parser.parse_args(arguments)
+    if options.listen is not None and not os.environ.get(SECRET):
+        parser.error(f"--listen needs the secret that Tandem signs with, in {SECRET}")
     if not options.url.startswith(("http://", "https://")):
         parser.error(f"--url is {options.url!r}; write http://HOST:PORT")
     if options.every < 0:

@@ -29,6 +29,7 @@ from bot.messages import Message
 from bot.overrides import ToldPattern, patterns_json, words_of
 from bot.recommender.envelopes import event_of
 from bot.recommender.signing import signed_headers
+from bot.recommender.what_if import Live
 from bot.requests import told, told_json
 from knowledge.evaluation.retrieval import evaluate_retrieval
 from knowledge.ingest.control import read_control, taken_off
@@ -44,21 +45,26 @@ from knowledge.model import (
     Directory,
     Hazard,
     Letter,
+    Measurement,
     Operator,
     Outcome,
     OutcomeResult,
     Passage,
     Person,
     ReasonClass,
+    Recommendation,
     Request,
     Revision,
     RevisionStatus,
     Role,
+    SetPoint,
     Status,
     Team,
 )
 from knowledge.search import Hit, Search
 from knowledge.store import Store, Turn
+from knowledge.store import Store
+from tests.receiver import receiver
 from tests.safe_plant import FITTER, SAFE_DIRECTORY
 
 PAGE = Path(__file__).parents[2] / "docs" / "data-contracts.md"
@@ -76,6 +82,8 @@ CHECKED_HERE = {
     "assessment",
     "outcome out",
     "overrides",
+    "what if",
+    "what if answered",
     "verify",
     "directory",
     "glossary",
@@ -230,6 +238,33 @@ def test_an_outcome_that_somebody_told_goes_out_as_on_the_page() -> None:
     given = Outcome("R-2026-000123", OutcomeResult.BETTER, at, note=page["data"]["note"], told=True)
     letter = Letter(page["id"], given, given.decision_id, page["subject"], at)
     assert event_of(letter, "3f0c2a") == page
+
+
+def test_what_if_is_asked_and_answered_as_on_the_page() -> None:
+    page, answer = example("what if"), example("what if answered")
+    at = datetime.fromisoformat(page["asked_at"])
+    one = Recommendation(
+        decision_id=page["decision_id"],
+        asset=page["subject"],
+        source=page["source"],
+        event_id="e",
+        action="Reduce drum speed from 42 to 38 rpm",
+        issued_at=at,
+        expires_at=None,
+        model_name="m",
+        model_version="1",
+        inputs=(Measurement("product moisture", 3.4, "%"), Measurement("drum speed", 42, "rpm")),
+        outcomes=(SetPoint("drum speed setpoint", 38, "rpm", 42),),
+    )
+    secret = "whsec_" + base64.b64encode(bytes(range(32))).decode()
+    with receiver() as owner:
+        owner.answer = json.dumps(answer).encode()
+        live = Live({"northfield": owner.url}, secret, 5, lambda: at)
+        told = live(one, [Measurement("product moisture", 2.8, "%", at=at)])
+    assert json.loads(owner.received[0].body) == page
+    assert told is not None
+    assert told.advice is not None
+    assert told.advice.action == answer["recommendation"]["action"]
 
 
 def test_overrides_are_told_as_on_the_page() -> None:

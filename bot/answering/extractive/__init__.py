@@ -7,6 +7,7 @@ passages; nothing is generated.
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from bot.answering.assumptions import assumptions
 from bot.answering.compose import Check, Draft, Tell, to_nobody
 from bot.answering.extractive.change import what_would_change
 from bot.answering.extractive.history import history
@@ -14,10 +15,12 @@ from bot.answering.extractive.listing import listing
 from bot.answering.extractive.options import why_not
 from bot.answering.extractive.procedure import from_documents, how_to
 from bot.answering.extractive.standing import confidence, effect, validity
+from bot.answering.extractive.what_if import what_if
 from bot.answering.extractive.why import size, why
 from bot.answering.gather import Material
 from bot.answering.intents import Intent
 from bot.answering.resolve import Subject
+from bot.recommender.what_if import Ask, ask_nobody
 from knowledge.grounding import verify
 
 _BY_INTENT: Mapping[Intent, Callable[[Subject, Material], Draft]] = {
@@ -36,7 +39,13 @@ _BY_INTENT: Mapping[Intent, Callable[[Subject, Material], Draft]] = {
 
 
 class ExtractiveComposer:
-    """Words answers from logs and passages without a model."""
+    """Words answers from logs and passages without a model.
+
+    ``ask`` is how a recommender is asked what it would advise with other inputs.
+    """
+
+    def __init__(self, *, ask: Ask = ask_nobody) -> None:
+        self._ask = ask
 
     def compose(
         self,
@@ -47,5 +56,9 @@ class ExtractiveComposer:
         tell: Tell = to_nobody,  # noqa: ARG002 - it takes no time: nothing is told before
     ) -> Draft:
         """Return the draft for the subject's kind of question."""
-        draft = _BY_INTENT.get(subject.intent, from_documents)(subject, material)
+        assumed = assumptions(subject, material) if subject.intent is Intent.CHANGE else ()
+        if assumed:
+            draft = what_if(assumed, material, self._ask)
+        else:
+            draft = _BY_INTENT.get(subject.intent, from_documents)(subject, material)
         return replace(draft, claims=tuple(replace(each, ours=True) for each in draft.claims))

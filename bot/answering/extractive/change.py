@@ -21,7 +21,7 @@ def what_would_change(subject: Subject, material: Material) -> Draft:
         return Draft(found=False)
     rules = [rule for rule in log.recommendation.rules_fired if rule.conditions]
     if not rules:
-        return _not_logged(log)
+        return not_logged(log)
     claims = list(_by_rule(rules, log))
     if len(rules) > 1:
         claims.append(
@@ -68,7 +68,8 @@ def _way(condition: Condition, one: Recommendation) -> str:
     return tr("{input} {limit} (it was {value})", input=name, limit=limit, value=value)
 
 
-def _not_logged(log: Logged) -> Draft:
+def not_logged(log: Logged) -> Draft:
+    """Say that the log holds no conditions to tell it from."""
     one = log.recommendation
     if one.has_reason:
         text = tr(

@@ -39,6 +39,7 @@ def test_every_setting_is_used_somewhere(name: str) -> None:
         "model_url": "connection",
         "model_key": "connection",
         "model_options": "connection",
+        "what_if_urls": "live",
     }
     sources = [
         path.read_text()
