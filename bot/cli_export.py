@@ -50,6 +50,25 @@ def dead_letters_command(resend: str | None, drop: str | None, as_json: bool) ->
     print_result(result, as_json, "dead_letters_text")
 
 
+@command(
+    export_group,
+    "training",
+    example="tandem export training --format pairs --out pairs.jsonl",
+)
+@click.option("--format", "form", type=click.Choice(["rows", "pairs"]), required=True)
+@click.option("--since", metavar="TIME", help="Only from this time on (RFC 3339 with zone).")
+@click.option("--out", metavar="FILE", type=click.Path(dir_okay=False), help="Instead of here.")
+def training_command(form: str, since: str | None, out: str | None) -> None:
+    """Print what a recommender can be trained on anew: labelled rows, or preference pairs.
+
+    One JSON object a line, the oldest first; nobody is named.
+    """
+    from bot.printing import checked_time
+
+    params = {"format": form, "since": checked_time(since) if since else None}
+    _lines(cast("list[object]", runner()("export_training", params)["lines"]), out)
+
+
 def _lines(objects: list[object], out: str | None) -> None:
     """Write one JSON object a line, as a whole or not at all."""
     text = "".join(json.dumps(each, ensure_ascii=False) + "\n" for each in objects)

@@ -21,6 +21,10 @@ DAYS = 90
 MOST_CASES = 5_000
 """The newest recommendations that are looked at."""
 
+MOST_EXPORTED = 1_000_000
+_BATCH = 500
+_EVERYBODY = Person(id="", name="", sees_all=True)
+
 
 @dataclass(frozen=True)
 class ToldPattern:
@@ -40,17 +44,27 @@ def for_engineers() -> str:
 
 def decided_cases(store: Store, person: Person, *, now: datetime, days: int = DAYS) -> list[Case]:
     """Return what was decided on the equipment that the person may see, the newest first."""
-    found = access.recommendations(
-        store, person, limit=MOST_CASES, since=now - timedelta(days=days)
-    )
-    became = access.sequel(store, found)
-    return cases_of(found, became.decisions, became.outcomes)
+    return _cases(store, person, now - timedelta(days=days), MOST_CASES)
+
+
+def _cases(store: Store, person: Person, since: datetime, limit: int) -> list[Case]:
+    found = access.recommendations(store, person, limit=limit, since=since)
+    cases: list[Case] = []
+    for start in range(0, len(found), _BATCH):
+        batch = found[start : start + _BATCH]
+        became = access.sequel(store, batch)
+        cases += cases_of(batch, became.decisions, became.outcomes)
+    return cases
 
 
 def all_cases(store: Store, *, now: datetime, days: int = DAYS) -> list[Case]:
     """Return what was decided anywhere, the newest first: for comparing, not for showing."""
-    everybody = Person(id="", name="", sees_all=True)
-    return decided_cases(store, everybody, now=now, days=days)
+    return decided_cases(store, _EVERYBODY, now=now, days=days)
+
+
+def cases_since(store: Store, since: datetime) -> list[Case]:
+    """Return everything that was decided on what was issued since then, the newest first."""
+    return _cases(store, _EVERYBODY, since, MOST_EXPORTED)
 
 
 def patterns_of(

@@ -40,6 +40,7 @@ from bot.commands.requesting import (
     take_request,
     withdraw_request,
 )
+from bot.commands.training import export_training
 from bot.commands.working import work_again, work_status
 from bot.feedback import BadFeedback
 from bot.gaps import BadGap
@@ -75,6 +76,7 @@ COMMANDS: Mapping[str, Work] = {
     "eval_regressions": eval_regressions,
     "export_assessments": export_assessments,
     "dead_letters": dead_letters,
+    "export_training": export_training,
     "db_upgrade": db_upgrade,
     "db_backup": db_backup,
     "status": status,

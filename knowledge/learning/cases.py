@@ -23,12 +23,16 @@ _NUMBERED = re.compile(r"[-_ ]*\d+$")
 
 @dataclass(frozen=True)
 class Case:
-    """One decided recommendation. ``result`` is None while, or when, it cannot be told."""
+    """One decided recommendation. ``result`` is None while, or when, it cannot be told.
+
+    ``told``: people said so, nothing was measured.
+    """
 
     recommendation: Recommendation
     decision: Decision
     result: OutcomeResult | None = None
     contradicted: bool = False
+    told: bool = False
 
     @property
     def overridden(self) -> bool:
@@ -60,9 +64,11 @@ def case_of(
     if not made:
         return None
     decision = max(made, key=lambda each: (each.at, each.decision.value, each.by))
-    results = _results(outcomes, decision.at)
+    after = [each for each in outcomes if each.at >= decision.at]
+    results = _results(after)
+    told = bool(results) and all(each.told for each in after)
     settled = next(iter(results)) if len(results) == 1 else None
-    return Case(one, decision, settled, contradicted=len(results) > 1)
+    return Case(one, decision, settled, contradicted=len(results) > 1, told=told)
 
 
 def cases_of(
@@ -78,9 +84,8 @@ def cases_of(
     return [case for case in found if case is not None]
 
 
-def _results(outcomes: Sequence[Outcome], since: datetime) -> set[OutcomeResult]:
-    """Return what was measured afterwards, else what was told last: people correct themselves."""
-    after = [each for each in outcomes if each.at >= since]
+def _results(after: Sequence[Outcome]) -> set[OutcomeResult]:
+    """Return what was measured, else what was told last: people correct themselves."""
     measured = {each.result for each in after if not each.told}
     told = max(after, key=lambda each: (each.at, each.result.value), default=None)
     return measured or ({told.result} if told else set())

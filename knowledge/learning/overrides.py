@@ -46,12 +46,16 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True)
 class Judged:
-    """An override with its verdict; ``compared`` is how many followed ones it was held against."""
+    """An override with its verdict; ``compared`` is how many followed ones it was held against.
+
+    ``share`` of these did worse, ties counting half; 0.5 when nothing was compared.
+    """
 
     case: Case
     verdict: Verdict
     reason: Reason
     compared: int = 0
+    share: float = 0.5
 
 
 @dataclass(frozen=True)
@@ -127,22 +131,25 @@ def _judged(case: Case, usual: dict[Hashable, Counter[OutcomeResult]]) -> Judged
         results = usual.get(situation, Counter())
         compared = results.total()
         if compared >= LEAST_FOLLOWED:
-            verdict = _against(case.result, results)
+            share = _share(case.result, results)
+            verdict = _verdict(share)
             unclear = verdict is Verdict.UNKNOWN
             reason = Reason.NO_DIFFERENCE if unclear else Reason.COMPARED
-            return Judged(case, verdict, reason, compared)
+            return Judged(case, verdict, reason, compared, share)
     return Judged(case, Verdict.UNKNOWN, Reason.TOO_FEW)
 
 
-def _against(result: OutcomeResult, usual: Counter[OutcomeResult]) -> Verdict:
-    """Compare a result with the usual ones: the share that did worse, ties counting half.
+def _share(result: OutcomeResult, usual: Counter[OutcomeResult]) -> float:
+    """Return the share of the usual results that are worse, ties counting half.
 
     Two imagined ties keep few followed ones from saying much.
     """
     rank = _RANK[result]
     won = sum(count for each, count in usual.items() if _RANK[each] < rank)
-    tied = usual[result]
-    share = (won + tied / 2 + 1) / (usual.total() + 2)
+    return (won + usual[result] / 2 + 1) / (usual.total() + 2)
+
+
+def _verdict(share: float) -> Verdict:
     if share >= CLEARLY:
         return Verdict.RIGHT
     return Verdict.WRONG if share <= 1 - CLEARLY else Verdict.UNKNOWN

@@ -89,6 +89,7 @@ CALLS: dict[str, list[Params]] = {
     "eval_regressions": [{}],
     "eval_routing": [{"path": "EVENTS"}, {"path": "/nowhere/at/all"}],
     "export_assessments": [{"since": None}, {"since": "2026-01-01T00:00:00+00:00"}],
+    "export_training": [{"format": "rows"}, {"format": "pairs"}, {"format": "csv"}],
     "dead_letters": [{}, {"resend": "all"}, {"drop": "none"}],
     "db_upgrade": [{}],
     "db_backup": [{"path": "FOLDER/copy.db"}],

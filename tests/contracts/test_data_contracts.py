@@ -23,6 +23,7 @@ from bot.commands.measuring import measure_abstention
 from bot.corrections import queue
 from bot.corrections import told_json as correction_json
 from bot.feedback import correct
+from bot.commands.training import pair_json, row_json
 from bot.hits import hit_json
 from bot.measuring import read_items
 from bot.messages import Message
@@ -36,12 +37,16 @@ from knowledge.ingest.control import read_control, taken_off
 from knowledge.ingest.directory import read_directory
 from knowledge.ingest.events import EventType, ingest_events, read_event
 from knowledge.ingest.glossary import read_glossary
+from knowledge.learning.cases import Case, case_of
 from knowledge.learning.overrides import Tally
 from knowledge.learning.patterns import Common, Counts, Pattern
+from knowledge.learning.training import pairs, rows
 from knowledge.model import (
     Assessment,
     AssessmentTarget,
     Condition,
+    Decision,
+    DecisionKind,
     Directory,
     Hazard,
     Letter,
@@ -57,6 +62,7 @@ from knowledge.model import (
     Revision,
     RevisionStatus,
     Role,
+    Rule,
     SetPoint,
     Status,
     Team,
@@ -82,6 +88,8 @@ CHECKED_HERE = {
     "assessment",
     "outcome out",
     "overrides",
+    "row",
+    "pair",
     "what if",
     "what if answered",
     "verify",
@@ -265,6 +273,50 @@ def test_what_if_is_asked_and_answered_as_on_the_page() -> None:
     assert told is not None
     assert told.advice is not None
     assert told.advice.action == answer["recommendation"]["action"]
+
+
+def _decided(number: int, *, over: bool, result: OutcomeResult) -> Case:
+    page = example("row")
+    data = page["recommended"]["outcomes"][0]
+    one = Recommendation(
+        decision_id=page["decision_id"] if over else f"R-{number}",
+        asset=page["asset"],
+        source="s",
+        event_id=f"e{number}",
+        action=page["recommended"]["action"],
+        issued_at=datetime.fromisoformat(page["issued_at"]),
+        expires_at=None,
+        model_name=page["model"]["name"],
+        model_version=page["model"]["version"],
+        inputs=(Measurement("product moisture", 3.4, "%", "good"),),
+        outcomes=(SetPoint(data["name"], data["value"], data["unit"], data["previous"]),),
+        rules_fired=(Rule("SEAS-07", "4", ""),),
+    )
+    kind = DecisionKind.OVERRIDDEN if over else DecisionKind.ACCEPTED
+    said = ("information", "why", page["taken"]) if over else ()
+    made = Decision(one.decision_id, kind, one.issued_at, "p-002", *said)
+    found = case_of(one, [made], [Outcome(one.decision_id, result, one.issued_at)])
+    assert found is not None
+    return found
+
+
+def test_training_goes_out_as_on_the_page_and_a_reader_rebuilds_it() -> None:
+    override = _decided(0, over=True, result=OutcomeResult.BETTER)
+    usual = [_decided(n, over=False, result=OutcomeResult.WORSE) for n in range(1, 7)]
+    cases = [override, *usual]
+    row, *others = (json.loads(json.dumps(row_json(each))) for each in rows(cases))
+    assert row == example("row")
+    (pair,) = (json.loads(json.dumps(pair_json(each))) for each in pairs(cases))
+    assert pair == example("pair")
+    assert "p-002" not in json.dumps([row, *others, pair])
+
+    # A reader who knows the page alone: features, label and preference, without our code.
+    features = {each["name"]: each["value"] for each in row["inputs"]}
+    assert features == {"product moisture": 3.4}
+    by_label = [(each["label"], each["decision"], each["weight"]) for each in others]
+    assert by_label == [("worse", "accepted", 1.0)] * 6
+    assert pair["chosen"] == row["taken"]
+    assert pair["rejected"] == row["recommended"]["action"]
 
 
 def test_overrides_are_told_as_on_the_page() -> None:
