@@ -23,6 +23,7 @@ from bot.answering.generative import GenerativeComposer
 from bot.assistant import Assistant
 from bot.commands import Commands
 from bot.corrections.trying import trying
+from bot.inquiries import asking
 from bot.jobs import Job
 from bot.jobs.points import Passing, unwatched
 from bot.jobs.tidying import tidying
@@ -186,7 +187,11 @@ def build(settings: Settings, *, progress: Progress, synchronise: bool = True) -
 def jobs_of(services: Services) -> list[Job]:
     """Return every durable job of the installation, with its schedule."""
     store, zone = services.store, services.settings.zone
-    return [tidying(store, zone=zone), trying(store)]
+    return [tidying(store, zone=zone), trying(store), _asking(services)]
+
+
+def _asking(services: Services) -> Job:
+    return asking(services.store, budget=services.settings.questions_a_week)
 
 
 def here(settings: Settings) -> Transport:

@@ -27,8 +27,6 @@ from knowledge.model import (
     DecisionKind,
     EvidenceKind,
     Judgement,
-    Outcome,
-    OutcomeResult,
     Person,
     ReasonClass,
     Recommendation,
@@ -147,6 +145,37 @@ def correct(
     return Given(judged, corrected=True, correction=kept)
 
 
+def saw(
+    store: Store,
+    *,
+    key: str,
+    person: Person,
+    decision_id: str,
+    text: str,
+    unnamed: bool = False,
+    now: datetime,
+) -> Correction:
+    """Keep what somebody saw about a recommendation, when they were asked; once for each key.
+
+    It is a correction of the recommendation with the life of any other. Raises ``BadFeedback``.
+    """
+    about = access.recommendation(store, person, decision_id)
+    if about is None:
+        raise not_theirs(decision_id)
+    said = Assessment(
+        key=scoped_key("seen", person, key),
+        target=AssessmentTarget.RECOMMENDATION,
+        target_id=decision_id,
+        person_id=person.id,
+        at=now,
+        expectation=_text("text", text, tr("write in a few words what you saw")),
+        reason_class=ReasonClass.INFORMATION,
+        scope=about.asset,
+    )
+    asked = Turn(said.key, "", person.id, "Why?", now, decision_id, about.asset, "why")
+    return store.corrections.record(_correction(store, asked, said, person, unnamed, None))
+
+
 def _correction(
     store: Store,
     turn: Turn,
@@ -197,7 +226,7 @@ def decide(
     """
     recommendation = access.recommendation(store, person, decision_id)
     if recommendation is None:
-        raise _not_theirs(decision_id)
+        raise not_theirs(decision_id)
     kind = _decision_kind(decision)
     if kind is DecisionKind.ACCEPTED and expired(recommendation, now):
         raise BadFeedback(
@@ -221,40 +250,7 @@ def decide(
         record, OWN_SOURCE, scoped_key("decision", person, key), _fingerprint(record)
     )
     if result == "conflict":
-        raise BadFeedback("decision", decision, _used_before())
-    return record
-
-
-def tell_outcome(
-    store: Store,
-    *,
-    key: str,
-    person: Person,
-    decision_id: str,
-    result: str,
-    note: str = "",
-    now: datetime,
-) -> Outcome:
-    """Record that things got better, stayed the same or got worse after a decision; once a key.
-
-    Who said so is not kept with it. Raises ``BadFeedback`` naming the field.
-    """
-    recommendation = access.recommendation(store, person, decision_id)
-    if recommendation is None:
-        raise _not_theirs(decision_id)
-    if not access.sequel(store, [recommendation]).decisions.get(decision_id):
-        raise BadFeedback("decision_id", decision_id, tr("first accept it, or say what you did"))
-    try:
-        said = OutcomeResult(result)
-    except ValueError:
-        raise BadFeedback("result", result, tr("say better, same or worse")) from None
-    record = Outcome(decision_id, said, now, note=visible(note).strip()[:MAX_TEXT], told=True)
-    told = hashlib.sha256(json.dumps([decision_id, said.value, record.note]).encode()).hexdigest()
-    kept = store.recommendations.add_outcome(
-        record, OWN_SOURCE, scoped_key("outcome", person, key), told
-    )
-    if kept == "conflict":
-        raise BadFeedback("result", result, _used_before())
+        raise BadFeedback("decision", decision, used_before())
     return record
 
 
@@ -306,12 +302,14 @@ def _judged_turn(store: Store, person: Person, question_id: str) -> Turn:
     return turn
 
 
-def _not_theirs(decision_id: str) -> BadFeedback:
+def not_theirs(decision_id: str) -> BadFeedback:
+    """Return the refusal of a recommendation that the person may not see."""
     remedy = tr("choose a recommendation for equipment of your own team")
     return BadFeedback("decision_id", decision_id, remedy)
 
 
-def _used_before() -> str:
+def used_before() -> str:
+    """Return what to do when a key comes again with other content."""
     return tr("this form was already used for another one; reload the page")
 
 

@@ -21,6 +21,7 @@ from knowledge.model import (
     EvidenceKind,
     Gap,
     GapState,
+    Inquiry,
     Outcome,
     Passage,
     Person,
@@ -233,6 +234,21 @@ def own_request(store: Store, person: Person, question_id: str) -> Request | Non
     """Return the person's newest request after that answer, or None."""
     found = store.requests.after_answer(question_id)
     return found if found is not None and found.asker == person.id else None
+
+
+def own_inquiries(store: Store, person: Person, *, since: datetime) -> list[Inquiry]:
+    """Return what this person is asked and has not answered, on equipment they may see now."""
+    directory = store.directory.load()
+    return [
+        each
+        for each in store.inquiries.open_for(person.id, since=since)
+        if may_see_asset(directory, person, each.asset)
+    ]
+
+
+def wants_quiet(store: Store, person: Person) -> bool:
+    """Whether this person does not want to be asked anything."""
+    return store.inquiries.has_left(person.id)
 
 
 def cares_for_equipment(person: Person) -> bool:

@@ -51,6 +51,7 @@ _REMEDIES = {
     "session_hours": "write a whole number from 1 to 720",
     "session_idle_minutes": "write a whole number from 1 to 1440",
     "shared_idle_minutes": "write a whole number from 1 to 60",
+    "questions_a_week": "write a whole number from 0 to 7",
     "webhook_seconds": "write a number of seconds from 1 to 60",
     "what_if_seconds": "write a number of seconds from 0.5 to 20",
 }

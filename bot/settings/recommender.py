@@ -42,6 +42,14 @@ class RecommenderSettings(BaseSettings):
         description="How long an answer may wait for the recommender, in seconds.",
     )
 
+    questions_a_week: int = Field(
+        default=1,
+        ge=0,
+        le=7,
+        description="How often a week the assistant may ask one person what they saw, when people "
+        "went another way; 0: never.",
+    )
+
     @field_validator("recommender_secret")
     @classmethod
     def _a_key(cls, value: SecretStr) -> SecretStr:

@@ -17,9 +17,10 @@ from starlette.routing import Route
 
 from bot import overrides, requests
 from bot.answering.records import reply_json
-from bot.feedback import BadFeedback, scoped_key, tell_outcome
+from bot.feedback import BadFeedback, scoped_key
 from bot.hits import hit_json
 from bot.messages import Message
+from bot.outcomes import tell_outcome
 from bot.shown.cards import recent_cards
 from bot.usage import DAYS, usage_report
 from bot.web.bodies import MEGABYTE, BadBody, json_body, typed_body

@@ -14,6 +14,7 @@ from starlette.routing import Route
 
 from bot.corrections import unread
 from bot.feedback import scoped_key
+from bot.inquiries import open_for
 from bot.messages import Message, Reply
 from bot.shown.cards import Card, card_of, recent_cards
 from bot.shown.referred import emergency_of
@@ -67,6 +68,7 @@ class Chat:
             earlier=min(limit * 4, MOST_TURNS) if earlier else None,
             unread=unread(self.context.services.store, person),
             requests=bar_of(self.context.services.store, person),
+            inquiries=open_for(self.context.services.store, person, now=self.context.clock()),
             **self._strip_of(person, request),
             **self._subject(
                 person,

@@ -15,7 +15,8 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from bot.feedback import BadFeedback, correct, decide, end_of_day, judge, tell_outcome
+from bot.feedback import BadFeedback, correct, decide, end_of_day, judge
+from bot.outcomes import tell_outcome
 from bot.shown.cards import card_of
 from bot.speech import tr
 from bot.web.bodies import form_fields

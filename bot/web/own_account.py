@@ -17,6 +17,7 @@ from bot.web.context import Context
 from bot.web.joining import new_password_fault
 from bot.web.login import only_outside_demo, told_to_wait
 from bot.web.passwords import SHORTEST
+from knowledge import access
 from knowledge.model import Person
 
 ACCOUNT = "/account"
@@ -97,5 +98,6 @@ class OwnAccount:
             told=told,
             changed=changed,
             shortest=SHORTEST,
+            not_asked=access.wants_quiet(self.context.services.store, person),
             now=now,
         )

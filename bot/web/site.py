@@ -29,6 +29,7 @@ from bot.web.csrf import CsrfGuard
 from bot.web.edge import Edge
 from bot.web.gaps import gap_routes
 from bot.web.identity import Identity, signing_key
+from bot.web.inquiries import inquiry_routes
 from bot.web.joining import joining_routes
 from bot.web.judging import judging_routes
 from bot.web.login import login_address, login_routes, sign_in_first, told_to_wait
@@ -111,6 +112,7 @@ def create_site(
         review_routes,
         contribution_routes,
         override_routes,
+        inquiry_routes,
         who_routes,
         login_routes,
         joining_routes,

@@ -65,6 +65,7 @@ from knowledge.model.directory import (
 from knowledge.model.gaps import Gap, GapState
 from knowledge.model.glossary import Glossary, Term
 from knowledge.model.happenings import Happening, WorkState
+from knowledge.model.inquiries import Inquiry, InquiryState
 from knowledge.model.letters import Letter, LetterKind, LetterState
 from knowledge.model.procedures import (
     DocumentClass,
@@ -140,6 +141,8 @@ __all__ = [
     "Group",
     "Happening",
     "Hazard",
+    "Inquiry",
+    "InquiryState",
     "InvalidAsset",
     "Judgement",
     "KnownAs",

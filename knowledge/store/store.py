@@ -22,6 +22,7 @@ from knowledge.store.documents import Documents
 from knowledge.store.gaps import Gaps
 from knowledge.store.glossary import GlossaryStore
 from knowledge.store.inbox import Inbox
+from knowledge.store.inquiries import Inquiries
 from knowledge.store.letters import Letters
 from knowledge.store.model_usage import ModelUsage
 from knowledge.store.recommendations import Recommendations
@@ -57,6 +58,7 @@ class Store:
         self.requests = Requests(database)
         self.gaps = Gaps(database)
         self.letters = Letters(database)
+        self.inquiries = Inquiries(database)
         self.accounts = Accounts(database)
         self.sessions = Sessions(database)
         self.inbox = Inbox(database)

@@ -25,6 +25,7 @@ from bot.corrections import told_json as correction_json
 from bot.feedback import correct
 from bot.commands.training import pair_json, row_json
 from bot.hits import hit_json
+from bot.inquiries import Asked, asked_json
 from bot.measuring import read_items
 from bot.messages import Message
 from bot.overrides import ToldPattern, patterns_json, words_of
@@ -88,6 +89,7 @@ CHECKED_HERE = {
     "assessment",
     "outcome out",
     "overrides",
+    "inquiries",
     "row",
     "pair",
     "what if",
@@ -317,6 +319,13 @@ def test_training_goes_out_as_on_the_page_and_a_reader_rebuilds_it() -> None:
     assert by_label == [("worse", "accepted", 1.0)] * 6
     assert pair["chosen"] == row["taken"]
     assert pair["rejected"] == row["recommended"]["action"]
+
+
+def test_what_the_assistant_asks_is_told_as_on_the_page() -> None:
+    page = example("inquiries")
+    (one,) = page["inquiries"]
+    told = asked_json(Asked(one["number"], one["asset_name"], one["text"]))
+    assert {"inquiries": [told]} == page
 
 
 def test_overrides_are_told_as_on_the_page() -> None:

@@ -23,6 +23,7 @@ RAW = {
         "of_numbers",
         "unfinished", "untold", "uses",
     },
+    "inquiries": {"has_left", "open_for"},
     "letters": {"due", "in_state", "since"},
 }  # fmt: skip
 ALLOWED = {
@@ -52,6 +53,9 @@ ALLOWED = {
     ("bot/jobs/inline.py", "inbox.waiting"): "hands each to its job",
     ("bot/workflows/__init__.py", "inbox.unfinished"): "hands each to its job",
     ("bot/workflows/__init__.py", "inbox.waiting"): "hands each to its job",
+    ("bot/inquiries.py", "assessments.since"): "finds whom to ask; tells nobody",
+    ("bot/inquiries.py", "conversations.get"): "finds whom to ask; tells nobody",
+    ("bot/inquiries.py", "recommendations.get"): "finds whom to ask; the person's rights are asked",
     ("bot/commands/letters.py", "letters.since"): "the admin's export",
     ("bot/commands/letters.py", "letters.in_state"): "the admin's list of what did not arrive",
     ("bot/recommender/webhook.py", "letters.due"): "sends them to the owners, for nobody here",
@@ -106,6 +110,7 @@ def test_the_door_knows_every_reading_method_of_the_store() -> None:
     from knowledge.store.conversations import Conversations
     from knowledge.store.corrections import Corrections
     from knowledge.store.documents import Documents
+    from knowledge.store.inquiries import Inquiries
     from knowledge.store.letters import Letters
     from knowledge.store.recommendations import Recommendations
     from knowledge.store.requests import Requests
@@ -114,6 +119,7 @@ def test_the_door_knows_every_reading_method_of_the_store() -> None:
     writes |= {"forget", "set_audience", "settle", "open", "append"}
     writes |= {"record", "note_told", "note_check"}
     writes |= {"file", "claim", "delivered", "put_off", "give_up", "rest", "resend", "drop"}
+    writes |= {"ask", "close", "leave", "come_back"}
     counts = {"counts", "files"}
     for name, kind in {
         "documents": Documents,
@@ -122,6 +128,7 @@ def test_the_door_knows_every_reading_method_of_the_store() -> None:
         "assessments": Assessments,
         "requests": Requests,
         "corrections": Corrections,
+        "inquiries": Inquiries,
         "letters": Letters,
     }.items():
         public = {each for each in vars(kind) if not each.startswith("_")}

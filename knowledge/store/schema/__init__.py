@@ -18,6 +18,7 @@ from knowledge.store.schema.conversations import assessments, gap_askings, gaps,
 from knowledge.store.schema.corrections import correction_steps, correction_uses, corrections
 from knowledge.store.schema.documents import files, passages, revisions, vectors
 from knowledge.store.schema.identity import accounts, links, sessions, tokens
+from knowledge.store.schema.inquiries import inquiries, inquiry_people, not_asked
 from knowledge.store.schema.letters import letters
 from knowledge.store.schema.plant import directory, facts
 from knowledge.store.schema.recommendations import (
@@ -52,11 +53,14 @@ __all__ = [
     "gap_askings",
     "gaps",
     "inbox",
+    "inquiries",
+    "inquiry_people",
     "install_states",
     "letters",
     "links",
     "metadata",
     "model_usage",
+    "not_asked",
     "outcomes",
     "passages",
     "recommendations",

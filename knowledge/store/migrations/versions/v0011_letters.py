@@ -21,7 +21,8 @@ UPDATE {table} SET source = (
 
 
 def upgrade() -> None:
-    """Create the letters; note the sender of what was decided and of what came of it."""
+    """Create the letters and inquiries; note the senders of what was decided and came of it."""
+    _inquiries()
     op.create_table(
         "letters",
         sa.Column("seq", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -45,3 +46,44 @@ def upgrade() -> None:
         op.add_column(table, column)
         op.execute(_SENDER.format(table=table, kind=kind))
     op.add_column("correction_uses", sa.Column("decision_id", sa.Text(), nullable=True))
+
+
+def _inquiries() -> None:
+    op.create_table(
+        "inquiries",
+        sa.Column("seq", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("cluster", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("asset", sa.Text(), nullable=False),
+        sa.Column("decision_id", sa.Text(), nullable=False),
+        sa.Column("common", sa.Text(), nullable=False),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("seq", name=op.f("pk_inquiries")),
+    )
+    op.create_index("ix_inquiries_cluster", "inquiries", ["cluster", "asked_at"])
+    op.create_table(
+        "inquiry_people",
+        sa.Column(
+            "inquiry",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=False,
+            nullable=False,
+        ),
+        sa.Column("person_id", sa.Text(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["inquiry"],
+            ["inquiries.seq"],
+            name=op.f("fk_inquiry_people_inquiry"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("inquiry", "person_id", name=op.f("pk_inquiry_people")),
+    )
+    op.create_index("ix_inquiry_people_person_id", "inquiry_people", ["person_id", "state"])
+    op.create_table(
+        "not_asked",
+        sa.Column("person_id", sa.Text(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("person_id", name=op.f("pk_not_asked")),
+    )
