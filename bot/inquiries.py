@@ -173,7 +173,7 @@ def _text(inquiry: Inquiry, directory: Directory, now: datetime) -> str:
         )
     if inquiry.common:
         return tr(
-            "Several overrides on {asset} since {day}, with {common}. What did you see?",
+            "Several overrides on {asset} since {day} ({common}). What did you see?",
             asset=where,
             day=day,
             common=inquiry.common,

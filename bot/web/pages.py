@@ -69,7 +69,6 @@ class Pages:
             ago=ago,
             until=until,
             amount=amount,
-            cares_for_equipment=access.cares_for_equipment,
             cares_for_gaps=access.cares_for_gaps,
             correction_days=correction_days,
             standing_of=standing_of,

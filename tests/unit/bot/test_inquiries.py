@@ -55,7 +55,7 @@ def test_those_who_were_there_and_may_see_it_are_asked_once(scene: Plant) -> Non
     assert look(scene.store, budget=9, now=LATER + timedelta(days=1)) == 0
     (text,) = asked(scene, OPERATOR)
     assert text == (
-        "Several overrides on Line 4, Drum 2 since 2026-11-20, with seasoning lot is new. "
+        "Several overrides on Line 4, Drum 2 since 2026-11-20 (seasoning lot is new). "
         "What did you see?"
     )
     assert asked(scene, MATE) == [text]
