@@ -43,6 +43,7 @@ from tests.contracts.confirmations_contract import ConfirmationsContract
 from tests.contracts.corrections_contract import CorrectionsContract
 from tests.contracts.documents_contract import DocumentsContract
 from tests.contracts.gaps_contract import GapsContract
+from tests.contracts.inquiries_contract import InquiriesContract
 from tests.contracts.letters_contract import LettersContract
 from tests.contracts.requests_contract import RequestsContract
 from tests.contracts.store_samples import (
@@ -69,6 +70,7 @@ class StoreContract(
     AccountsContract,
     WorkContract,
     LettersContract,
+    InquiriesContract,
     ChatsContract,
     ConfirmationsContract,
 ):
