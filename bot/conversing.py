@@ -19,8 +19,9 @@ from bot.speech import ENGLISH, mark, speaking, tr
 _GREETING = mark(
     "Ask why something is recommended, how to do it, or what a procedure says. "
     "“more” shows the details of the last answer; “right”, “unclear” and “not right” judge it; "
-    "“accept” and “override” decide on its recommendation; “ask them” asks the role that an answer "
-    "names to come, “taken” says that you come. Ctrl-D ends."
+    "“accept” and “override” decide on its recommendation; “it worked”, “no change” and “it got "
+    "worse” say what came of it; “ask them” asks the role that an answer names to come, “taken” "
+    "says that you come. Ctrl-D ends."
 )
 _MORE = mark("more")
 _PROMPT = "\n> "

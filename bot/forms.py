@@ -21,6 +21,11 @@ _JUDGEMENTS = {
     mark("not right"): "not_right",
 }
 _DECISIONS = {mark("accept"): "accepted", mark("override"): "overridden"}
+_OUTCOMES = {
+    mark("it worked"): "better",
+    mark("no change"): "same",
+    mark("it got worse"): "worse",
+}
 _REQUESTS = {mark("ask them"): "request_open", mark("taken"): "request_take"}
 _ALL = mark("all")
 _REASONS = {"1": "information", "2": "complexity"}
@@ -61,6 +66,8 @@ class Forms:
                 self._judge(judgement, target)
             elif decision := _meant(word, _DECISIONS):
                 self._decide(decision, target)
+            elif outcome := _meant(word, _OUTCOMES):
+                self._tell(outcome, target)
             elif request := _meant(word, _REQUESTS):
                 self._send(request, target, question=target.question_id)
             else:
@@ -107,6 +114,12 @@ class Forms:
             fields["rationale"] = self._line(tr("Why, in a few words?"))
             fields["action_taken"] = self.ask(tr("What do you do instead? (may be empty)"))
         self._send("decide", target, decision_id=target.decision_id, decision=decision, **fields)
+
+    def _tell(self, outcome: str, target: Target) -> None:
+        if target.decision_id is None:
+            self.say(tr("That answer was not about one recommendation. Ask about one first."))
+            return
+        self._send("outcome", target, decision_id=target.decision_id, result=outcome)
 
     def _line(self, prompt: str) -> str:
         line = self.ask(prompt)

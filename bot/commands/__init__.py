@@ -27,7 +27,12 @@ from bot.commands.ingesting import (
     ingest_glossary,
     ingest_recommendations,
 )
-from bot.commands.judging import correct_answer, decide_recommendation, judge_answer
+from bot.commands.judging import (
+    correct_answer,
+    decide_recommendation,
+    judge_answer,
+    tell_what_came_of_it,
+)
 from bot.commands.keeping import db_backup, db_upgrade, status
 from bot.commands.learning import learning, rollback_learning
 from bot.commands.letters import dead_letters, export_assessments
@@ -63,6 +68,7 @@ COMMANDS: Mapping[str, Work] = {
     "judge": judge_answer,
     "correct": correct_answer,
     "decide": decide_recommendation,
+    "outcome": tell_what_came_of_it,
     "ingest_documents": ingest_documents,
     "ingest_recommendations": ingest_recommendations,
     "ingest_directory": ingest_directory,

@@ -9,6 +9,7 @@ from datetime import timedelta
 from bot.commands.call import Call
 from bot.corrections import standing_of
 from bot.feedback import BadFeedback, correct, decide, end_of_day, judge
+from bot.outcomes import tell_outcome
 from bot.owner import Result
 from bot.speech import mark, tr
 from knowledge.model import DecisionKind
@@ -77,6 +78,19 @@ def decide_recommendation(call: Call) -> Result:
         now=call.now,
     )
     return {"said": tr(_NOTED[record.decision], decision=record.decision_id)}
+
+
+def tell_what_came_of_it(call: Call) -> Result:
+    """Record that after the decision on ``decision_id`` things got better, same or worse."""
+    record = tell_outcome(
+        call.services.store,
+        key=call.text("key"),
+        person=call.services.person(call.optional("person")),
+        decision_id=call.text("decision_id"),
+        result=call.text("result"),
+        now=call.now,
+    )
+    return {"said": tr("Noted for {decision}.", decision=record.decision_id)}
 
 
 def _confidence(text: str | None) -> int | None:

@@ -26,8 +26,11 @@ LEAST_OTHERS = 3
 MOST_BY_CHANCE = 0.05
 """How likely, over all inputs tried, an input may set them apart by mere chance."""
 
-LEAST_SHARE = 0.6
-"""Of how many of the overridden cases it must be true, to be what they have in common."""
+MOSTLY = 0.6
+"""The share of overridden cases of which it must be true, to be what they have in common."""
+
+SOME = 0.25
+"""The share of which it must be true to stand out in a pattern, which may have several causes."""
 
 MOST_CUTS = 12
 """At how many places the values of an input are cut, so that trying them costs little proof."""
@@ -99,7 +102,7 @@ def patterns(cases: Sequence[Case], *, floor: Floor) -> list[Pattern]:
             example=max(overridden, key=lambda case: case.at).recommendation.action,
             asset_class=kind,
             assets=_assets(overridden),
-            common=in_common(overridden, _or_of_the_model(others, overridden, cases)),
+            common=in_common(overridden, _or_of_the_model(others, overridden, cases), share=SOME),
             first=min(case.at for case in overridden),
             last=max(case.at for case in overridden),
             counts=_counts(overridden, others, told, floor),
@@ -109,19 +112,27 @@ def patterns(cases: Sequence[Case], *, floor: Floor) -> list[Pattern]:
     return [pattern for _, pattern in found]
 
 
-def in_common(overridden: Sequence[Case], others: Sequence[Case]) -> tuple[Common, ...]:
-    """Return what sets the overridden cases apart from the others, the least by chance first."""
+def in_common(
+    overridden: Sequence[Case], others: Sequence[Case], *, share: float = MOSTLY
+) -> tuple[Common, ...]:
+    """Return what sets the overridden cases apart from the others, the least by chance first.
+
+    It is true of at least that ``share`` of them. Words and limits of numbers are held to half of
+    the allowed chance each: there are far more limits to try, which would drown the words.
+    """
     if len(overridden) < LEAST_OVERRIDES or len(others) < LEAST_OTHERS:
         return ()
     inside = [_seen(case) for case in overridden]
     outside = [_seen(case) for case in others]
-    tried = [
-        _tried(condition, of_quality, inside, outside)
-        for condition, of_quality in _candidates(inside, outside)
-    ]
-    apart = [
-        each for each in tried if each is not None and each.chance * len(tried) <= MOST_BY_CHANCE
-    ]
+    apart: list[Common] = []
+    for limits in (False, True):
+        tried = [
+            _tried(condition, of_quality, inside, outside, share)
+            for condition, of_quality in _candidates(inside, outside)
+            if (condition.operator is not Operator.EQUAL) is limits
+        ]
+        allowed = MOST_BY_CHANCE / 2 / max(1, len(tried))
+        apart += [each for each in tried if each.chance <= allowed]
     apart.sort(key=lambda each: each.chance)
     best: dict[tuple[str, bool], Common] = {}
     for each in apart:
@@ -197,10 +208,14 @@ def _cuts(numbers: Sequence[float]) -> list[tuple[float, float]]:
 
 
 def _tried(
-    condition: Condition, of_quality: bool, inside: Sequence[_Seen], outside: Sequence[_Seen]
-) -> Common | None:
+    condition: Condition,
+    of_quality: bool,
+    inside: Sequence[_Seen],
+    outside: Sequence[_Seen],
+    share: float,
+) -> Common:
     met = sum(_holds(condition, of_quality, seen) for seen in inside)
-    if met < LEAST_SHARE * len(inside):
+    if met < max(share * len(inside), LEAST_OVERRIDES):
         return Common(condition, of_quality, 1.0)
     also = sum(_holds(condition, of_quality, seen) for seen in outside)
     return Common(condition, of_quality, _chance(met, len(inside), also, len(outside)))

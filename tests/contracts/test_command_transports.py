@@ -60,6 +60,7 @@ CALLS: dict[str, list[Params]] = {
         {**CORRECTION, "key": "c4", "scope": "no//path"},
     ],
     "decide": [{"key": "d1", "decision_id": "R-0000-000000", "decision": "accepted"}],
+    "outcome": [{"key": "u1", "decision_id": "R-0000-000000", "result": "better"}],
     "ingest_documents": [
         {"paths": [str(PLANT / "sops")], "audience": []},
         {"paths": ["/nowhere/at/all"], "audience": ["everyone"]},

@@ -120,3 +120,16 @@ def test_without_a_recommendation_there_is_nothing_to_accept() -> None:
     assert typing.take("accept", Target("q-1"))
     assert typing.sent == []
     assert "not about one recommendation" in typing.said[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "result"),
+    [("It worked!", "better"), ("no change", "same"), ("it got worse.", "worse")],
+)
+def test_words_say_what_came_of_the_recommendation(text: str, result: str) -> None:
+    typing = Typing([])
+    assert typing.take(text)
+    ((name, params),) = typing.sent
+    assert (name, params["decision_id"], params["result"]) == ("outcome", "R-1", result)
+    assert typing.take(text, Target("q-1"))
+    assert len(typing.sent) == 1, "not about one recommendation"

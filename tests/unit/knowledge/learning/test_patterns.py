@@ -56,6 +56,16 @@ def test_chance_finds_nothing_in_noise() -> None:
     assert found <= 5
 
 
+def test_one_cause_of_several_stands_out_in_a_pattern() -> None:
+    """Four of eleven overrides were for thick cut, which nobody followed; the others were not."""
+    overridden = [case(n, overridden=True, product="thick cut") for n in range(4)]
+    overridden += [case(4 + n, overridden=True, product="flat cut") for n in range(7)]
+    followed = [case(50 + n, product="flat cut", result=BETTER) for n in range(33)]
+    (found,) = patterns([*overridden, *followed], floor=FLOOR)
+    assert [each.condition.value for each in found.common] == ["thick cut"]
+    assert in_common(overridden, followed) == ()
+
+
 @pytest.mark.parametrize(("count", "shown"), [(2, 0), (3, 1)])
 def test_two_overrides_are_no_pattern(count: int, shown: int) -> None:
     assert len(patterns(some(count, overridden=True), floor=FLOOR)) == shown
