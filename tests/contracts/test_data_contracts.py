@@ -20,10 +20,10 @@ from bot.assistant import Assistant
 from bot.commands.call import Call
 from bot.commands.gaps import gap_json
 from bot.commands.measuring import measure_abstention
+from bot.commands.training import pair_json, row_json
 from bot.corrections import queue
 from bot.corrections import told_json as correction_json
 from bot.feedback import correct
-from bot.commands.training import pair_json, row_json
 from bot.hits import hit_json
 from bot.inquiries import Asked, asked_json
 from bot.measuring import read_items
@@ -70,7 +70,6 @@ from knowledge.model import (
 )
 from knowledge.search import Hit, Search
 from knowledge.store import Store, Turn
-from knowledge.store import Store
 from tests.receiver import receiver
 from tests.safe_plant import FITTER, SAFE_DIRECTORY
 
