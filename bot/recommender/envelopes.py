@@ -6,7 +6,7 @@ receiver who has seen it has seen this.
 
 from typing import Any
 
-from knowledge.model import Assessment, Decision, Letter, Measurement, Outcome
+from knowledge.model import Assessment, Decision, Letter, Measurement, Outcome, sender_name
 
 ASSESSMENT_TYPE = "tandem.assessment.recorded"
 DECIDED_TYPE = "tandem.recommendation.decided"
@@ -22,7 +22,7 @@ def event_of(letter: Letter, store_uid: str) -> Json:
         "specversion": "1.0",
         "type": kind,
         "id": letter.id,
-        "source": f"tandem/{store_uid}",
+        "source": sender_name(store_uid),
         "time": letter.at.isoformat(),
         "datacontenttype": "application/json",
     }

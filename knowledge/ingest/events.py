@@ -15,8 +15,8 @@ from knowledge.ingest.cloudevents import parse_json
 from knowledge.ingest.fields import BadValue, plain
 from knowledge.ingest.jsonl import BadFile, read_lines
 from knowledge.ingest.reasoning_logs import BadEvent, Event, EventType, read_event
-from knowledge.model import Decision, Outcome, Recommendation
-from knowledge.store import Store
+from knowledge.model import Decision, Outcome, Recommendation, sender_name
+from knowledge.store import AddResult, Store
 
 __all__ = [
     "BadEvent",
@@ -173,6 +173,8 @@ def _keep(events: list[tuple[int, Event]], store: Store) -> Iterator[tuple[int, 
 
 
 def _keep_one(event: Event, store: Store, issued: Iterator[str]) -> str:
+    if event.source == sender_name(store.uid) and not isinstance(event.record, Recommendation):
+        return AddResult.KNOWN  # what people told us comes back: it must not count twice
     match event.record:
         case Recommendation():
             return next(issued)

@@ -19,6 +19,7 @@ from knowledge.ingest.fields import (
     checked_value,
 )
 from knowledge.model import (
+    OWN_SOURCE,
     Alternative,
     Condition,
     ConsultedDocument,
@@ -71,6 +72,7 @@ def read_event(data: object) -> Event:
     try:
         envelope = read_envelope(data)
         kind = _event_type(envelope.type)
+        _check_sender(envelope.source)
         return Event(
             type=kind,
             source=envelope.source,
@@ -81,6 +83,11 @@ def read_event(data: object) -> Event:
         )
     except BadValue as bad:
         raise BadEvent(bad.path, bad.value, bad.rule, missing=bad.missing) from None
+
+
+def _check_sender(source: str) -> None:
+    if source == OWN_SOURCE:
+        raise BadValue("source", source, "must name the system that sends, not Tandem")
 
 
 def _event_type(name: str) -> EventType:

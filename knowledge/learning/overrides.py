@@ -98,15 +98,6 @@ def tally(found: Iterable[Judged]) -> Tally:
     return Tally(counted[Verdict.RIGHT], counted[Verdict.WRONG], counted[Verdict.UNKNOWN])
 
 
-def weight(tried: Tally) -> float:
-    """Return what a piece of advice still weighs after it was acted on so often, 0 to 1.
-
-    1 until results are known and while no more went wrong than right; a single bad result moves
-    it little.
-    """
-    return min(1.0, 2 * (tried.right + 1) / (tried.known + 2))
-
-
 def failed(tried: Tally) -> bool:
     """Whether it went wrong clearly more often than right, so that people should look again."""
     return tried.wrong >= tried.right + 2

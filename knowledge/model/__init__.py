@@ -91,6 +91,7 @@ from knowledge.model.recommendations import (
     Rule,
     SetPoint,
     Value,
+    sender_name,
 )
 from knowledge.model.requests import Request, RequestState, Step, StepKind
 from knowledge.model.safety import Called, Hazard, Referral, SafetyPlan, followable
@@ -192,5 +193,6 @@ __all__ = [
     "followable",
     "place_of",
     "recorded",
+    "sender_name",
     "within",
 ]

@@ -15,6 +15,11 @@ OWN_SOURCE = "tandem/feedback"
 """The source of decisions and outcomes that people told Tandem, not a machine."""
 
 
+def sender_name(store_uid: str) -> str:
+    """Return the source under which an installation sends to others what people told it."""
+    return f"tandem/{store_uid}"
+
+
 class Operator(StrEnum):
     """How a rule's condition compares an input with its value."""
 

@@ -72,7 +72,9 @@ class FakeRecommendations:
 
 def fake() -> tuple[Store, FakeRecommendations]:
     recommendations = FakeRecommendations()
-    return cast(Store, SimpleNamespace(recommendations=recommendations)), recommendations
+    return cast(
+        Store, SimpleNamespace(recommendations=recommendations, uid="3f0c2a")
+    ), recommendations
 
 
 def issued(number: int, **changes: Any) -> dict[str, Any]:
@@ -229,3 +231,20 @@ def test_a_batch_keeps_exactly_the_good_ones(parts: list[Any]) -> None:
     assert report.accepted + report.known + len(report.refused) == len(batch)
     refused = {finding.number for finding in report.refused}
     assert refused == {n for n, p in enumerate(parts) if not isinstance(p, int) or p == 7}
+
+
+def test_what_people_told_us_and_comes_back_does_not_count_twice() -> None:
+    store, kept = fake()
+    echo = about("outcome", 1, result="better") | {"source": "tandem/3f0c2a"}
+    assert ingest_events([echo], store=store, now=NOW).known == 1
+    assert kept.others == []
+    other = echo | {"source": "tandem/another"}
+    assert ingest_events([other], store=store, now=NOW).accepted == 1
+
+
+def test_nobody_sends_in_tandems_own_name() -> None:
+    store, kept = fake()
+    forged = about("outcome", 1, result="better") | {"source": "tandem/feedback"}
+    report = ingest_events([forged], store=store, now=NOW)
+    assert [(each.path, each.value) for each in report.refused] == [("source", "tandem/feedback")]
+    assert kept.others == []

@@ -13,7 +13,6 @@ from knowledge.learning.overrides import (
     failed,
     judged,
     tally,
-    weight,
 )
 from knowledge.model import OutcomeResult
 from tests.unit.knowledge.learning.deciding import BETTER, SAME, WORSE, case
@@ -123,17 +122,6 @@ def test_every_override_gets_exactly_one_verdict_and_nothing_else_does(
     assert 0 <= counted.coverage <= 1
     known = sum(each.case.result is not None for each in found)
     assert counted.known <= known, "without a result there is no verdict"
-
-
-@given(st.integers(0, 50), st.integers(0, 50))
-def test_weight_falls_with_each_wrong_one_rises_with_each_right_one_and_stays_a_share(
-    right: int, wrong: int
-) -> None:
-    here = weight(Tally(right, wrong))
-    assert 0 < here <= 1
-    assert weight(Tally(right, wrong + 1)) <= here <= weight(Tally(right + 1, wrong))
-    assert weight(Tally(right, wrong, unknown=9)) == here
-    assert here == 1 or wrong > right
 
 
 @pytest.mark.parametrize(
