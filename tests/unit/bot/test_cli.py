@@ -111,6 +111,6 @@ def test_a_broken_case_fails_the_command(
     monkeypatch: pytest.MonkeyPatch, broken: list[dict[str, int]], code: int
 ) -> None:
     told = {"cases": 2, "held": 2 - len(broken), "broken": broken}
-    monkeypatch.setattr("bot.cli._runner", lambda: lambda name, params: told)
+    monkeypatch.setattr("bot.cli_eval.runner", lambda: lambda name, params: told)
     done = CliRunner().invoke(cli, ["eval", "regressions", "--json"])
     assert (done.exit_code, json.loads(done.stdout)) == (code, told)
