@@ -246,7 +246,8 @@ def correction_text(one: Told) -> str:
     lines = [f"{one['number']}  {one['text']}", f"   because {one['rationale']}"]
     lines.append(f"   said by {one['by']} of “{one['question']}”")
     lines += [f"   for {one['scope']}"] if one["scope"] else []
-    lines += [f"   stood in {one['uses']} answers this week"] if one["uses"] else []
+    times = "1 answer" if one["uses"] == 1 else f"{one['uses']} answers"
+    lines += [f"   stood in {times} this week"] if one["uses"] else []
     lines += [f"   does not agree with {_numbers(one['disputed'])}"] if one["disputed"] else []
     lines += [f"   about the same matter: {_numbers(one['similar'])}"] if one["similar"] else []
     lines += [f"   BROKEN: {one['broken']}"] if one["broken"] else []

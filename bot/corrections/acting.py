@@ -213,7 +213,7 @@ def _taken(
     except BadStep:
         state = moves[0][0].state.value
         raise BadFeedback(
-            "number", moves[0][0].number, tr("it is {state}; this does not follow", state=state)
+            "number", moves[0][0].number, tr("it is {state} already; look at it again", state=state)
         ) from None
     if after is None:
         raise BadFeedback(

@@ -1,5 +1,6 @@
 """Rules of the command line itself; what commands do is tested elsewhere."""
 
+import json
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -103,3 +104,13 @@ def test_a_fault_of_ours_is_a_sentence_with_a_reference(
     assert "during `tandem ask`. Reference " in told
     assert "inner detail" not in told
     assert "question" not in told
+
+
+@pytest.mark.parametrize(("broken", "code"), [([], 0), ([{"number": 3}], 1)])
+def test_a_broken_case_fails_the_command(
+    monkeypatch: pytest.MonkeyPatch, broken: list[dict[str, int]], code: int
+) -> None:
+    told = {"cases": 2, "held": 2 - len(broken), "broken": broken}
+    monkeypatch.setattr("bot.cli_eval.runner", lambda: lambda name, params: told)
+    done = CliRunner().invoke(cli, ["eval", "regressions", "--json"])
+    assert (done.exit_code, json.loads(done.stdout)) == (code, told)
