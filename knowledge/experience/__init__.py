@@ -23,7 +23,7 @@ from knowledge.experience.nearest import Nearest, Vector, Vectors
 from knowledge.experience.trust import Entries, Trusted, trusted
 from knowledge.model import Backing
 
-NEAR = 256
+NEAR = 192
 """Judgements that are looked at for one question, the nearest ones."""
 SHARPNESS = 28.0
 """How fast a judgement loses weight with distance: to a seventeenth at 0.1 less similarity."""
@@ -100,8 +100,8 @@ class Experience:
 
     def add(self, judged: Judged) -> None:
         """Take one more judgement; it counts from the next question on."""
+        self._judged.append(judged)  # first: who finds its vector finds what was judged
         self._nearest.add(judged.vector)
-        self._judged.append(judged)
 
     def around(self, vector: Vector, asker: Asker) -> "Around | None":
         """Return what was judged for questions like this one; None where nothing counts."""
@@ -197,16 +197,16 @@ class Around:
         rows, local = np.unique(entries.row[counts], return_inverse=True)
         if not len(rows):
             return np.zeros(len(places))
-        said = np.zeros((len(rows), len(entries.places) + 1))
-        said[local, entries.place[counts]] = entries.sign[counts]
         doubt = np.ones(len(rows))
         np.maximum.at(doubt, local, (self.trust.repeated / self.trust.weight**1.5)[counts])
         doubt *= np.where(self._foreign(rows), FOREIGN, 1.0)
-        kernel = np.exp(WIDTH * (entries.likeness[np.ix_(rows, rows)].astype(np.float64) - 1.0))
-        kernel[np.diag_indices(len(rows))] += NOISE * doubt
-        question = np.exp(WIDTH * (self.likeness[rows].astype(np.float64) - 1.0))
-        expected = EXPECTED * ((self.vectors[rows] - self.question) @ vectors.T)
-        told = np.linalg.solve(kernel, question) @ (said[:, places] - expected)
+        kernel = np.exp(WIDTH * (entries.likeness[np.ix_(rows, rows)] - 1.0))
+        kernel[np.diag_indices(len(rows))] += (NOISE * doubt).astype(np.float32)
+        share = np.linalg.solve(kernel, np.exp(WIDTH * (self.likeness[rows] - 1.0)))
+        said = np.zeros(len(entries.places) + 1)
+        np.add.at(said, entries.place[counts], share[local] * entries.sign[counts])
+        expected = vectors @ (share @ self.vectors[rows] - share.sum() * self.question)
+        told = said[places] - EXPECTED * expected
         return np.asarray(REGRESSION * len(rows) / (len(rows) + ENOUGH) * told)
 
     def _foreign(self, rows: NDArray[np.intp]) -> NDArray[np.bool_]:

@@ -21,7 +21,10 @@ LOOKED_THROUGH = 3_072
 
 
 class Nearest:
-    """Vectors in order of arrival, and the nearest of them."""
+    """Vectors in order of arrival, and the nearest of them.
+
+    One thread adds at a time; others may find meanwhile.
+    """
 
     def __init__(self) -> None:
         self._held: Vectors = np.zeros((0, 0), dtype=np.float32)
@@ -41,11 +44,12 @@ class Nearest:
         self._held[self._count] = vector
         self._count += 1
         if self._cells:
-            self._place(self._count - 1)
+            self._cells[self._cell_of(self._count - 1)].append(self._count - 1)
         elif self._count > EXACT:
-            self._cells = [[] for _ in range(CELLS)]
+            cells: list[list[int]] = [[] for _ in range(CELLS)]
             for number in range(self._count):
-                self._place(number)
+                cells[self._cell_of(number)].append(number)
+            self._cells = cells
 
     def vectors(self, numbers: NDArray[np.intp]) -> Vectors:
         """Return the vectors of these numbers, one a row."""
@@ -57,16 +61,17 @@ class Nearest:
             among = self._around(vector)
             near = self._held[among] @ vector
         else:
-            among = np.arange(self._count, dtype=np.intp)
-            near = self._held[: self._count] @ vector
+            count = self._count  # read once: another thread may add one meanwhile
+            among = np.arange(count, dtype=np.intp)
+            near = self._held[:count] @ vector
         if len(near) > k:
             kept = np.sort(np.argpartition(-near, k - 1)[:k])
             among, near = among[kept], near[kept]
         order = np.argsort(-near, kind="stable")
         return among[order], near[order]
 
-    def _place(self, number: int) -> None:
-        self._cells[int(np.argmax(self._held[:CELLS] @ self._held[number]))].append(number)
+    def _cell_of(self, number: int) -> int:
+        return int(np.argmax(self._held[:CELLS] @ self._held[number]))
 
     def _around(self, vector: Vector) -> NDArray[np.intp]:
         """Return the vectors of the cells nearest to this one."""
