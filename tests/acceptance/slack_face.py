@@ -5,6 +5,7 @@ work. Does not know what is asked.
 """
 
 import contextlib
+import shutil
 import signal
 import subprocess
 import sys
@@ -27,6 +28,7 @@ from tests.acceptance.processes import (
     wait_for,
 )
 from tests.slack import Slack, slack_workspace
+from tests.slack.state import TEAM, user_id
 
 EVENTS = "/slack/events"
 MANIFESTS = ROOT / "bot" / "channels" / "slack"
@@ -89,17 +91,23 @@ class App:
             self.process.communicate(timeout=30)
 
 
-def plant_in_slack(folder: Path, slack: Slack) -> None:
-    """Bring the sample plant into the folder, its people known by their names in Slack."""
+def plant_in_slack(folder: Path) -> None:
+    """Bring the sample plant into the folder, its people known by the stand-in's names for them."""
     bring_in_the_plant(folder)
     directory = yaml.safe_load((PLANT / "people.yaml").read_text(encoding="utf-8"))
     for person in directory["people"]:
-        user = slack.add_user(person["id"], real_name=person["name"])
-        person["identities"] = {"slack": f"{user.id}@{slack.workspace.id}"}
+        person["identities"] = {"slack": f"{user_id(person['id'])}@{TEAM}"}
     known = folder.parent / "people.yaml"
     known.write_text(yaml.safe_dump(directory, allow_unicode=True), encoding="utf-8")
     done = tandem(folder, "ingest", "directory", str(known))
     assert (done.code, done.err) == (0, ""), done
+
+
+def people_of_the_plant(slack: Slack) -> None:
+    """Let the plant's people be in the Slack, and two channels of theirs."""
+    directory = yaml.safe_load((PLANT / "people.yaml").read_text(encoding="utf-8"))
+    for person in directory["people"]:
+        slack.add_user(person["id"], real_name=person["name"])
     slack.add_channel("line-4", members=(OPERATOR, COLLEAGUE))
     slack.add_channel("all-hands", members=(OPERATOR, ELSEWHERE, STRANGER))
 
@@ -130,12 +138,13 @@ def by_sockets(slack: Slack) -> dict[str, str]:
 
 
 @contextlib.contextmanager
-def in_slack(folder: Path, *, sockets: bool = False) -> Iterator[tuple[Slack, App]]:
-    """Run the app on the sample plant in a Slack until the block ends."""
+def in_slack(prepared: Path, folder: Path, *, sockets: bool = False) -> Iterator[tuple[Slack, App]]:
+    """Run the app on a copy of the prepared plant in a Slack until the block ends."""
+    shutil.copytree(prepared, folder)
     pasted = MANIFESTS / ("manifest.yaml" if sockets else "manifest-http.yaml")
     manifest = yaml.safe_load(pasted.read_text(encoding="utf-8"))
     with slack_workspace(manifest=manifest, retry_after=(0.2, 1, 3, 6, 12)) as slack:
-        plant_in_slack(folder, slack)
+        people_of_the_plant(slack)
         settings = by_sockets(slack) if sockets else by_requests(slack)
         app = App(folder, slack, settings)
         app.start()

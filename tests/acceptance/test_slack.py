@@ -34,8 +34,10 @@ LINE_4 = "northfield/snacks/seasoning/line-4"
 
 
 @pytest.fixture(scope="module")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Slack, App]]:
-    with in_slack(tmp_path_factory.mktemp("slack") / "data") as found:
+def running(
+    plant_known_in_slack: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Slack, App]]:
+    with in_slack(plant_known_in_slack, tmp_path_factory.mktemp("slack") / "data") as found:
         yield found
 
 

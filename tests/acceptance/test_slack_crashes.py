@@ -10,13 +10,13 @@ from tests.slack.world import Message
 
 
 def test_killed_at_every_point_of_questions_and_edits_all_are_answered_once(
-    tmp_path: Path,
+    plant_known_in_slack: Path, tmp_path: Path
 ) -> None:
     """20 times: each start finishes what the death before left, and dies at the next point.
 
     It may die there before the next question is even heard; then Slack delivers that again.
     """
-    with in_slack(tmp_path / "data") as (slack, app):
+    with in_slack(plant_known_in_slack, tmp_path / "data") as (slack, app):
         slack.delivery.schedule = Schedule((0.2, 1, 3, 5, *[10] * 12))  # as "Delayed Events" do
         decision = newest(app.folder, LINE_4)
         edited = [slack.says(OPERATOR, "line-4", "@tandem what is open?") for _ in range(4)]

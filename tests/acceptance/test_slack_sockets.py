@@ -6,8 +6,10 @@ from tests.acceptance.slack_face import OPERATOR, in_slack, newest
 from tests.acceptance.test_slack import LINE_4, all_quiet
 
 
-def test_over_a_socket_the_same_happens_also_after_a_refresh_and_a_cut(tmp_path: Path) -> None:
-    with in_slack(tmp_path / "data", sockets=True) as (slack, app):
+def test_over_a_socket_the_same_happens_also_after_a_refresh_and_a_cut(
+    plant_known_in_slack: Path, tmp_path: Path
+) -> None:
+    with in_slack(plant_known_in_slack, tmp_path / "data", sockets=True) as (slack, app):
         decision = newest(app.folder, LINE_4)
 
         def answered(text: str) -> None:

@@ -22,6 +22,8 @@ from tests.slack.world import Channel, Message, User, View, Workspace
 
 Json = dict[str, Any]
 
+TEAM = "T0NORTH"
+"""The first workspace."""
 TRIGGER_LIFE = 3.0
 SUBSCRIPTIONS = {"channel": "message.channels", "group": "message.groups", "im": "message.im"}
 
@@ -75,7 +77,7 @@ class State:
         """Whether the app hears of its own messages, as it does."""
         self._numbers = itertools.count(1)
         self._last_ts = 0
-        self.add_workspace("T0NORTH", "northfield")
+        self.add_workspace(TEAM, "northfield")
 
     @property
     def workspace(self) -> Workspace:
@@ -118,7 +120,7 @@ class State:
     def add_user(self, name: str, *, real_name: str = "", team: str = "", **more: Any) -> User:
         """Let a person be there; the id is made of the name: ``amara`` is ``U0AMARA``."""
         workspace = self.of(team)
-        user = User(f"U0{_upper(name)}", name, real_name or name.title(), **more)
+        user = User(user_id(name), name, real_name or name.title(), **more)
         workspace.users[user.id] = user
         return user
 
@@ -295,6 +297,11 @@ def name_blocks(blocks: list[Json]) -> None:
     """Give a block without an id one of Slack's."""
     for block in blocks:
         block.setdefault("block_id", secrets.token_urlsafe(4))
+
+
+def user_id(name: str) -> str:
+    """Return the id of a person of that name."""
+    return f"U0{_upper(name)}"
 
 
 def _upper(name: str) -> str:
