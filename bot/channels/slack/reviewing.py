@@ -53,7 +53,8 @@ class Reviewing:
             return _note(ref, tr("There is no such correction that you may see."))
         told = corrections.told(found, reader=reviewer, directory=store.directory.load())
         if not told.may_decide or not _waits(told):
-            return _note(ref, f"{tr('This is no longer to decide on.')} {told.lines[-1].text}")
+            over = tr("This is no longer to decide on.")
+            return _note(ref, f"{over} {told.lines[-1].text}")
         return review_modal(self._shown(told), ref, now=self._parts.clock())
 
     def decide(self, happening: Happening, sent: Sent, person: Person) -> None:
