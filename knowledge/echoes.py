@@ -41,10 +41,12 @@ def without_echo(text: str, headings: Sequence[str], question: str) -> str | Non
     answer; a heading or a question is none.
     """
     asked = words(question)
+    if len(asked & words(text).union(*map(words, headings))) < ECHO * max(1, len(asked)):
+        return None  # most passages: nothing in them can repeat it
     pieces = _PIECE.split(text)
     echoes = [each for each in pieces if _shared(words(each), asked) >= ECHO]
     told = any(_shared(words(each), asked) >= ECHO for each in headings)
-    if not asked or not (told or any(each.rstrip().endswith(("?", "？")) for each in echoes)):
+    if not (told or any(each.rstrip().endswith(("?", "？")) for each in echoes)):
         return None
     return " ".join(each for each in pieces if each not in echoes)
 
