@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.corrections.telling import state_words
 from bot.feedback import BadFeedback
 from bot.speech import tr
 from knowledge import access
@@ -211,9 +212,11 @@ def _taken(
     try:
         after = store.corrections.append(moves)
     except BadStep:
-        state = moves[0][0].state.value
+        state = state_words(moves[0][0].state)
         raise BadFeedback(
-            "number", moves[0][0].number, tr("it is {state} already; look at it again", state=state)
+            "number",
+            moves[0][0].number,
+            tr("that no longer follows ({state}); look at it again", state=state),
         ) from None
     if after is None:
         raise BadFeedback(

@@ -118,6 +118,11 @@ class Told:
         return self.correction.number
 
 
+def state_words(state: Life) -> str:
+    """Return the state as it is read, in the language that is spoken."""
+    return tr(_STATES[state])
+
+
 def told(
     correction: Correction,
     *,
@@ -137,7 +142,7 @@ def told(
         team=names(correction.team),
         where=directory.full_name_of(correction.matter.asset) if correction.matter.asset else "",
         scope=directory.full_name_of(correction.scope) if correction.scope else "",
-        state=tr(_STATES[correction.state]),
+        state=state_words(correction.state),
         lines=tuple(
             Line(step, _sentence(step, correction, reader, directory)) for step in correction.steps
         ),
