@@ -1,6 +1,6 @@
 """A burst from Slack: ``python -m bench.slack_burst [--events N] [--seconds S]``.
 
-1,000 questions in 10 s over 120 channels, each delivered one to four times: as a mention, as a
+1,000 questions in 10 s over 100 channels, each delivered one to four times: as a mention, as a
 message and as redeliveries of both with new ids, all shuffled. A real ``tandem serve`` on 10,000
 passages answers; the Slack is this other process, on the same cores, and holds its limits.
 """
