@@ -193,7 +193,8 @@ class Around:
 
     def _regressed(self, places: NDArray[np.intp], vectors: Vectors) -> NDArray[np.float64]:
         """Return how much more each passage is confirmed here than its likeness lets expect."""
-        entries, counts = self.entries, self.trust.counts
+        # It carries far: what nobody reviewed stays with the questions it was said of.
+        entries, counts = self.entries, self.trust.counts & self._free[self.entries.voice]
         rows, local = np.unique(entries.row[counts], return_inverse=True)
         if not len(rows):
             return np.zeros(len(places))
@@ -202,21 +203,12 @@ class Around:
         doubt *= np.where(self._foreign(rows), FOREIGN, 1.0)
         kernel = np.exp(WIDTH * (entries.likeness[np.ix_(rows, rows)] - 1.0))
         kernel[np.diag_indices(len(rows))] += (NOISE * doubt).astype(np.float32)
-        near = np.zeros(len(rows), dtype=np.float32)
-        np.maximum.at(near, local, self._heard_at(WIDTH)[counts])
-        share = np.linalg.solve(kernel, near)
+        share = np.linalg.solve(kernel, np.exp(WIDTH * (self.likeness[rows] - 1.0)))
         said = np.zeros(len(entries.places) + 1)
         np.add.at(said, entries.place[counts], share[local] * entries.sign[counts])
         expected = vectors @ (share @ self.vectors[rows] - share.sum() * self.question)
         told = said[places] - EXPECTED * expected
         return np.asarray(REGRESSION * len(rows) / (len(rows) + ENOUGH) * told)
-
-    def _heard_at(self, sharpness: float) -> NDArray[np.float32]:
-        """Return how near each entry is: no nearer than the third voice that says the same."""
-        near = np.exp(sharpness * (self.likeness[self.entries.row] - 1.0)).astype(np.float32)
-        voices = np.maximum.reduceat(near, self.entries.voices).astype(np.float64)
-        heard = np.where(self._free, voices, self._capped(voices, 3)).astype(np.float32)
-        return np.asarray(np.minimum(near, heard[self.entries.voice]))
 
     def _foreign(self, rows: NDArray[np.intp]) -> NDArray[np.bool_]:
         """Return which judgements are of other teams than the asker's."""
