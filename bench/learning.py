@@ -31,6 +31,7 @@ from knowledge.evaluation.learning import (
 )
 from knowledge.evaluation.retrieval import TODAY, ScratchInstallation, installed
 from knowledge.experience import Asker, At, Experience, Judged
+from knowledge.experience.trust import ALIKE
 from knowledge.index.export import ensure
 from knowledge.index.onnx import OnnxEmbedder, default_directory
 from knowledge.model import Confirmation, Person, place_of
@@ -238,16 +239,29 @@ def _attacked(made: ScratchInstallation) -> None:
                     for number, each in enumerate(falsely)
                 ]
             )
-            changed = _differing(before, [_first(made, text) for text in asked])
+            after = [_first(made, text) for text in asked]
+            moved = [
+                (text, new)
+                for text, old, new in zip(asked, before, after, strict=True)
+                if old != new
+            ]
+            alone = sum(not _agreed(made, text, new, said) for text, new in moved)
             _take_back(made, "enemy-")
             left = _differing(before, [_first(made, text) for text in asked])
             who = "one person" if crowd == 1 else "two who collude"
             limit = 0 if crowd == 1 else None
             rows += [
-                Row(f"{who}, beside {what}: changed", changed, "of 500", at_most=limit),
+                Row(f"{who}, beside {what}: changed", len(moved), "of 500"),
+                Row("  of these where nobody honest said the same", alone, "", at_most=limit),
                 Row("  still changed after taking it back", left, "of 500", at_most=0),
             ]
     print_table("first places of 500 questions, 1,000 false judgements by others", rows)
+
+
+def _agreed(made: ScratchInstallation, text: str, article: str, honest: Sequence[Said]) -> bool:
+    """Whether somebody honest confirmed the article for a question like this one."""
+    texts = [each.text for each in honest if each.article == article]
+    return any(near >= ALIKE for near in made.search.alike(text, texts))
 
 
 def _differing(one: Sequence[str], other: Sequence[str]) -> int:

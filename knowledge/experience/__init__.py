@@ -31,7 +31,7 @@ PRIOR = 2.0
 """How many confirmations of the very same question a passage's own likeness to it is worth."""
 REGRESSION = 0.8
 """Similarity that a passage gains for which the regression is certain."""
-ENOUGH = 30.0
+ENOUGH = 100.0
 """So many judgements give the regression half its weight."""
 WIDTH = 2.0
 """As ``SHARPNESS``, for the regression: it looks farther."""
@@ -193,7 +193,8 @@ class Around:
 
     def _regressed(self, places: NDArray[np.intp], vectors: Vectors) -> NDArray[np.float64]:
         """Return how much more each passage is confirmed here than its likeness lets expect."""
-        entries, counts = self.entries, self.trust.counts
+        # It carries far: what nobody reviewed stays with the questions it was said of.
+        entries, counts = self.entries, self.trust.counts & self._free[self.entries.voice]
         rows, local = np.unique(entries.row[counts], return_inverse=True)
         if not len(rows):
             return np.zeros(len(places))

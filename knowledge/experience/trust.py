@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 if TYPE_CHECKING:
     from knowledge.experience import Judged
 
-ALIKE = 0.5
+ALIKE = 0.6
 """Questions at least this similar are like each other."""
 AGREEING = 2
 """Other people who must say the same before a judgement counts freely."""
