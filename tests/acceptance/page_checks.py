@@ -91,3 +91,10 @@ def wide_elements(page: Page) -> list[str]:
     """Return what stands out of the screen sideways."""
     found: list[str] = page.evaluate(_WIDE)
     return found
+
+
+def check(page: Page, where: str) -> None:
+    """Check what is drawn: contrast, targets and width."""
+    assert contrast_faults(page) == [], where
+    assert small_targets(page) == [], where
+    assert wide_elements(page) == [], where

@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from knowledge.model import Person, Role
-from tests.acceptance.page_checks import contrast_faults, small_targets, wide_elements
-from tests.acceptance.web_face import DESKTOP, PHONE, served, stocked
+from tests.acceptance.page_checks import check
+from tests.acceptance.web_face import EVERY_LOOK, become, looked_at, stocked
 from tests.small_plant import DIRECTORY, Plant
 
 LICENCE = "which forklift licence do I need to move the pallets of seasoning?"
@@ -25,35 +25,12 @@ def plant(tmp_path: Path) -> Iterator[Plant]:
     made.store.close()
 
 
-@pytest.fixture(
-    params=[(PHONE, "light"), (PHONE, "dark"), (DESKTOP, "light"), (DESKTOP, "dark")],
-    ids=["phone-light", "phone-dark", "desktop-light", "desktop-dark"],
-)
+@pytest.fixture(**EVERY_LOOK)
 def page(
     plant: Plant, tmp_path: Path, browser: Browser, request: pytest.FixtureRequest
 ) -> Iterator[Page]:
-    size, scheme = request.param
-    with served(plant, tmp_path) as address:
-        context = browser.new_context(viewport=size, color_scheme=scheme, base_url=address)
-        found = context.new_page()
-        complaints: list[str] = []
-        found.on("pageerror", lambda error: complaints.append(str(error)))
-        found.set_default_timeout(10_000)
+    with looked_at(plant, tmp_path, browser, request.param) as found:
         yield found
-        context.close()
-        assert complaints == []
-
-
-def become(page: Page, name: str) -> None:
-    page.goto("/who")
-    page.get_by_role("button", name=name).click()
-    page.wait_for_url("**/")
-
-
-def check(page: Page, where: str) -> None:
-    assert contrast_faults(page) == [], where
-    assert small_targets(page) == [], where
-    assert wide_elements(page) == [], where
 
 
 def test_a_question_in_vain_is_found_and_closed_by_the_engineer(page: Page, plant: Plant) -> None:

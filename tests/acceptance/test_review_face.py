@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.acceptance.page_checks import contrast_faults, small_targets, wide_elements
-from tests.acceptance.web_face import DESKTOP, PHONE, served, stocked
+from tests.acceptance.page_checks import check
+from tests.acceptance.web_face import DESKTOP, PHONE, become, served, stocked
 from tests.reviewed_plant import REVIEWING
 from tests.small_plant import Plant
 
@@ -53,12 +53,6 @@ LOOKS = pytest.mark.parametrize(
 )
 
 
-def become(page: Page, name: str) -> None:
-    page.goto("/who")
-    page.get_by_role("button", name=name).first.click()
-    page.wait_for_url("**/")
-
-
 def say(page: Page, name: str, text: str) -> None:
     """Ask why as that person, say that it is not right, and what is right instead."""
     become(page, name)
@@ -73,12 +67,6 @@ def say(page: Page, name: str, text: str) -> None:
     turn.get_by_label("3, sure").check()
     turn.get_by_role("button", name="Send the correction").click()
     expect(turn.locator(".feedback .done")).to_contain_text("your team sees it beside such answers")
-
-
-def check(page: Page, where: str) -> None:
-    assert contrast_faults(page) == [], where
-    assert small_targets(page) == [], where
-    assert wide_elements(page) == [], where
 
 
 @LOOKS

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 import uvicorn
 from fastapi import FastAPI
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from bot.answering.extractive import ExtractiveComposer
 from bot.assistant import Assistant
@@ -159,6 +159,35 @@ def browser() -> Iterator[Browser]:
         found = playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
         yield found
         found.close()
+
+
+EVERY_LOOK = {
+    "params": [(PHONE, "light"), (PHONE, "dark"), (DESKTOP, "light"), (DESKTOP, "dark")],
+    "ids": ["phone-light", "phone-dark", "desktop-light", "desktop-dark"],
+}
+"""What a fixture takes to show a page on both screens, by day and by night."""
+
+
+@contextlib.contextmanager
+def looked_at(plant: Plant, folder: Path, browser: Browser, look: Any) -> Iterator[Page]:
+    """Serve the plant and open a page of it in one look; a script that fails fails the test."""
+    size, scheme = look
+    with served(plant, folder) as address:
+        context = browser.new_context(viewport=size, color_scheme=scheme, base_url=address)
+        page = context.new_page()
+        complaints: list[str] = []
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.set_default_timeout(10_000)
+        yield page
+        context.close()
+        assert complaints == []
+
+
+def become(page: Page, name: str) -> None:
+    """Choose who one is."""
+    page.goto("/who")
+    page.get_by_role("button", name=name).first.click()
+    page.wait_for_url("**/")
 
 
 __all__ = ["OPERATOR", "STRANGER", "Recommendation", "browser", "pytest", "served", "stocked"]
