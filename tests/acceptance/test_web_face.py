@@ -160,9 +160,9 @@ def test_not_right_is_told_and_stays_told(visit: Visit, plant: Plant) -> None:
     form.get_by_label("3, sure").check()
     form.get_by_role("button", name="Send the correction").click()
     told = page.locator(".feedback")
-    expect(told).to_contain_text("somebody other than you to review")
+    expect(told).to_contain_text("until somebody other than you has reviewed it")
     page.reload()
-    expect(told).to_contain_text("somebody other than you to review")
+    expect(told).to_contain_text("until somebody other than you has reviewed it")
     expect(page.get_by_role("button", name="Not right")).to_have_attribute("aria-pressed", "true")
     question = plant.store.conversations.last("web:p-1", 1)[0].key
     record = plant.store.assessments.for_target(AssessmentTarget.ANSWER, question)[-1]
