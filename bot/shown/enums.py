@@ -34,6 +34,14 @@ _WORDS: dict[str, str] = {
     "action_taken": mark("action taken"),
 }
 
+REASONS = {
+    ReasonClass.INFORMATION: mark("I know something it does not know"),
+    ReasonClass.COMPLEXITY: mark("It is too hard to do here and now"),
+}
+"""A reason as its author chooses it and as a reviewer reads it."""
+SURE = {1: mark("a guess"), 2: mark("rather sure"), 3: mark("sure"), 4: mark("certain")}
+"""How sure somebody says to be, likewise."""
+
 
 def said(code: str) -> str:
     """Return the word for a code in the language spoken; a code of somebody else's as it is."""

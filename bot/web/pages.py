@@ -21,7 +21,7 @@ from starlette.responses import HTMLResponse
 
 from bot.answering.wording import amount, limit, signed, value_text
 from bot.corrections import standing_of
-from bot.shown.enums import said
+from bot.shown.enums import REASONS, SURE, said
 from bot.shown.times import ago, exact, near, until
 from bot.speech import spoken, tr, unfilled, unfilled_count
 from bot.web.csrf import csrf_field, csrf_headers
@@ -74,6 +74,8 @@ class Pages:
             standing_of=standing_of,
             asset_url=_addresses(STATIC),
             cut_at=CUT,
+            reasons=REASONS,
+            sure=SURE,
             spoken=spoken,
             tr=sentence,
             trn=sentence_for_count,

@@ -11,13 +11,13 @@ from bot import corrections
 from bot.channels.slack.blocks.elements import Json, section
 from bot.channels.slack.blocks.posts import Post
 from bot.channels.slack.modals.frame import Sent, modal
-from bot.channels.slack.modals.judging import REASONS, SURE
 from bot.channels.slack.modals.reviewing import Pending, review_modal, reviewed
 from bot.channels.slack.names import Form, Ref
 from bot.channels.slack.notices import Notices
 from bot.channels.slack.parts import Parts
 from bot.channels.slack.receiving import Work
 from bot.channels.slack.sending import to_channel
+from bot.shown.enums import REASONS, SURE
 from bot.speech import speaking, tr
 from knowledge import access
 from knowledge.model import Correction, Happening, Person, Place, Role

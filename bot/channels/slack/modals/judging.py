@@ -22,17 +22,11 @@ from bot.channels.slack.modals.frame import (
 from bot.channels.slack.names import Field, Form, Ref
 from bot.shown.answers import Scope
 from bot.shown.cards import Card
-from bot.speech import mark, tr
-from knowledge.model import ReasonClass
+from bot.shown.enums import REASONS, SURE
+from bot.speech import tr
 
 ALL = "all"
 """The scope of all equipment; the others are written as the length of the asset's path."""
-REASONS = {
-    ReasonClass.INFORMATION: mark("I know something it does not know"),
-    ReasonClass.COMPLEXITY: mark("It is too hard to do here and now"),
-}
-SURE = {1: mark("a guess"), 2: mark("rather sure"), 3: mark("sure"), 4: mark("certain")}
-"""The words of both, as the author chose them and as a reviewer reads them."""
 
 
 @dataclass(frozen=True)
