@@ -191,7 +191,8 @@ class JobsContract:
             clock.forward(seconds=1)
             settled(store, jobs, clock)
         assert len(work.done) == 1
-        assert caplog.text == ""
+        # Of our own: the engine of another test's database may still be saying good-bye.
+        assert [each for each in caplog.records if each.name.startswith("tandem")] == []
 
     def test_work_of_a_job_that_is_gone_ends_as_failed(
         self, store: Store, opening: Open, clock: Clock
