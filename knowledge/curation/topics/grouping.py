@@ -20,6 +20,8 @@ Labels = NDArray[np.int64]
 NEIGHBOURS = 8
 """So many questions draw a question; half of its place after a step is theirs."""
 STEPS = 3
+LOUDEST = 3
+"""A point of more questions than this draws, and stays where it is, as one of so many."""
 APART = 0.6
 """Distance that two topics of the usual size keep; how it was chosen: decision 0019."""
 
@@ -53,24 +55,26 @@ def parted(points: Points, weights: Weights) -> Labels:
 
 
 def sharpened(points: Points, weights: Weights) -> Points:
-    """Return the points after ``STEPS`` steps towards their nearest ``NEIGHBOURS`` questions."""
+    """Return the points after ``STEPS`` steps towards their nearest ``NEIGHBOURS`` questions.
+
+    A point of several questions is in part its own neighbour, but of ``LOUDEST`` at most: however
+    often it was asked, nearly equal questions do not tell which other wordings belong to them.
+    """
+    heard = np.minimum(weights, LOUDEST)
+    k = min(NEIGHBOURS, len(points) - 1)
     for _ in range(STEPS):
         likeness = points @ points.T
         np.fill_diagonal(likeness, -1.0)
-        k = min(NEIGHBOURS, len(points) - 1)
         near = np.argpartition(-likeness, k - 1, axis=1)[:, :k]
         close = np.take_along_axis(likeness, near, 1)
         order = np.argsort(-close, axis=1, kind="stable")
         near, close = np.take_along_axis(near, order, 1), np.take_along_axis(close, order, 1)
-        # A point of many questions is its own neighbourhood; others fill up what is left of it.
-        room = NEIGHBOURS - (weights[:, None] - 1)
-        before = np.cumsum(weights[near], axis=1) - weights[near]
-        counted = np.clip(np.minimum(weights[near], room - before), 0, None)
+        own = heard[:, None] - 1
+        before = np.cumsum(heard[near], axis=1) - heard[near]
+        counted = np.clip(np.minimum(heard[near], NEIGHBOURS - own - before), 0, None)
         pull = counted * np.maximum(close, 0.0)
-        own = np.clip(weights - 1, 0, NEIGHBOURS)
-        drawn = own[:, None] * points + np.einsum("ij,ijd->id", pull, points[near])
-        total = own + pull.sum(axis=1)
-        drawn = np.where(total[:, None] > 0, drawn / np.maximum(total, 1e-9)[:, None], points)
+        total = np.maximum(own + pull.sum(axis=1, keepdims=True), 1e-9)
+        drawn = (own * points + np.einsum("ij,ijd->id", pull, points[near])) / total
         points = unit((0.5 * points + 0.5 * drawn).astype(np.float32))
     return points
 

@@ -29,9 +29,10 @@ def test_clouds_of_any_size_are_told_apart_without_their_number() -> None:
 
 
 def test_a_handful_of_many_questions_is_parted_as_its_questions_are() -> None:
-    points, owner = clouds([10, 10, 10], spread=0.02)
-    weights = np.full(len(points), 4.0, np.float32)
-    assert same_parts(list(parted(points, weights)), owner)
+    points, owner = clouds([15, 15, 15])
+    for each in (1.0, 4.0, 40.0):
+        weights = np.full(len(points), each, np.float32)
+        assert same_parts(list(parted(points, weights)), owner), each
 
 
 def test_no_question_and_one_question_are_parted_too() -> None:
