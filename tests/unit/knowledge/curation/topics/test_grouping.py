@@ -29,7 +29,7 @@ def test_clouds_of_any_size_are_told_apart_without_their_number() -> None:
 
 
 def test_a_handful_of_many_questions_is_parted_as_its_questions_are() -> None:
-    points, owner = clouds([15, 15, 15])
+    points, owner = clouds([20] * 6, spread=0.1)
     for each in (1.0, 4.0, 40.0):
         weights = np.full(len(points), each, np.float32)
         assert same_parts(list(parted(points, weights)), owner), each

@@ -89,15 +89,3 @@ def test_the_order_of_arrival_changes_little() -> None:
     other = mined(questions[::-1])
     other.part()
     assert parts(first.topics(), other.topics()[::-1]) == 5
-
-
-def test_topics_do_not_flow_together_when_each_is_asked_hundreds_of_times() -> None:
-    random = np.random.default_rng(5)
-    questions = stream(30)
-    miner = mined(questions)
-    for place in random.integers(0, len(questions), 3_000):
-        text, vector, which = questions[place]
-        miner.add(text, vector)
-        questions.append((text, vector, which))
-    miner.part()
-    assert parts(miner.topics(), [which for *_, which in questions]) == 5
