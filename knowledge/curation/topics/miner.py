@@ -87,18 +87,14 @@ class Miner:
         """Take one question with its vector; return its topic's id as of now."""
         pieces = pieces_of(text)
         self._holding += pieces != 0
-        point = points_of(
-            meaning[None, :], pieces[None, :], shared=self._shared, rarity=self._rarity
-        )[0]
         row = self._same(meaning)
         if row is None:
-            row = self._sums.new()
-            self._sums.topics[row] = self._topic_around(point, row)
+            row = self._new(meaning, pieces)
         self._sums.meaning[row] += meaning
         self._sums.pieces[row] += pieces
         self._sums.weights[row] += 1
+        self._unit[row] = unit(self._sums.meaning[row : row + 1])[0]
         self._handful_of.append(row)
-        self._place(row, point)
         topic = int(self._sums.topics[row])
         if len(self) >= max(FIRST, GROWTH * self._parted_at):
             self.part()
@@ -123,7 +119,6 @@ class Miner:
         self._rarity = rarity_of(self._holding, len(self))
         points = points_of(meaning, pieces, shared=self._shared, rarity=self._rarity)
         self._sums.topics[:size] = self._named(parted(points, weights), size)
-        self._make_room()
         self._points[:size] = points
         self._unit[:size] = unit(meaning)
 
@@ -135,6 +130,17 @@ class Miner:
         likeness = self._unit[:size] @ meaning
         row = int(np.argmax(likeness))
         return row if likeness[row] >= self._nearly_equal else None
+
+    def _new(self, meaning: NDArray[np.float32], pieces: NDArray[np.float32]) -> int:
+        """Return a new handful for the question; it stays in its place until all are parted."""
+        point = points_of(
+            meaning[None, :], pieces[None, :], shared=self._shared, rarity=self._rarity
+        )[0]
+        row = self._sums.new()
+        self._make_room()
+        self._sums.topics[row] = self._topic_around(point, row)
+        self._points[row] = point
+        return row
 
     def _topic_around(self, point: NDArray[np.float32], size: int) -> int:
         """Return the topic that most of the handfuls around the point are of, or a new one."""
@@ -150,13 +156,6 @@ class Miner:
                 return max(votes, key=lambda topic: (votes[topic], -topic))
         self._last_id += 1
         return self._last_id
-
-    def _place(self, row: int, point: NDArray[np.float32]) -> None:
-        """Note where a handful stands; one that grows stays where it is until all are parted."""
-        self._make_room()
-        if self._sums.weights[row] == 1:
-            self._points[row] = point
-        self._unit[row] = unit(self._sums.meaning[row : row + 1])[0]
 
     def _make_room(self) -> None:
         room = len(self._sums.weights)
