@@ -18,6 +18,20 @@ from knowledge.model.answers import (
     Route,
     Status,
 )
+from knowledge.model.articles import (
+    PUBLISHED,
+    Article,
+    ArticleAct,
+    ArticleState,
+    ArticleStep,
+    Body,
+    NotNow,
+    Source,
+    SourceKind,
+    Statement,
+    shared_audience,
+    wider,
+)
 from knowledge.model.assessments import (
     Assessment,
     AssessmentTarget,
@@ -95,6 +109,15 @@ from knowledge.model.recommendations import (
 )
 from knowledge.model.requests import Request, RequestState, Step, StepKind
 from knowledge.model.safety import Called, Hazard, Referral, SafetyPlan, followable
+from knowledge.model.topics import Recurring, Topic
+from knowledge.model.transfers import (
+    BadTransfer,
+    Reason,
+    Transfer,
+    TransferAct,
+    TransferBasis,
+    TransferStep,
+)
 from knowledge.model.viewers import Group, Viewer
 
 __all__ = [
@@ -103,16 +126,23 @@ __all__ = [
     "LIVING",
     "NOBODY",
     "OWN_SOURCE",
+    "PUBLISHED",
     "UNFINISHED",
     "Alternative",
     "Answer",
+    "Article",
+    "ArticleAct",
+    "ArticleState",
+    "ArticleStep",
     "Assessment",
     "AssessmentTarget",
     "AssetName",
     "Audience",
     "Backing",
     "BadStep",
+    "BadTransfer",
     "Basis",
+    "Body",
     "Called",
     "Candidate",
     "ChannelSettings",
@@ -155,6 +185,7 @@ __all__ = [
     "LifeStep",
     "Matter",
     "Measurement",
+    "NotNow",
     "Operator",
     "Outcome",
     "OutcomeResult",
@@ -163,8 +194,10 @@ __all__ = [
     "Place",
     "Procedure",
     "QuietHours",
+    "Reason",
     "ReasonClass",
     "Recommendation",
+    "Recurring",
     "Referral",
     "Request",
     "RequestState",
@@ -177,12 +210,20 @@ __all__ = [
     "Rule",
     "SafetyPlan",
     "SetPoint",
+    "Source",
+    "SourceKind",
     "Standing",
+    "Statement",
     "Status",
     "Step",
     "StepKind",
     "Team",
     "Term",
+    "Topic",
+    "Transfer",
+    "TransferAct",
+    "TransferBasis",
+    "TransferStep",
     "Use",
     "Value",
     "Viewer",
@@ -194,5 +235,7 @@ __all__ = [
     "place_of",
     "recorded",
     "sender_name",
+    "shared_audience",
+    "wider",
     "within",
 ]
