@@ -16,7 +16,9 @@ class Message:
 
     ``decision_id`` and ``asset`` are set when the person pointed at something (clicked a
     recommendation, chose a candidate) besides, or instead of, naming it in words. ``beside`` are
-    the others who will read the reply, such as the members of the channel it goes to.
+    the others who will read the reply, such as the members of the channel it goes to. ``watching``
+    are all before whose eyes it is written, when that is not the person alone: claims that are
+    told before the answer is whole rest on nothing that one of them may not see.
     """
 
     key: str
@@ -27,6 +29,7 @@ class Message:
     decision_id: str | None = None
     asset: str | None = None
     beside: tuple[Person, ...] = ()
+    watching: Viewer | None = None
 
     @property
     def viewer(self) -> Viewer:

@@ -16,7 +16,7 @@ from bot.answering.contributed import beside
 from bot.answering.follow_ups import follow_ups
 from bot.answering.gather import Material, gather
 from bot.answering.intents import Intent
-from bot.answering.labels import Labels, relabelled
+from bot.answering.labels import relabelled
 from bot.answering.quoting import visibly_quoted
 from bot.answering.replies import (
     asked_back,
@@ -39,10 +39,11 @@ from bot.answering.route import (
     routed_away,
 )
 from bot.answering.sources import Sources
+from bot.answering.telling import told_in_time
 from bot.messages import Message
 from bot.speech import tr
 from knowledge.grounding import verify
-from knowledge.model import Answer, Claim, Hazard, Status
+from knowledge.model import Answer, Hazard, Status
 
 
 def answer(
@@ -124,7 +125,7 @@ def _from(
     if unanswered := without_answer(subject, material):
         return unanswered
     check: Check = partial(verify, names=sources.names)
-    telling = _checked(tell, check, material)
+    telling = told_in_time(tell, check, material, watching=message.watching, store=sources.store)
     draft = composer.compose(subject, material, check=check, tell=telling)
     if draft.evidence:
         material = replace(material, evidence=(*material.evidence, *draft.evidence))
@@ -133,17 +134,6 @@ def _from(
         return nothing_found(subject, material, draft.missing)
     told = replace(draft, claims=kept)
     return _told(subject, material, told)
-
-
-def _checked(tell: Tell, check: Check, material: Material) -> Tell:
-    """Let through only claims that hold, under the labels that they will have in the answer."""
-    labels = Labels()
-
-    def tell_if_it_holds(claim: Claim) -> None:
-        for kept in visibly_quoted(check([claim], material.evidence).kept, material):
-            tell(labels.on(kept))
-
-    return tell_if_it_holds
 
 
 def _told(

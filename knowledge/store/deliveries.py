@@ -47,9 +47,12 @@ _CHANGE = update(deliveries).where(
 """Change a message that is neither there nor given up."""
 
 _TRY = _CHANGE.values(
-    state=DeliveryState.SENDING.value, tries=deliveries.c.tries + 1, tried_at=bindparam("now")
+    state=DeliveryState.SENDING.value,
+    tries=deliveries.c.tries + 1,
+    tried_at=bindparam("now"),
+    address=bindparam("to"),
 )
-"""Say that it is being sent."""
+"""Say that it is being sent, and whereto."""
 
 _NOT_SENT = _CHANGE.values(state=DeliveryState.INTENDED.value, reason=bindparam("why"))
 """Say that it is certain that it did not arrive."""
@@ -77,14 +80,16 @@ class Deliveries:
     def try_now(self, delivery: Delivery, *, now: datetime) -> Delivery:
         """Say that the message is being sent and return how it was before, kept if it was new.
 
-        One that is finished stays as it is. In one transaction, so that a message that is sent at
+        One that is finished stays as it is; another is from now on on its way to the address that
+        is given. In one transaction, so that a message that is sent at
         once costs one commit before it goes.
         """
         with self._database.writing() as connection:
             connection.execute(self._insert, _values(delivery))
             before = _delivery(connection.execute(_ONE, {"one": delivery.key}).one())
             if not before.is_finished:
-                connection.execute(_TRY, {"one": delivery.key, "now": now})
+                tried = {"one": delivery.key, "now": now, "to": dict(delivery.address)}
+                connection.execute(_TRY, tried)
             return before
 
     def sent(self, key: str, *, external: str) -> Delivery:

@@ -1,5 +1,6 @@
 """What a store promises about happenings and deliveries; part of the contract in ``test_store``."""
 
+from dataclasses import replace
 from datetime import timedelta
 from itertools import count
 from typing import Any
@@ -132,6 +133,20 @@ class WorkContract:
         assert store.deliveries.get(one.key) == sent
         assert store.deliveries.sent_as("slack", "17.02") == sent
         assert store.deliveries.sent_as("webhook", "17.02") is None
+
+    def test_a_message_that_is_tried_elsewhere_is_looked_up_there_from_then_on(
+        self, store: Store
+    ) -> None:
+        one = delivery()
+        store.deliveries.try_now(one, now=NOW)
+        moved = replace(one, address={"channel": "D1"})
+        assert store.deliveries.try_now(moved, now=NOW).address == one.address
+        assert store.deliveries.try_now(one, now=NOW).address == moved.address
+        store.deliveries.sent(one.key, external="17.02")
+        store.deliveries.try_now(moved, now=SOON)
+        kept = store.deliveries.get(one.key)
+        assert kept is not None
+        assert kept.address == one.address
 
     def test_messages_that_belong_together_tell_what_became_of_each(self, store: Store) -> None:
         one, two, three = [delivery(about="digest-1") for _ in range(3)]

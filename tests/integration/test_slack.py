@@ -75,6 +75,21 @@ def test_what_not_everybody_may_see_is_answered_alone_with_a_hint(
     assert slack.replies(asked) == []
 
 
+def test_an_edit_whose_answer_is_not_for_all_is_answered_alone(
+    slack: Slack, here: SlackPlant
+) -> None:
+    slack.add_channel("canteen", members=("amara", "hana"))
+    asked = slack.says("amara", "canteen", "@tandem hello")
+    reply = slack.reply_to(asked)
+    slack.edits(asked, "@tandem why 38 rpm on drum 2?")
+    private = slack.until(lambda: next(iter(slack.messages("@amara")), None))
+    assert "product moisture" in private.everything
+    slack.until(lambda: len(slack.whispers("amara")) == 1 or None)
+    slack.until(lambda: reply.edits or None)
+    assert slack.replies(asked) == [reply]
+    assert "moisture" not in reply.everything
+
+
 def test_somebody_unknown_sees_what_is_for_everyone_and_how_to_be_known(
     slack: Slack, here: SlackPlant
 ) -> None:

@@ -1,18 +1,24 @@
 """With a language model the answer is shown claim by claim, can be stopped, and is one message."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from threading import Event
 
 import pytest
 
+from bot.channels.slack.blocks.elements import section
+from bot.channels.slack.growing import Message as Begun
+from bot.channels.slack.receiving import happening_of
 from bot.channels.slack.sending import to_channel
 from knowledge.language import Request
 from knowledge.language.scripted import Script, ScriptedModel, claims
+from knowledge.model import Delivery
 from tests.integration.test_slack import MANIFEST
 from tests.slack import Slack, slack_workspace
 from tests.slack.failures import rate_limited
-from tests.slack_plant import fresh, plant_in_slack
+from tests.slack.world import Message
+from tests.slack_plant import SlackPlant, fresh, plant_in_slack
 
 TRUE = ("Product moisture was logged at 3.4 %, which weighed most.", ["R1"])
 WHY = "why 38 rpm on drum 2?"
@@ -86,42 +92,172 @@ def test_stop_stops_it_and_says_so_once(slack: Slack, tmp_path: Path) -> None:
         assert slack.replies(asked) == [begun]
 
 
-def test_in_a_channel_it_is_posted_whole_because_all_must_see_its_sources(
+def test_in_a_channel_it_grows_before_all_who_may_see_its_sources(
     slack: Slack, tmp_path: Path
+) -> None:
+    go = Event()
+    slack.add_channel("line-4", members=("amara", "sunniva"))
+    with plant_in_slack(slack, tmp_path, model=ScriptedModel(held(go))) as here:
+        here.plant.issue(fresh(1))
+        asked = slack.says("amara", "line-4", f"@tandem {WHY}")
+        begun = slack.until(lambda: next(iter(slack.replies(asked)), None))
+        assert "from 42 rpm to 38 rpm" in begun.everything
+        assert not begun.is_done
+        assert slack.workspace.sessions[(asked.channel, asked.ts)]["status"] == "processing"
+        other = slack.says("sunniva", "line-4", f"@tandem {WHY}")
+        slack.until(lambda: next(iter(slack.replies(other)), None))  # no thread waits for another
+        go.set()
+        for each in (asked, other):
+            slack.until(lambda each=each: "Right" in slack.replies(each)[0].everything or None)
+            (reply,) = slack.replies(each)
+            assert TRUE[0] in reply.everything
+            assert reply.metadata
+            assert "partial" not in reply.metadata["event_payload"]
+        slack.until(lambda: not here.store.inbox.unfinished() or None)
+        assert {each["status"] for each in slack.workspace.sessions.values()} == {"active"}
+        assert slack.workspace.statuses == {}
+        assert not slack.workspace.ephemerals
+
+
+def test_what_not_all_in_a_channel_may_see_is_never_begun_there(
+    slack: Slack, tmp_path: Path
+) -> None:
+    slack.add_channel("canteen", members=("amara", "hana"))
+    with plant_in_slack(slack, tmp_path, model=ScriptedModel(claims(TRUE))) as here:
+        here.plant.issue(fresh(1))
+        asked = slack.says("amara", "canteen", f"@tandem {WHY}")
+        private = slack.until(lambda: next(iter(slack.messages("@amara")), None))
+        assert TRUE[0] in private.everything
+        hint = slack.until(lambda: next(iter(slack.whispers("amara")), None))
+        assert "direct messages" in hint.everything
+        slack.until(lambda: not here.store.inbox.unfinished() or None)
+        assert slack.replies(asked) == []
+        assert slack.workspace.statuses == {}
+        shown = [e for e in slack.calls if e.arguments.get("channel") == asked.channel]
+        assert not any("moisture" in str(each.arguments) for each in shown)
+
+
+def test_somebody_who_comes_while_it_is_written_does_not_see_the_whole(
+    slack: Slack, tmp_path: Path
+) -> None:
+    go = Event()
+    where = slack.add_channel("line-4", members=("amara", "sunniva"))
+    with plant_in_slack(slack, tmp_path, model=ScriptedModel(held(go))) as here:
+        here.plant.issue(fresh(1))
+        asked = slack.says("amara", "line-4", f"@tandem {WHY}")
+        begun = slack.until(lambda: next(iter(slack.replies(asked)), None))
+        where.members.add(slack.user_id("hana"))
+        joined = {"type": "member_joined_channel", "user": "U0HANA", "channel": where.id}
+        slack.carry(slack.event(joined))
+        go.set()
+        private = slack.until(lambda: next(iter(slack.messages("@amara")), None))
+        assert TRUE[0] in private.everything
+        slack.until(lambda: not here.store.inbox.unfinished() or None)
+        assert slack.replies(asked) == [begun]
+        assert "Not everybody here may see" in begun.everything
+        assert "moisture" not in begun.everything
+        assert not slack.workspace.ephemerals  # the message in the channel says it
+        slack.edits(asked, f"@tandem {WHY} please")
+        slack.until(lambda: len(private.edits) > 0 or None)
+        assert slack.replies(asked) == [begun]
+        assert "moisture" not in begun.everything
+
+
+def test_stop_stops_it_in_a_channel_too(slack: Slack, tmp_path: Path) -> None:
+    go = Event()
+    slack.add_channel("line-4", members=("amara", "sunniva"))
+    with plant_in_slack(slack, tmp_path, model=ScriptedModel(held(go))) as here:
+        here.plant.issue(fresh(1))
+        asked = slack.says("amara", "line-4", f"@tandem {WHY}")
+        begun = slack.until(lambda: next(iter(slack.replies(asked)), None))
+        slack.stops("amara", begun)
+        session = slack.workspace.sessions[(asked.channel, asked.ts)]
+        slack.until(lambda: session["status"] == "active" or None)
+        go.set()
+        slack.until(lambda: "Stopped" in begun.everything or None)
+        assert slack.replies(asked) == [begun]
+
+
+def test_what_a_button_asks_grows_as_well(slack: Slack, tmp_path: Path) -> None:
+    slack.add_channel("line-4", members=("amara", "sunniva"))
+    with plant_in_slack(slack, tmp_path, model=ScriptedModel(claims(TRUE))) as here:
+        here.plant.issue(fresh(1))
+        asked = slack.says("amara", "line-4", "@tandem what is open?")
+        reply = slack.reply_to(asked)
+        before = len(slack.calls_of("chat.startStream"))
+        assert slack.clicks("sunniva", reply, "follow_up:0").ok
+        slack.until(lambda: len(slack.replies(asked)) == 2 or None)
+        slack.until(lambda: not here.store.inbox.unfinished() or None)
+        assert len(slack.calls_of("chat.startStream")) == before + 1
+
+
+@pytest.mark.parametrize("where", ["@amara", "line-4"])
+@pytest.mark.parametrize("marked", ["by its block", "by nothing"])
+def test_what_a_crash_left_half_written_is_taken_back_before_the_whole_is_sent(
+    slack: Slack, tmp_path: Path, where: str, marked: str
 ) -> None:
     slack.add_channel("line-4", members=("amara", "sunniva"))
     with plant_in_slack(slack, tmp_path, model=ScriptedModel(claims(TRUE))) as here:
         here.plant.issue(fresh(1))
-        reply = slack.reply_to(slack.says("amara", "line-4", f"@tandem {WHY}"))
-        assert TRUE[0] in reply.everything
-        assert slack.calls_of("chat.startStream") == []
-        assert slack.calls_of("assistant.threads.setStatus")
-        assert slack.workspace.statuses == {}
-
-
-def test_what_a_crash_left_half_written_is_taken_back_before_the_whole_is_sent(
-    slack: Slack, tmp_path: Path
-) -> None:
-    with plant_in_slack(slack, tmp_path, model=ScriptedModel(claims(TRUE))) as here:
-        here.plant.issue(fresh(1))
         slack.holds = True
-        asked = slack.says("amara", "@amara", WHY)
+        asked = slack.says("amara", where, f"@tandem {WHY}")
         # The process before had marked the reply as being sent, and begun a stream.
+        before = being_sent(here, asked)
         client = here.app._parts.workspaces.client("T0NORTH")
-        client.chat_startStream(
-            channel=asked.channel, thread_ts=asked.ts, markdown_text="It moves drum speed"
-        )
-        before = to_channel(
-            f"T0NORTH:{asked.channel}:{asked.ts}:reply",
-            workspace="T0NORTH",
-            channel=asked.channel,
-            thread=asked.ts,
-            about=f"slack:T0NORTH:{asked.channel}:{asked.ts}",
-            at=here.clock(),
-        )
-        here.store.deliveries.try_now(before, now=here.clock())
+        if marked == "by its block":
+            Begun(client, before.address, before.key).add([section("It moves drum speed")])
+        else:
+            client.chat_startStream(
+                **told(asked), recipient_user_id="U0AMARA", markdown_text="It moves drum speed"
+            )
+        Begun(client, before.address, "another:reply").add([section("Another answer grows here")])
+        assert len(slack.replies(asked)) == 2
         for envelope in slack.envelopes:
             slack.redelivers(envelope)
         slack.until(lambda: here.store.deliveries.unfinished() == [] or None, seconds=20)
-        (reply,) = slack.replies(asked)
+        other, reply = slack.replies(asked)
+        assert "Another answer" in other.everything
         assert TRUE[0] in reply.everything
+
+
+def test_of_a_question_that_is_gone_no_half_answer_is_left(slack: Slack, tmp_path: Path) -> None:
+    slack.add_channel("line-4", members=("amara", "sunniva"))
+    with plant_in_slack(slack, tmp_path, model=ScriptedModel(claims(TRUE))) as here:
+        here.plant.issue(fresh(1))
+        slack.holds = True
+        asked = slack.says("amara", "line-4", f"@tandem {WHY}")
+        before = being_sent(here, asked)
+        client = here.app._parts.workspaces.client("T0NORTH")
+        Begun(client, before.address, before.key).add([section("It moves drum speed")])
+        slack.deletes(asked)
+        for envelope in reversed(slack.envelopes):
+            happening = happening_of(envelope.payload, now=here.clock())
+            assert happening is not None
+            here.store.inbox.receive(happening)
+        slack.until(lambda: here.store.deliveries.unfinished() == [] or None, seconds=20)
+        slack.until(lambda: not here.store.inbox.unfinished() or None)
+        assert slack.replies(asked) == []
+
+
+def being_sent(here: SlackPlant, asked: Message) -> Delivery:
+    """Mark the reply as being sent, as a process does that is then cut off."""
+    key = f"T0NORTH:{asked.channel}:{asked.ts}"
+    before = to_channel(
+        f"{key}:reply",
+        workspace="T0NORTH",
+        channel=asked.channel,
+        thread=asked.ts,
+        about=f"slack:{key}",
+        at=here.clock(),
+    )
+    before = replace(before, address={**before.address, "asker": asked.user})
+    here.store.deliveries.try_now(before, now=here.clock())
+    return before
+
+
+def told(asked: Message) -> dict[str, str]:
+    return {
+        "channel": asked.channel,
+        "thread_ts": asked.ts,
+        "recipient_team_id": "T0NORTH",
+    }

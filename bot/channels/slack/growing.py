@@ -1,13 +1,13 @@
 """A message that grows while its answer is being written: streamed, or posted and updated.
 
 Knows both ways, and that a message which is not whole yet is marked as such, so that one that was
-cut off can be told from one that was sent. Does not know what it says. Whatever goes wrong here,
-the answer goes on: it is then sent when it is whole.
+cut off can be told from one that was sent. Does not know what it says, nor who may see it. Whatever
+goes wrong here, the answer goes on: it is then sent when it is whole.
 """
 
 import logging
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,12 +17,14 @@ from bot.channels.slack.blocks.elements import Json
 from bot.channels.slack.blocks.posts import Post
 from bot.channels.slack.blocks.reading import fallback
 from bot.channels.slack.calling import called
-from bot.delivering import Address, NotNow, Refused
+from bot.delivering import Address, NotNow, NotSent, Refused
 
 MARK = "tandem_message"
 """What our messages' metadata is called; its payload holds the key."""
 
 _BETWEEN_UPDATES = 1.2
+_NAMED = "tandem:"
+_LONGEST_NAME = 255
 _log = logging.getLogger("tandem.slack")
 
 Add = Callable[[Sequence[Json]], None]
@@ -30,15 +32,49 @@ Add = Callable[[Sequence[Json]], None]
 
 @dataclass(frozen=True)
 class Growing:
-    """What is sent piece by piece: ``whole`` gets what takes pieces, and returns all of it."""
+    """What is sent piece by piece: ``whole`` gets what takes pieces, and returns all of it.
+
+    It raises ``Elsewhere`` where the whole may not be seen by all who saw the pieces.
+    """
 
     whole: Callable[[Add], Post]
+
+
+class Elsewhere(NotSent):
+    """The whole does not belong here: ``instead`` takes the place of what was shown so far.
+
+    ``shown`` says that something was.
+    """
+
+    def __init__(self, instead: Post) -> None:
+        super().__init__("not everybody there may see it")
+        self.instead = instead
+        self.shown = False
 
 
 def marked(key: str, *, partial: bool = False) -> dict[str, Any]:
     """Return the metadata by which a message of ours is found; ``partial``: it is not whole."""
     payload: dict[str, Any] = {"key": key}
     return {"event_type": MARK, "event_payload": payload | ({"partial": True} if partial else {})}
+
+
+def is_left_of(key: str, message: Mapping[str, Any], *, threaded: bool) -> bool:
+    """Whether this message of ours is what a crash left of the growing message of that key.
+
+    A stream has no metadata before it ends: its first block names its key. A thread's message with
+    neither is a stream of which Slack kept no name.
+    """
+    payload = message.get("metadata", {}).get("event_payload", {})
+    if payload:
+        return payload.get("key") == key and bool(payload.get("partial"))
+    named = next((each.get("block_id", "") for each in message.get("blocks", ())), "")
+    if named.startswith(_NAMED):
+        return bool(named == _name(key))
+    return threaded
+
+
+def _name(key: str) -> str:
+    return (_NAMED + key)[:_LONGEST_NAME]
 
 
 class Message:
@@ -48,7 +84,7 @@ class Message:
         self._client = client
         self._address = address
         self._key = key
-        self._streams = True
+        self._streams = bool(address.get("thread"))
         self._broken = False
         self._blocks: list[Json] = []
         self._updated = float("-inf")
@@ -56,6 +92,8 @@ class Message:
 
     def add(self, blocks: Sequence[Json]) -> None:
         """Show more of it now, if Slack lets us."""
+        if blocks and not self._blocks:
+            blocks = [{**blocks[0], "block_id": _name(self._key)}, *blocks[1:]]
         self._blocks += blocks
         if self._broken:
             return
@@ -125,6 +163,7 @@ class Message:
         if self.stamp:
             called(lambda: self._client.chat_update(ts=self.stamp, **said))
         else:
-            thread = self._address["thread"]
-            told = called(lambda: self._client.chat_postMessage(thread_ts=thread, **said))
+            if self._address.get("thread"):
+                said["thread_ts"] = self._address["thread"]
+            told = called(lambda: self._client.chat_postMessage(**said))
             self.stamp = told["ts"]

@@ -14,9 +14,9 @@ from typing import Any
 from bot.channels.slack.calling import called
 from bot.channels.slack.parts import Parts
 from bot.channels.slack.receiving import Spot
-from bot.channels.slack.replying import spot_of
+from bot.channels.slack.replying import is_for_one, spot_of
 from bot.speech import tr
-from knowledge.model import Happening
+from knowledge.model import Delivery, Happening
 
 _PATIENCE = 1.0
 _REMEMBERED = 1_000
@@ -39,8 +39,8 @@ class Progress:
     def shown(self, happening: Happening) -> Iterator[None]:
         """Show a status inside; with a language model also the Stop button."""
         asked = happening.payload
-        if not asked.get("ts") or not (asked["direct"] or self._waits):
-            yield  # it is there before a status would be
+        if not self._is_shown(asked):
+            yield  # it is there before a status would be, or there is no place for one
             return
         status = tr("is looking it up…")
         told = threading.Thread(target=self._begin, args=(asked, status), daemon=True)
@@ -51,10 +51,14 @@ class Progress:
             # A status that came after its answer would stay.
             told.join(_PATIENCE)
 
-    def over(self, happening: Happening) -> None:
-        """End the session's work: the answer is there."""
+    def over(self, happening: Happening, sent: Delivery) -> None:
+        """End the session's work: the answer was sent."""
         asked = happening.payload
-        if self._waits and asked.get("ts") and asked["direct"]:
+        if not self._is_shown(asked):
+            return
+        if sent.address["channel"] != asked["channel"]:
+            self._status(asked, "")  # nothing that was posted here took it away
+        if self._waits:
             self._session(asked, "active")
 
     def stop(self, happening: Happening) -> None:
@@ -69,9 +73,20 @@ class Progress:
         stopped = self._stops.get(spot_of(happening.payload))
         return stopped is not None and stopped > happening.at
 
+    def _is_shown(self, asked: Mapping[str, Any]) -> bool:
+        """Whether there is a thread to show it in, and time to see it."""
+        return (
+            bool(asked.get("thread"))
+            and not is_for_one(asked)
+            and (asked.get("direct") or self._waits)
+        )
+
     def _begin(self, asked: Mapping[str, Any], status: str) -> None:
-        if self._waits and asked["direct"]:
+        if self._waits:
             self._session(asked, "processing")
+        self._status(asked, status)
+
+    def _status(self, asked: Mapping[str, Any], status: str) -> None:
         client = self._parts.workspaces.client(asked["workspace"])
         _quietly(
             lambda: client.assistant_threads_setStatus(

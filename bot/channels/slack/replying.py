@@ -13,7 +13,7 @@ from bot.channels.slack.blocks.answers import Beside
 from bot.channels.slack.blocks.elements import context
 from bot.channels.slack.blocks.posts import Post
 from bot.channels.slack.channel import SlackChannel
-from bot.channels.slack.growing import Growing
+from bot.channels.slack.growing import Elsewhere, Growing
 from bot.channels.slack.parts import Parts
 from bot.channels.slack.people import is_stranger
 from bot.channels.slack.receiving import Spot
@@ -36,19 +36,37 @@ class Replying:
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
 
-    def send(self, happening: Happening, key: str, reply: Reply, person: Person) -> Delivery:
-        """Send the reply where all its readers may see it, else to the asker alone."""
+    def send(
+        self, happening: Happening, key: str, reply: Reply, person: Person, *, hint: bool = True
+    ) -> Delivery:
+        """Send the reply where all its readers may see it, else to the asker alone.
+
+        ``hint``: say so to them where they asked.
+        """
         asked = happening.payload
         if asked.get("response_url") and is_for_one(asked):
             content = self.content(reply, person, private=not asked.get("direct"))
             url = asked["response_url"]
             return self.deliver(to_response(self.delivery(happening, key), url), content)
         if not self._all_may_see(reply, person, asked):
-            return self._alone(happening, key, reply, person)
+            return self._alone(happening, key, reply, person, hint=hint)
         sent = self.deliver(self.delivery(happening, key), self.content(reply, person))
         if sent.state is DeliveryState.FAILED and not asked.get("direct"):
             return self._alone(happening, f"{key}:alone", reply, person)  # it may not post there
         return sent
+
+    def for_all(self, reply: Reply, person: Person, asked: Mapping[str, Any]) -> Post:
+        """Return the first message of a reply that grew before all who read there.
+
+        Raises ``Elsewhere`` where one of them may not see it.
+        """
+        if self._all_may_see(reply, person, asked):
+            return self.content(reply, person)
+        told = tr(
+            "Not everybody here may see what this answer rests on. Whoever asked has it as a "
+            "direct message, and can share from there what all here may see."
+        )
+        raise Elsewhere(Post.saying(told))
 
     def content(self, reply: Reply, person: Person, *, private: bool = False) -> Post:
         """Return the first message of the reply, as the person sees it."""
@@ -66,7 +84,7 @@ class Replying:
         asked = happening.payload
         reader: Viewer = person
         if not is_for_one(asked) and not asked.get("direct"):
-            reader = self._group(asked)
+            reader = self.group(asked)
         reply = self._parts.services.assistant.told(question, reader=reader)
         parts = SlackChannel().parts(reply, self._beside(reply, person)) if reply else ()
         if not 0 < number < len(parts):
@@ -87,7 +105,7 @@ class Replying:
         asker = self._person(assistant.asker(question))
         room = sent.address["channel"].startswith("D")
         with speaking(asker.language):
-            reader: Viewer = asker if room else self._group(sent.address)
+            reader: Viewer = asker if room else self.group(sent.address)
             reply = assistant.told(question, reader=reader)
             if reply is None:
                 return
@@ -99,7 +117,17 @@ class Replying:
         """Whether everybody who reads there may see all that the answer rests on."""
         if asked.get("direct") or emergency_of(reply.answer):
             return True
-        return is_for(reply, self._group(asked), person, store=self._parts.services.store)
+        return is_for(reply, self.group(asked), person, store=self._parts.services.store)
+
+    def take_back(self, key: str) -> None:
+        """Leave nothing of a message whose sending was cut off, and send it no more."""
+        begun = self._parts.services.store.deliveries.get(key)
+        if begun is None or begun.is_finished:
+            return
+        found = self._parts.transport.find(begun.address, key)
+        if found:
+            self._parts.transport.withdraw(found)
+        self._parts.services.store.deliveries.fail(key, reason="what it answers is gone")
 
     def share(self, happening: Happening, question: str, person: Person) -> bool:
         """Post in the channel what all there may see of the person's own private answer.
@@ -114,7 +142,7 @@ class Replying:
         if spot is None:
             return False
         told = {"workspace": spot.workspace, "channel": spot.channel, "thread": spot.thread}
-        reply = services.assistant.told(question, reader=self._group(told))
+        reply = services.assistant.told(question, reader=self.group(told))
         assert reply is not None
         where = replace(happening, payload=told)
         key = f"{question.removeprefix('slack:')}:shared"
@@ -139,19 +167,25 @@ class Replying:
             at=happening.at,
         )
 
-    def _alone(self, happening: Happening, key: str, reply: Reply, person: Person) -> Delivery:
+    def _alone(
+        self, happening: Happening, key: str, reply: Reply, person: Person, *, hint: bool = True
+    ) -> Delivery:
         """Answer in the conversation with the asker, and say so to them where they asked."""
         asked = happening.payload
         room = self._parts.people.room(asked["workspace"], asked["user"])
         there = {"workspace": asked["workspace"], "channel": room}
         alone = self.delivery(replace(happening, payload=there), key, about=turn_key(happening))
-        sent = self.deliver(alone, self.content(reply, person, private=True))
-        told = tr(
-            "I answered you in our direct messages: not everybody here may see what the answer "
-            "rests on. You can share from there what they may see."
-        )
-        hint = to_one(self.delivery(happening, f"{key}:hint"), asked["user"])
-        self.deliver(hint, Post.saying(told))
+        content = self.content(reply, person, private=True)
+        sent = self.deliver(alone, content)
+        if sent.address["channel"] != room:  # an earlier wording was answered for all
+            sent = self.deliver(replace(alone, key=f"{happening.key}:alone"), content)
+        if hint:
+            told = tr(
+                "I answered you in our direct messages: not everybody here may see what the answer "
+                "rests on. You can share from there what they may see."
+            )
+            where = to_one(self.delivery(happening, f"{sent.key}:hint"), asked["user"])
+            self.deliver(where, Post.saying(told))
         return sent
 
     def _beside(self, reply: Reply, person: Person, *, private: bool = False) -> Beside:
@@ -164,7 +198,8 @@ class Replying:
             private=private,
         )
 
-    def _group(self, where: Mapping[str, Any]) -> Group:
+    def group(self, where: Mapping[str, Any]) -> Group:
+        """Return who reads there."""
         return Group(self._parts.people.readers(where["workspace"], where["channel"]))
 
     def _person(self, person_id: str | None) -> Person:

@@ -14,7 +14,7 @@ from slack_sdk.webhook import WebhookClient
 
 from bot.channels.slack.blocks.posts import Post
 from bot.channels.slack.calling import called, listed
-from bot.channels.slack.growing import Growing, Message, marked
+from bot.channels.slack.growing import Elsewhere, Growing, Message, is_left_of, marked
 from bot.channels.slack.workspaces import TIMEOUT_SECONDS, NotInstalled, Workspaces
 from bot.delivering import Address, NotNow, Refused
 from knowledge.model import Delivery
@@ -32,6 +32,15 @@ def to_channel(
     address = {"workspace": workspace, "channel": channel, "thread": thread}
     since = {"since": f"{at.timestamp() - 60:.6f}"}  # clocks differ
     return Delivery(key, KIND, f"{workspace}:{channel}", {**address, **since}, about, at)
+
+
+def growing(delivery: Delivery, asker: str) -> Delivery:
+    """Return the same message as one that grows before the asker's eyes.
+
+    It may take a while, so only its thread waits for it and not the whole channel.
+    """
+    lane = f"{delivery.lane}:{delivery.address['thread']}"
+    return replace(delivery, lane=lane, address={**delivery.address, "asker": asker})
 
 
 def to_one(delivery: Delivery, user: str) -> Delivery:
@@ -96,7 +105,8 @@ class SlackTransport:
                 external = f"{address['workspace']}:{address['channel']}:{message['ts']}"
                 if payload.get("key") == key and not payload.get("partial"):
                     return external
-                if self._was_cut_off(message, address, key):
+                ours = message.get("bot_id") == self._workspaces.of(address["workspace"]).bot
+                if ours and is_left_of(key, message, threaded=bool(address.get("thread"))):
                     self.withdraw(external)
         except Refused:
             return None  # no such channel or thread: sending will say so
@@ -131,10 +141,20 @@ class SlackTransport:
     def _grown(self, address: Address, content: Growing, key: str) -> str:
         """Show the message while it is found out, then put the whole in its place."""
         message = Message(self._client(address), address, key)
-        post = content.whole(message.add)
+        try:
+            post = content.whole(message.add)
+        except Elsewhere as moved:
+            if message.stamp:
+                moved.shown = True
+                self._end(message, address, moved.instead, f"{key}:elsewhere")
+            raise
         if not message.stamp:
             found = self.find(address, key)  # also takes back what was begun without our knowing
             return found or self.send(address, post, key)
+        return self._end(message, address, post, key)
+
+    def _end(self, message: Message, address: Address, post: Post, key: str) -> str:
+        """Put this in the place of what grew, and return what Slack calls it."""
         message.end()
         external = f"{address['workspace']}:{address['channel']}:{message.stamp}"
         for _ in range(_TRIES):
@@ -145,13 +165,6 @@ class SlackTransport:
             else:
                 return external
         raise TimeoutError("the whole of a message could not be put in its place")
-
-    def _was_cut_off(self, message: Mapping[str, Any], address: Address, key: str) -> bool:
-        """Whether this is what is left of a message of ours that never became whole."""
-        ours = message.get("bot_id") == self._workspaces.of(address["workspace"]).bot
-        payload = message.get("metadata", {}).get("event_payload", {})
-        partial = payload.get("key") == key and payload.get("partial")
-        return ours and bool(address.get("thread")) and (partial or not payload)
 
     def _respond(self, address: Address, content: Post) -> str:
         """Answer at the address that came with a command or click; it is good for half an hour."""

@@ -16,7 +16,7 @@ from typing import Any
 from bot.answering.compose import Tell, to_nobody
 from bot.channels.slack.blocks.answers import claim_blocks
 from bot.channels.slack.blocks.posts import Post
-from bot.channels.slack.growing import Add, Growing
+from bot.channels.slack.growing import Add, Elsewhere, Growing
 from bot.channels.slack.parts import Parts
 from bot.channels.slack.progress import Progress, Stopped
 from bot.channels.slack.receiving import Spot, Work
@@ -28,13 +28,23 @@ from bot.channels.slack.replying import (
     spot_of,
     turn_key,
 )
-from bot.channels.slack.sending import KIND, is_private, to_response
+from bot.channels.slack.sending import KIND, growing, is_private, to_response
+from bot.delivering import NotNow
 from bot.edge import sentence_for
 from bot.jobs import Later
 from bot.messages import Message, Reply
 from bot.speech import speaking, tr
 from knowledge.language.guarded import AT_ONCE
-from knowledge.model import Answer, Claim, Delivery, Happening, Person, Status
+from knowledge.model import (
+    Answer,
+    Claim,
+    Delivery,
+    DeliveryState,
+    Happening,
+    Person,
+    Status,
+    Viewer,
+)
 from knowledge.store import StoreError
 
 CARD = "card:"
@@ -53,12 +63,11 @@ class Turns:
         self._places = threading.BoundedSemaphore((os.cpu_count() or 1) + 1 + waiting)
 
     def question(self, happening: Happening) -> None:
-        """Answer what somebody asked, piece by piece where a language model takes its time."""
+        """Answer what somebody asked."""
         if self._is_deleted(happening.payload):
+            self._replying.take_back(reply_key_of(turn_key(happening)))
             return
-        with self._progress.shown(happening):
-            sent = self._told(happening) if self._grows(happening) else self.answer(happening)
-        self._progress.over(happening)
+        sent = self.answer(happening)
         if self._is_deleted(happening.payload):
             self._parts.transport.withdraw(sent.external)
 
@@ -69,7 +78,7 @@ class Turns:
         if self._is_deleted(asked):
             return
         before = self._parts.services.store.deliveries.get(reply_key_of(turn_key(happening)))
-        sent = self.answer(happening)
+        sent = self._whole(happening)
         if before is None or not sent.external:
             return
         with self._changing:
@@ -101,38 +110,68 @@ class Turns:
         self.answer(replace(happening, payload=asked), decision_id=decision_id)
 
     def answer(self, happening: Happening, *, decision_id: str | None = None) -> Delivery:
-        """Answer in the happening's thread and return the reply as it was delivered."""
+        """Answer in the happening's thread and return the reply as it was delivered.
+
+        Where a language model takes its time, it grows there claim by claim as each holds.
+        """
+        with self._progress.shown(happening):
+            watching = self._watching(happening)
+            if watching is None:
+                sent = self._whole(happening, decision_id)
+            else:
+                sent = self._grown(happening, decision_id, watching)
+        self._progress.over(happening, sent)
+        return sent
+
+    def stop(self, happening: Happening) -> None:
+        """Stop what is worked on in a thread."""
+        self._progress.stop(happening)
+
+    def _whole(
+        self, happening: Happening, decision_id: str | None = None, *, hint: bool = True
+    ) -> Delivery:
+        """Answer when all of it is known; ``hint``: say where it went, if not to the thread."""
         key = reply_key_of(turn_key(happening))
         person = self._parts.people.person(happening.by)
         with speaking(person.language):
             reply = self._reply(happening, person, decision_id)
             if isinstance(reply, str):
                 return self._say(happening, key, reply)
-            return self._replying.send(happening, key, reply, person)
+            return self._replying.send(happening, key, reply, person, hint=hint)
 
-    def stop(self, happening: Happening) -> None:
-        """Stop what is worked on in a thread."""
-        self._progress.stop(happening)
-
-    def _told(self, happening: Happening) -> Delivery:
-        """Answer in the conversation with the person alone, claim by claim as each holds."""
+    def _grown(self, happening: Happening, decision_id: str | None, watching: Viewer) -> Delivery:
+        """Answer before the eyes of all who read there, as far as they may see it."""
         key = reply_key_of(turn_key(happening))
         person = self._parts.people.person(happening.by)
 
         def whole(add: Add) -> Post:
+            tell = _shown(happening, add)
             with speaking(person.language):
-                reply = self._reply(happening, person, None, tell=_shown(happening, add))
+                reply = self._reply(happening, person, decision_id, watching=watching, tell=tell)
                 if isinstance(reply, str):
                     return Post.saying(reply)
-                return self._replying.content(reply, person)
+                return self._replying.for_all(reply, person, happening.payload)
 
-        address = self._replying.delivery(happening, key)
-        asker = {**address.address, "asker": happening.payload["user"]}
-        return self._replying.deliver(replace(address, address=asker), Growing(whole))
+        delivery = growing(self._replying.delivery(happening, key), happening.payload["user"])
+        try:
+            sent = self._replying.deliver(delivery, Growing(whole))
+        except Elsewhere as moved:
+            return self._whole(happening, decision_id, hint=not moved.shown)
+        if sent.state is DeliveryState.FAILED and not happening.payload.get("direct"):
+            return self._whole(happening, decision_id)  # it may not post there
+        return sent
 
-    def _grows(self, happening: Happening) -> bool:
-        """Whether it is shown while it is written: alone with the asker, by a model."""
-        return bool(happening.payload["direct"] and self._parts.services.settings.connection)
+    def _watching(self, happening: Happening) -> Viewer | None:
+        """Return before whose eyes the answer is written; None: it is shown when it is whole."""
+        asked = happening.payload
+        if is_for_one(asked) or not self._parts.services.settings.connection:
+            return None
+        if asked.get("direct"):
+            return self._parts.people.person(happening.by)
+        try:
+            return self._replying.group(asked)
+        except NotNow:
+            return None  # who they are is asked again when it is whole
 
     def given_up(self, happening: Happening, reference: str) -> None:
         """Say that there is no answer, and where in the log the reason stands."""
@@ -157,13 +196,14 @@ class Turns:
         happening: Happening,
         person: Person,
         decision_id: str | None,
+        *,
+        watching: Viewer | None = None,
         tell: Tell = to_nobody,
     ) -> Reply | str:
         """Return the reply, or the sentence that is said instead of one."""
+        message = self._message(happening, person, decision_id, watching)
         try:
-            reply = self._found(
-                happening, person, decision_id, self._unless_stopped(happening, tell)
-            )
+            reply = self._found(message, self._unless_stopped(happening, tell))
         except StoreError:
             raise  # tried again: nothing could be kept
         except Stopped:
@@ -172,20 +212,27 @@ class Turns:
             return sentence_for(error, doing=tr("a question in Slack"))
         return _stopped() if self._progress.is_stopped(happening) else reply
 
-    def _found(
-        self, happening: Happening, person: Person, decision_id: str | None, tell: Tell
-    ) -> Reply:
+    def _message(
+        self,
+        happening: Happening,
+        person: Person,
+        decision_id: str | None,
+        watching: Viewer | None,
+    ) -> Message:
         asked = happening.payload
         spot = spot_of(asked)
         alone = f":{asked['user']}" if is_for_one(asked) else ""
-        message = Message(
+        return Message(
             key=turn_key(happening),
             conversation_id=f"{spot.conversation}{alone}",
             person=person,
             text=asked["text"],
             at=happening.at,
             decision_id=decision_id or self._subject(spot),
+            watching=watching,
         )
+
+    def _found(self, message: Message, tell: Tell) -> Reply:
         with self._turn(), self._places:
             return self._parts.services.assistant.reply(message, now=self._parts.clock(), tell=tell)
 
