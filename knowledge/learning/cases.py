@@ -4,7 +4,6 @@ Knows what counts as the decision, as its result, and as a like situation. Does 
 an override was right (``overrides``), nor where recommendations are kept.
 """
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,8 +16,6 @@ from knowledge.model import (
     ReasonClass,
     Recommendation,
 )
-
-_NUMBERED = re.compile(r"[-_ ]*\d+$")
 
 
 @dataclass(frozen=True)
@@ -89,9 +86,3 @@ def _results(after: Sequence[Outcome]) -> set[OutcomeResult]:
     measured = {each.result for each in after if not each.told}
     told = max(after, key=lambda each: (each.at, each.result.value), default=None)
     return measured or ({told.result} if told else set())
-
-
-def asset_class(asset: str) -> str:
-    """Return what kind of equipment it is, from its name: ``…/line-4/drum-2`` is a drum."""
-    name = asset.rsplit("/", 1)[-1]
-    return _NUMBERED.sub("", name) or name

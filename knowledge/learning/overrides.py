@@ -14,8 +14,8 @@ from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from knowledge.learning.cases import Case, asset_class
-from knowledge.model import OutcomeResult
+from knowledge.learning.cases import Case
+from knowledge.model import OutcomeResult, asset_class
 
 LEAST_FOLLOWED = 5
 """Fewer followed recommendations with a known result say nothing about the usual one."""

@@ -12,10 +12,10 @@ from datetime import datetime
 from itertools import pairwise
 from math import comb
 
-from knowledge.learning.cases import Case, asset_class
+from knowledge.learning.cases import Case
 from knowledge.learning.floor import Floor
 from knowledge.learning.overrides import Tally, judged, tally
-from knowledge.model import Condition, Measurement, Operator, ReasonClass
+from knowledge.model import Condition, Measurement, Operator, ReasonClass, asset_class
 
 LEAST_OVERRIDES = 3
 """Fewer are no pattern."""

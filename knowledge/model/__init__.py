@@ -38,7 +38,7 @@ from knowledge.model.assessments import (
     Judgement,
     ReasonClass,
 )
-from knowledge.model.assets import InvalidAsset, asset_name, checked_asset, within
+from knowledge.model.assets import InvalidAsset, asset_class, asset_name, checked_asset, within
 from knowledge.model.channels import ChannelSettings, QuietHours
 from knowledge.model.confirmations import (
     CitedPlace,
@@ -111,8 +111,12 @@ from knowledge.model.requests import Request, RequestState, Step, StepKind
 from knowledge.model.safety import Called, Hazard, Referral, SafetyPlan, followable
 from knowledge.model.topics import Recurring, Topic
 from knowledge.model.transfers import (
+    TAKEN_UP,
+    UNDECIDED,
     BadTransfer,
+    Interest,
     Reason,
+    Subscription,
     Transfer,
     TransferAct,
     TransferBasis,
@@ -127,6 +131,8 @@ __all__ = [
     "NOBODY",
     "OWN_SOURCE",
     "PUBLISHED",
+    "TAKEN_UP",
+    "UNDECIDED",
     "UNFINISHED",
     "Alternative",
     "Answer",
@@ -174,6 +180,7 @@ __all__ = [
     "Hazard",
     "Inquiry",
     "InquiryState",
+    "Interest",
     "InvalidAsset",
     "Judgement",
     "KnownAs",
@@ -217,6 +224,7 @@ __all__ = [
     "Status",
     "Step",
     "StepKind",
+    "Subscription",
     "Team",
     "Term",
     "Topic",
@@ -228,6 +236,7 @@ __all__ = [
     "Value",
     "Viewer",
     "WorkState",
+    "asset_class",
     "asset_name",
     "audience_key",
     "checked_asset",

@@ -7,6 +7,7 @@ import re
 
 MAX_LEVELS = 5
 _SEGMENT = re.compile(r"^[A-Za-z0-9][A-Za-z0-9._-]*$")
+_NUMBERED = re.compile(r"[-_ ]*\d+$")
 
 
 class InvalidAsset(ValueError):
@@ -35,3 +36,9 @@ def within(path: str, prefix: str) -> bool:
 def asset_name(path: str) -> str:
     """Return the last name of the path as people say it: ``…/line-4/drum-2`` -> ``drum 2``."""
     return path.rsplit("/", 1)[-1].replace("-", " ").replace("_", " ")
+
+
+def asset_class(asset: str) -> str:
+    """Return what kind of equipment it is, from its name: ``…/line-4/drum-2`` is a drum."""
+    name = asset.rsplit("/", 1)[-1]
+    return _NUMBERED.sub("", name) or name

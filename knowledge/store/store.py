@@ -28,6 +28,7 @@ from knowledge.store.model_usage import ModelUsage
 from knowledge.store.recommendations import Recommendations
 from knowledge.store.requests import Requests
 from knowledge.store.sessions import Sessions
+from knowledge.store.transfers import Transfers
 from knowledge.store.vectors import Vectors
 from knowledge.store.versions import bring_up, uid_of
 
@@ -64,6 +65,7 @@ class Store:
         self.inbox = Inbox(database)
         self.deliveries = Deliveries(database)
         self.chats = Chats(database)
+        self.transfers = Transfers(database)
 
     @classmethod
     def open(cls, url: str, *, upgrade: bool = True, busy_seconds: float = BUSY_SECONDS) -> Self:

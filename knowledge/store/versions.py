@@ -14,7 +14,20 @@ from knowledge.store.database import Database
 from knowledge.store.errors import StoreError, StoreOutdated, StoreTooNew, StoreUnavailable
 from knowledge.store.schema import facts
 
-KNOWN = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011")
+KNOWN = (
+    "0001",
+    "0002",
+    "0003",
+    "0004",
+    "0005",
+    "0006",
+    "0007",
+    "0008",
+    "0009",
+    "0010",
+    "0011",
+    "0014",
+)
 """All versions of the schema, oldest first; the last is what this program's queries need."""
 
 MIGRATIONS = Path(__file__).parent / "migrations"

@@ -57,6 +57,7 @@ from tests.contracts.store_samples import (
     recommendations,
     revision,
 )
+from tests.contracts.transfers_contract import TransfersContract
 from tests.contracts.work_contract import WorkContract
 
 _unique = count()
@@ -71,6 +72,7 @@ class StoreContract(
     WorkContract,
     LettersContract,
     InquiriesContract,
+    TransfersContract,
     ChatsContract,
     ConfirmationsContract,
 ):

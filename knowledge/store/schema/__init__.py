@@ -29,6 +29,12 @@ from knowledge.store.schema.recommendations import (
     recommendations,
 )
 from knowledge.store.schema.requests import request_steps, requests
+from knowledge.store.schema.transfers import (
+    subscriptions,
+    transfer_finders,
+    transfer_steps,
+    transfers,
+)
 from knowledge.store.schema.work import deliveries, inbox
 
 __all__ = [
@@ -69,7 +75,11 @@ __all__ = [
     "revisions",
     "rollbacks",
     "sessions",
+    "subscriptions",
     "tokens",
+    "transfer_finders",
+    "transfer_steps",
+    "transfers",
     "turns",
     "vectors",
     "workspaces",

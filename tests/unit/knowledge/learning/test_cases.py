@@ -2,9 +2,7 @@
 
 from datetime import timedelta
 
-import pytest
-
-from knowledge.learning.cases import asset_class, case_of
+from knowledge.learning.cases import case_of
 from knowledge.model import Decision, DecisionKind, Outcome
 from tests.unit.knowledge.learning.deciding import BETTER, NOW, SAME, WORSE, slower
 
@@ -49,11 +47,3 @@ def test_outcome_from_before_the_decision_is_not_its_result() -> None:
     case = case_of(slower(1), [decided()], [Outcome("R-1", BETTER, NOW)])
     assert case is not None
     assert (case.result, case.contradicted) == (None, False)
-
-
-@pytest.mark.parametrize(
-    ("asset", "kind"),
-    [("a/b/drum-2", "drum"), ("a/b/Sealer 12", "Sealer"), ("a/b/kettle", "kettle"), ("a/7", "7")],
-)
-def test_class_of_equipment_is_its_name_without_its_number(asset: str, kind: str) -> None:
-    assert asset_class(asset) == kind
