@@ -217,7 +217,7 @@ class State:
         )
 
     def remove(self, message: Message, *, team: str) -> None:
-        """Delete a message and tell the app; what has a thread leaves a tombstone till that goes."""
+        """Delete a message and tell the app; one with replies leaves a tombstone until they go."""
         here, moment = self.of(team).messages[message.channel], self.next_ts()
         told: Json = {"type": "message", "hidden": True, "ts": moment}
         told |= {"previous_message": message.shown(), **self._about(message, team, moment)}
