@@ -6,6 +6,7 @@ acts in order, the last one for ever. It keeps what it was asked, so that a test
 """
 
 import json
+import re
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -14,8 +15,11 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
+from knowledge.language.scripted import claims
+
 PIECE = 9
 KEY = "sk-test"
+_INPUT = re.compile(r"^Input: ([a-z ]+) = ([\d.]+ [^\s,]+)", re.MULTILINE)
 
 
 @dataclass
@@ -201,6 +205,16 @@ def says(text: str | Callable[[Asked], str], *, reason: str = "stop") -> Act:
     return act
 
 
+def explained(asked: Asked) -> str:
+    """Return two true claims and an invention, made from the evidence that was sent."""
+    (first, value), (second, other) = _INPUT.findall(asked.user)[:2]
+    return claims(
+        (f"The recommender saw {first} at {value}.", ["R1"]),
+        ("The drum broke 77 times last year.", ["R1"]),
+        (f"At that moment {second} was {other}.", ["R1"]),
+    )
+
+
 def fails(code: int, **headers: str) -> Act:
     """Answer with that status, as the provider words it."""
 
@@ -283,6 +297,21 @@ def garbles(wire: Wire) -> None:
 def is_no_model(wire: Wire) -> None:
     """Answer as something else that listens on that port."""
     wire.status(200, b"<html><body>It works!</body></html>")
+
+
+class Halting:
+    """A provider that waits after its first claim until it is let go."""
+
+    def __init__(self) -> None:
+        self.goes_on = threading.Event()
+
+    def __call__(self, wire: Wire) -> None:
+        first, rest = explained(wire.asked).split("\n", 1)
+        wire.open()
+        wire.text(f"{first}\n")
+        self.goes_on.wait(10)
+        wire.text(rest)
+        wire.end()
 
 
 class _Handler(BaseHTTPRequestHandler):

@@ -84,6 +84,12 @@ class App:
         assert self.process.returncode == -signal.SIGKILL, said
         self.armed.unlink(missing_ok=True)
 
+    def kill(self) -> None:
+        """Kill it at once, wherever it is."""
+        assert self.process
+        self.process.kill()
+        self.process.communicate()
+
     def stop(self) -> None:
         """Stop it as a person does."""
         if self.process and self.process.poll() is None:
@@ -138,15 +144,20 @@ def by_sockets(slack: Slack) -> dict[str, str]:
 
 
 @contextlib.contextmanager
-def in_slack(prepared: Path, folder: Path, *, sockets: bool = False) -> Iterator[tuple[Slack, App]]:
-    """Run the app on a copy of the prepared plant in a Slack until the block ends."""
+def in_slack(
+    prepared: Path, folder: Path, *, sockets: bool = False, **more: str
+) -> Iterator[tuple[Slack, App]]:
+    """Run the app on a copy of the prepared plant in a Slack until the block ends.
+
+    ``more`` are settings of the app besides.
+    """
     shutil.copytree(prepared, folder)
     pasted = MANIFESTS / ("manifest.yaml" if sockets else "manifest-http.yaml")
     manifest = yaml.safe_load(pasted.read_text(encoding="utf-8"))
     with slack_workspace(manifest=manifest, retry_after=(0.2, 1, 3, 6, 12)) as slack:
         people_of_the_plant(slack)
         settings = by_sockets(slack) if sockets else by_requests(slack)
-        app = App(folder, slack, settings)
+        app = App(folder, slack, settings | more)
         app.start()
         try:
             if sockets:

@@ -33,10 +33,10 @@ from tests.acceptance.processes import (
     tandem,
 )
 from tests.model_server import (
-    Asked,
+    Halting,
     ModelServer,
-    Wire,
     cuts,
+    explained,
     fails,
     hangs,
     model_server,
@@ -48,17 +48,6 @@ SLACK = 4
 """What a loaded machine may take beside the wait; a provider that hangs does so for longer."""
 SECONDS = 2.0
 QUESTION = "Why reduce the drum speed on line 4 drum 2?"
-_INPUT = re.compile(r"^Input: ([a-z ]+) = ([\d.]+ [^\s,]+)", re.MULTILINE)
-
-
-def explained(asked: Asked) -> str:
-    """Return two true claims and an invention, made from the evidence that was sent."""
-    (first, value), (second, other) = _INPUT.findall(asked.user)[:2]
-    return claims(
-        (f"The recommender saw {first} at {value}.", ["R1"]),
-        ("The drum broke 77 times last year.", ["R1"]),
-        (f"At that moment {second} was {other}.", ["R1"]),
-    )
 
 
 @pytest.fixture(scope="module")
@@ -179,21 +168,6 @@ def test_whatever_the_model_does_the_answer_comes_in_its_time(
     assert answer["written_by"] == "extractive"
     assert "without the language model" in answer["note"]
     assert answer["claims"][0]["text"].startswith("Because")
-
-
-class Halting:
-    """A provider that waits after its first claim until it is let go."""
-
-    def __init__(self) -> None:
-        self.goes_on = threading.Event()
-
-    def __call__(self, wire: Wire) -> None:
-        first, rest = explained(wire.asked).split("\n", 1)
-        wire.open()
-        wire.text(f"{first}\n")
-        self.goes_on.wait(10)
-        wire.text(rest)
-        wire.end()
 
 
 def test_claims_reach_the_page_before_the_answer_is_whole(app: str, provider: ModelServer) -> None:

@@ -25,6 +25,7 @@ Json = dict[str, Any]
 TEAM = "T0NORTH"
 """The first workspace."""
 TRIGGER_LIFE = 3.0
+GONE = "This message was deleted."
 SUBSCRIPTIONS = {"channel": "message.channels", "group": "message.groups", "im": "message.im"}
 
 
@@ -216,21 +217,21 @@ class State:
         )
 
     def remove(self, message: Message, *, team: str) -> None:
-        """Delete a message, and tell the app."""
-        del self.of(team).messages[message.channel][message.ts]
-        moment = self.next_ts()
-        self.tell(
-            team,
-            {
-                "type": "message",
-                "subtype": "message_deleted",
-                "hidden": True,
-                "deleted_ts": message.ts,
-                "previous_message": message.shown(),
-                "ts": moment,
-                **self._about(message, team, moment),
-            },
-        )
+        """Delete a message and tell the app; one with replies leaves a tombstone until they go."""
+        here, moment = self.of(team).messages[message.channel], self.next_ts()
+        told: Json = {"type": "message", "hidden": True, "ts": moment}
+        told |= {"previous_message": message.shown(), **self._about(message, team, moment)}
+        if _has_replies(message, here):
+            message.user, message.text, message.subtype = "USLACKBOT", GONE, "tombstone"
+            message.blocks, message.thread_ts = [], message.ts
+            told |= {"subtype": "message_changed", "message": message.shown()}
+        else:
+            del here[message.ts]
+            told |= {"subtype": "message_deleted", "deleted_ts": message.ts}
+        self.tell(team, told)
+        root = here.get(message.thread_ts)
+        if root and root.subtype == "tombstone" and not _has_replies(root, here):
+            self.remove(root, team=team)
 
     def tell(self, team: str, event: Json) -> None:
         """Deliver an event if the app asked for its kind and may know of it."""
@@ -297,6 +298,10 @@ def name_blocks(blocks: list[Json]) -> None:
     """Give a block without an id one of Slack's."""
     for block in blocks:
         block.setdefault("block_id", secrets.token_urlsafe(4))
+
+
+def _has_replies(root: Message, among: dict[str, Message]) -> bool:
+    return any(each.thread_ts == root.ts != each.ts for each in among.values())
 
 
 def user_id(name: str) -> str:

@@ -54,6 +54,20 @@ def test_an_edit_and_a_deletion_are_told_with_what_was_before(slack: Slack, hear
     assert (deleted["deleted_ts"], deleted["previous_message"]["ts"]) == (asked.ts, asked.ts)
 
 
+def test_what_has_replies_leaves_a_tombstone_until_they_are_gone(
+    slack: Slack, heard: Heard
+) -> None:
+    asked = slack.says("amara", channel(slack), "@tandem why?")
+    reply = slack.reply_to(asked)
+    slack.deletes(asked)
+    slack.settle()
+    left = next(each for each in heard if each.get("subtype") == "message_changed")
+    assert (left["message"]["subtype"], left["message"]["ts"]) == ("tombstone", asked.ts)
+    assert "why?" in left["previous_message"]["text"]
+    slack.deletes(reply)
+    assert not {asked.ts, reply.ts} & {each.ts for each in slack.messages("line-3")}
+
+
 def test_feedback_opens_a_modal_whose_errors_keep_it_open(slack: Slack, heard: Heard) -> None:
     reply = slack.reply_to(slack.says("amara", channel(slack), "@tandem why?"))
     assert slack.clicks("bo", reply, "feedback", "Wrong").ok

@@ -149,8 +149,13 @@ def _message(workspace: str, event: Json, us: str) -> Happening | None:
 
 
 def _edit(workspace: str, event: Json, us: str) -> Happening | None:
-    """Return the edit of somebody's message; Slack also tells of unfurls and replies this way."""
+    """Return the edit of somebody's message; Slack also tells of unfurls and replies this way.
+
+    And of a deletion, when replies stand below: a tombstone takes the place of the message.
+    """
     after, before = event["message"], event.get("previous_message", {})
+    if after.get("subtype") == "tombstone":
+        return _deletion(workspace, {**event, "deleted_ts": after["ts"]}, us)
     edited = after.get("edited", {}).get("ts", "")
     changed = edited and after.get("text") != before.get("text")
     if not changed or _is_a_bots(after, us) or after.get("subtype") not in _SPOKEN:
@@ -168,7 +173,8 @@ def _edit(workspace: str, event: Json, us: str) -> Happening | None:
 
 
 def _deletion(workspace: str, event: Json, us: str) -> Happening | None:
-    if _is_a_bots(event.get("previous_message", {}), us):
+    before = event.get("previous_message", {})
+    if _is_a_bots(before, us) or before.get("subtype") == "tombstone":
         return None
     gone = event["deleted_ts"]
     key = f"{workspace}:{event['channel']}:{gone}:deleted"

@@ -1,5 +1,6 @@
 """What happened has one key, however it comes; what is not for us is no happening."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -102,6 +103,13 @@ def test_a_deletion_names_the_message_that_is_gone() -> None:
     )
     assert found is not None
     assert (found.name, found.key) == (Work.DELETION, f"T1:C1:{SAID['ts']}:deleted")
+    stone = {**SAID, "subtype": "tombstone", "user": "USLACKBOT"}
+    below = event(
+        subtype="message_changed", message=stone, previous_message=SAID, ts="1763647999.0"
+    )
+    assert happening_of(below, now=NOW) == replace(found, at=moment("1763647999.0"))
+    cleared = event(subtype="message_deleted", deleted_ts=SAID["ts"], previous_message=stone)
+    assert happening_of(cleared, now=NOW) is None
     ours = {**SAID, "user": "UBOT"}
     withdrawn = event(subtype="message_deleted", deleted_ts="1.2", previous_message=ours)
     assert happening_of(withdrawn, now=NOW) is None
