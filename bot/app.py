@@ -56,7 +56,7 @@ if TYPE_CHECKING:
 INDEX_FOLDER = "index"
 _log = logging.getLogger("tandem.app")
 _LOOK_THINGS_UP = frozenset(
-    {"ask", "search", "ask_gap_again", "measure_abstention", "eval_regressions"}
+    "ask search ask_gap_again ingest_questions measure_abstention eval_regressions".split()
 )
 """Commands that need the index as it should be; the others do without, or see to it."""
 

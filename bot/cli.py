@@ -58,7 +58,7 @@ cli.add_command(work_group)
 
 @cli.group("ingest")
 def ingest_group() -> None:
-    """Bring in documents, recommendations and the directory."""
+    """Bring in documents, recommendations, people and questions."""
 
 
 @cli.group("requests", invoke_without_command=True)
@@ -81,7 +81,8 @@ def db_group() -> None:
 
 @_command(cli, "demo", example="tandem demo --port 8090")
 @click.option("--port", type=click.IntRange(1, 65535), help="Another port than TANDEM_PORT.")
-def demo_command(port: int | None) -> None:
+@click.option("--month", is_flag=True, help="With 2,000 questions that people asked in a month.")
+def demo_command(port: int | None, month: bool) -> None:
     """Run the sample plant with everything in it.
 
     Procedures, people, two weeks of history and a live recommender, on one address.
@@ -90,7 +91,7 @@ def demo_command(port: int | None) -> None:
 
     settings = _settings(port=port).for_demo()
     _log(settings)
-    run_demo(settings, progress=_progress(), say=click.echo)
+    run_demo(settings, month=month, progress=_progress(), say=click.echo)
 
 
 @_command(cli, "serve", example="tandem serve --port 8090")
@@ -204,6 +205,16 @@ def ingest_recommendations_command(file: Path, as_json: bool) -> None:
     """Ingest reasoning logs, decisions and outcomes: one CloudEvent a line."""
     result = _runner()("ingest_recommendations", {"path": str(file.absolute())})
     _print(result, as_json, "events_text")
+    _fail_if(result.get("refused"))
+
+
+@_command(ingest_group, "questions", example="tandem ingest questions questions.jsonl")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Print the report as one JSON object.")
+def ingest_questions_command(file: Path, as_json: bool) -> None:
+    """Answer questions that people asked before, as of when they asked: one a line."""
+    result = _runner()("ingest_questions", {"path": str(file.absolute())})
+    _print(result, as_json, "earlier_text")
     _fail_if(result.get("refused"))
 
 

@@ -12,6 +12,7 @@ import json
 import os
 import secrets
 import shlex
+import shutil
 import signal
 import socket
 import subprocess
@@ -21,12 +22,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 from urllib.parse import urlsplit
 
 from pydantic import SecretStr
 
-from bot.owner import CommandFailed, Progress
+from bot.owner import CommandFailed, Params, Progress
 from bot.recommender.signing import PREFIX
 from bot.serving import serve
 from bot.settings import Settings
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 HISTORY_DAYS = 14
 _PLANT = "examples.plant"
 _HISTORY_FILE = "history.jsonl"
+_MONTH_FOLDER = "month"
 _RECOMMENDER_LOG = "recommender.log"
 _SPOOL_FILE = "recommender.spool"
 _LETTERS_FILE = "letters.jsonl"
@@ -51,16 +53,26 @@ _QUESTIONS = (
 )
 
 
-def run_demo(settings: Settings, *, progress: Progress, say: Callable[[str], None]) -> None:
+_Step = tuple[str, Params]
+"""A command by name, with its parameters."""
+
+
+def run_demo(
+    settings: Settings, *, month: bool = False, progress: Progress, say: Callable[[str], None]
+) -> None:
     """Bring the sample plant in, serve it, and run its recommender until stopped.
 
-    Raises ``CommandFailed`` as ``bot.serving.serve`` does, and when the plant's files are missing.
+    ``month``: with a month of its people's questions. Raises ``CommandFailed`` as
+    ``bot.serving.serve`` does, when the plant's files are missing, and when the data folder holds
+    a plant without its month.
     """
     plant = plant_folder()
     settings = with_owners(settings)
 
     def prepare(app: "App") -> None:
-        bring_in(app, plant, settings.data_dir, now=datetime.now(UTC), progress=progress)
+        bring_in(
+            app, plant, settings.data_dir, month=month, now=datetime.now(UTC), progress=progress
+        )
         clear = getattr(progress, "clear", None)
         if clear is not None:
             clear()
@@ -101,23 +113,56 @@ def plant_folder() -> Path:
     return Path(found.origin).parent
 
 
-def bring_in(app: "App", plant: Path, data_dir: Path, *, now: datetime, progress: Progress) -> None:
+def bring_in(
+    app: "App", plant: Path, data_dir: Path, *, month: bool, now: datetime, progress: Progress
+) -> None:
     """Ingest people, procedures and the past. Every step may be repeated; what is there stays.
 
     The past is written once, at the first start: from then on the recommender itself goes on.
     """
-    history = data_dir / _HISTORY_FILE
-    if not history.exists():
-        _write_history(history, until=now, progress=progress)
-    for name, params in (
-        ("ingest_directory", {"path": str(plant / "people.yaml")}),
+    past = _written(data_dir, month=month, until=now, progress=progress)
+    steps: list[_Step] = [
+        ("ingest_directory", {"path": str(past.people or plant / "people.yaml")}),
         ("ingest_glossary", {"path": str(plant / "glossary.csv")}),
         ("ingest_documents", {"paths": [str(plant / "sops")], "audience": []}),
-        ("ingest_recommendations", {"path": str(history)}),
-    ):
+    ]
+    for name, params in [*steps, *past.steps]:
         result = app.perform(name, params, progress)
         if result.get("refused"):
             raise CommandFailed(f"The sample plant has a fault of its own: {result['refused']}.")
+
+
+@dataclass(frozen=True)
+class _Past:
+    """What was written of the plant's past: how to bring it in, with whose people."""
+
+    steps: tuple[_Step, ...]
+    people: Path | None = None
+
+
+def _written(data_dir: Path, *, month: bool, until: datetime, progress: Progress) -> _Past:
+    """Write the past at the first start, with or without the month; later it stays as it is."""
+    history, whole = data_dir / _HISTORY_FILE, data_dir / _MONTH_FOLDER
+    if month and history.exists():
+        raise CommandFailed(
+            f"{data_dir} holds a sample plant without its month: leave out --month, or choose "
+            f"another folder with TANDEM_DATA_DIR."
+        )
+    if not month and not whole.exists():
+        if not history.exists():
+            _write_history(history, until=until, progress=progress)
+        return _Past((("ingest_recommendations", {"path": str(history)}),))
+    if not whole.exists():
+        _write_month(whole, until=until, progress=progress)
+    days = sorted((whole / "days").iterdir())
+    names = ("recommendations", "questions")
+    files = [(name, day / f"{name}.jsonl") for day in days for name in names]
+    steps = [(f"ingest_{name}", {"path": str(each)}) for name, each in files if _holds(each)]
+    return _Past(tuple(steps), whole / "people.yaml")
+
+
+def _holds(path: Path) -> bool:
+    return path.stat().st_size > 0
 
 
 def welcome(url: str, settings: Settings, *, program: str) -> str:
@@ -225,13 +270,26 @@ def _write_history(path: Path, *, until: datetime, progress: Progress) -> None:
     fresh = path.with_suffix(".new")
     arguments = ["--until", until.isoformat(), "--days", str(HISTORY_DAYS)]
     with fresh.open("wb") as file:
-        made = subprocess.run(
-            [sys.executable, "-m", f"{_PLANT}.history", *arguments],
-            stdout=file,
-            stderr=subprocess.PIPE,
-            check=False,
-        )
+        _plant_writes("history", arguments, into=file)
+    fresh.replace(path)
+
+
+def _write_month(folder: Path, *, until: datetime, progress: Progress) -> None:
+    progress("writing a month of the plant's past", 0, 0)
+    fresh = folder.with_suffix(".new")
+    shutil.rmtree(fresh, ignore_errors=True)
+    _plant_writes("month", ["--until", until.isoformat(), "--into", str(fresh)], into=None)
+    fresh.replace(folder)
+
+
+def _plant_writes(module: str, arguments: list[str], *, into: BinaryIO | None) -> None:
+    """Let the plant write its own past, in a process of its own. Raises ``CommandFailed``."""
+    made = subprocess.run(
+        [sys.executable, "-m", f"{_PLANT}.{module}", *arguments],
+        stdout=into,
+        stderr=subprocess.PIPE,
+        check=False,
+    )
     if made.returncode != 0:
         reason = made.stderr.decode(errors="replace").strip()[-300:]
         raise CommandFailed(f"The sample plant's past could not be written: {reason}")
-    fresh.replace(path)

@@ -106,6 +106,19 @@ def events_text(result: Told) -> str:
     return "\n".join(lines)
 
 
+def earlier_text(result: Told) -> str:
+    """Return what became of questions that were asked before."""
+    lines = [
+        f"Questions: {result['answered']:,} answered, {result['known']:,} already known; "
+        f"{result['judged']:,} judgements, {result['corrected']:,} corrections."
+    ]
+    if result["unheard"]:
+        lines.append(f"Judgements of another answer than is given here: {result['unheard']:,}.")
+    if result["not_read"]:
+        lines.append(f"Fields that are not read here: {', '.join(result['not_read'])}.")
+    return "\n".join([*lines, *_findings("refused", result["refused"])])
+
+
 def directory_text(result: Told) -> str:
     """Return what the directory now holds."""
     return (

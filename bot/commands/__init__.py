@@ -25,6 +25,7 @@ from bot.commands.ingesting import (
     ingest_directory,
     ingest_documents,
     ingest_glossary,
+    ingest_questions,
     ingest_recommendations,
 )
 from bot.commands.judging import (
@@ -71,6 +72,7 @@ COMMANDS: Mapping[str, Work] = {
     "outcome": tell_what_came_of_it,
     "ingest_documents": ingest_documents,
     "ingest_recommendations": ingest_recommendations,
+    "ingest_questions": ingest_questions,
     "ingest_directory": ingest_directory,
     "requests": list_requests,
     "request_open": open_request,

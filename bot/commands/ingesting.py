@@ -1,4 +1,4 @@
-"""Bringing in documents, recommendations and the directory, as commands.
+"""Bringing in documents, recommendations, the directory and earlier questions, as commands.
 
 Knows their parameters. Does not know formats (``knowledge.ingest``).
 """
@@ -7,6 +7,7 @@ from pathlib import Path
 
 from bot.commands.call import Call
 from bot.corrections import keep_up
+from bot.earlier import bring_in
 from bot.owner import CommandFailed, Result
 from bot.services import Services
 from knowledge.ingest.directory import read_directory
@@ -34,6 +35,19 @@ def ingest_recommendations(call: Call) -> Result:
     """Ingest the events of the JSON lines file ``path``."""
     report = ingest_jsonl(
         Path(call.text("path")), store=call.services.store, now=call.now, progress=call.progress
+    )
+    return report.to_json()
+
+
+def ingest_questions(call: Call) -> Result:
+    """Answer and keep the questions of the JSON lines file ``path``, as of their times."""
+    report = bring_in(
+        Path(call.text("path")),
+        store=call.services.store,
+        assistant=call.services.assistant,
+        zone=call.services.settings.zone,
+        now=call.now,
+        progress=call.progress,
     )
     return report.to_json()
 

@@ -38,6 +38,7 @@ from knowledge.ingest.control import read_control, taken_off
 from knowledge.ingest.directory import read_directory
 from knowledge.ingest.events import EventType, ingest_events, read_event
 from knowledge.ingest.glossary import read_glossary
+from knowledge.ingest.questions import read_questions
 from knowledge.learning.cases import Case, case_of
 from knowledge.learning.overrides import Tally
 from knowledge.learning.patterns import Common, Counts, Pattern
@@ -82,6 +83,7 @@ CHECKED_HERE = {
     "decided",
     "outcome",
     "report",
+    "earlier question",
     "ask",
     "requests",
     "search",
@@ -134,6 +136,15 @@ def shape(value: Any) -> Any:
     if isinstance(value, list):
         return [shape(item) for item in value[:1]]
     return type(value).__name__
+
+
+def test_an_earlier_question_is_read_whole(tmp_path: Path) -> None:
+    path = tmp_path / "questions.jsonl"
+    path.write_text(json.dumps(example("earlier question")), encoding="utf-8")
+    (line,) = read_questions(path)
+    assert line.rest == frozenset()
+    assert line.question is not None
+    assert line.question.document == "SOP-211"
 
 
 def test_no_example_stands_unchecked() -> None:

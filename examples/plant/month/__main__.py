@@ -1,19 +1,24 @@
-"""Write the month: ``python -m examples.plant.month``, or with ``--into`` all that goes with it."""
+"""Write the month: ``python -m examples.plant.month``, or with ``--into`` all that goes with it.
+
+Knows files. Does not know how questions get into Tandem (``tandem demo --month`` does it by day).
+"""
 
 import argparse
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import yaml
 
+from examples.plant.events import Event
 from examples.plant.history import history
 from examples.plant.month.month import month
 from examples.plant.month.staff import directory
 from examples.plant.month.subjects import DAYS, Subject, subjects
+
+Record = Mapping[str, object]
 
 
 def main() -> int:
@@ -33,25 +38,39 @@ def main() -> int:
     if options.into is None:
         sys.stdout.writelines(_lines(questions))
         return 0
-    options.into.mkdir(parents=True, exist_ok=True)
-    whole = yaml.safe_dump(directory(), allow_unicode=True, sort_keys=False)
-    (options.into / "people.yaml").write_text(whole, encoding="utf-8")
-    _write(options.into / "recommendations.jsonl", past)
-    _write(options.into / "questions.jsonl", questions)
-    _write(options.into / "truth.jsonl", (_truth(each) for each in subjects()))
+    write(options.into, past, questions)
     return 0
 
 
-def _truth(subject: Subject) -> dict[str, Any]:
+def write(folder: Path, past: Sequence[Event], questions: Sequence[Record]) -> None:
+    """Write all that goes with the month, with its events and questions by day as well.
+
+    Who brings in one day after the other asks no question before its recommendation was issued.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    whole = yaml.safe_dump(directory(), allow_unicode=True, sort_keys=False)
+    (folder / "people.yaml").write_text(whole, encoding="utf-8")
+    _write(folder / "truth.jsonl", [_truth(each) for each in subjects()])
+    _write(folder / "recommendations.jsonl", past)
+    _write(folder / "questions.jsonl", questions)
+    for day in sorted({str(each["time"])[:10] for each in past}):
+        (folder / "days" / day).mkdir(parents=True, exist_ok=True)
+        events = [each for each in past if str(each["time"]).startswith(day)]
+        asked = [each for each in questions if str(each["at"]).startswith(day)]
+        _write(folder / "days" / day / "recommendations.jsonl", events)
+        _write(folder / "days" / day / "questions.jsonl", asked)
+
+
+def _truth(subject: Subject) -> Record:
     names = ("title", "truth", "document", "expert")
     return {"topic": subject.id, **{name: getattr(subject, name) for name in names}}
 
 
-def _write(path: Path, records: Iterable[Any]) -> None:
+def _write(path: Path, records: Iterable[Record]) -> None:
     path.write_text("".join(_lines(records)), encoding="utf-8")
 
 
-def _lines(records: Iterable[Any]) -> Iterable[str]:
+def _lines(records: Iterable[Record]) -> Iterable[str]:
     return (json.dumps(record, ensure_ascii=False) + "\n" for record in records)
 
 

@@ -54,7 +54,7 @@ class Asked:
 
     ``topic`` is the subject it belongs to, None for what is asked once or is no question; ``kind``
     says which. ``label`` is never None: questions of one label are one question. ``judgement`` is
-    "right", "not_right" or None.
+    "right", "not_right" or None; it is "right" of an answer that cites ``document``.
     """
 
     id: str
@@ -69,6 +69,7 @@ class Asked:
     kind: str
     label: str
     judgement: str | None = None
+    document: str | None = None
     correction: Correction | None = None
     replies: list[Said] = field(default_factory=list)
 
@@ -164,6 +165,7 @@ class _Month:
                 kind="recurring",
                 label=subject.id,
                 judgement=judgement,
+                document=subject.document.split()[0] if subject.document else None,
                 correction=correction,
                 replies=replies,
             )

@@ -31,7 +31,8 @@ class Subject:
 
     ``wordings`` by language; ``at`` names a place of ``PLACES``; ``about`` is a part of the
     action of the recommendations it is asked about, or None. ``truth`` is what is right, from
-    ``document``, or known to ``expert`` only. ``right``: the share of judgements that are "right".
+    ``document``, or known to ``expert`` only. ``right``: the share of judgements that are "right"
+    when an answer cites it.
     """
 
     id: str
@@ -41,7 +42,7 @@ class Subject:
     at: str
     wordings: Mapping[str, Sequence[str]]
     truth: str
-    right: float
+    right: float = 0.0
     document: str = ""
     expert: str = ""
     about: str | None = None
