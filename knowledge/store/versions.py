@@ -27,6 +27,7 @@ KNOWN = (
     "0010",
     "0011",
     "0014",
+    "0013",
 )
 """All versions of the schema, oldest first; the last is what this program's queries need."""
 
