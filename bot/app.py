@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from bot import corrections, requests
+from bot import articles, corrections, requests
 from bot.answering.compose import Composer
 from bot.answering.extractive import ExtractiveComposer
 from bot.answering.generative import GenerativeComposer
@@ -134,9 +134,12 @@ class App:
     def sweep(self) -> bool:
         """Escalate the requests that nobody took in time; return whether there were any.
 
-        Corrections expire, and go back to review when what they were built on has changed.
+        Corrections expire, and go back to review when what they were built on has changed;
+        articles are flagged then.
         """
-        corrections.keep_up(self.services.store, now=clock_of(self.services.settings)())
+        now = clock_of(self.services.settings)()
+        corrections.keep_up(self.services.store, now=now)
+        articles.keep_up(self.services.store, now=now)
         return bool(requests.sweep(self.services.store, now=utc_now()))
 
     def deliver(self) -> int:

@@ -202,7 +202,7 @@ def _correction(
         basis=tuple(
             Basis(each["document"], each["revision"], each["source_id"])
             for each in turn.answer.get("evidence", ())
-            if each["kind"] == EvidenceKind.PASSAGE
+            if each["kind"] in (EvidenceKind.PASSAGE, EvidenceKind.ARTICLE)
         ),
     )
 

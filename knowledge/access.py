@@ -12,8 +12,11 @@ from functools import reduce
 
 from knowledge.model import (
     NOBODY,
+    PUBLISHED,
+    Article,
     Assessment,
     AssessmentTarget,
+    Audience,
     Correction,
     Decision,
     Directory,
@@ -32,7 +35,7 @@ from knowledge.model import (
     Viewer,
     within,
 )
-from knowledge.store import Store
+from knowledge.store import ArticleLine, Store
 from knowledge.store.conversations import Turn
 
 _LOOKS_AFTER = frozenset({Role.ENGINEER, Role.ADMIN})
@@ -338,6 +341,46 @@ def own_correction(store: Store, person: Person, key: str) -> Correction | None:
     """Return this person's correction of that assessment, or None."""
     found = store.corrections.of_key(key)
     return found if found is not None and found.author == person.id else None
+
+
+def may_curate(directory: Directory, person: Person, article: Article) -> bool:
+    """Whether this engineer or admin works on the article: they see all that it rests on, and it
+    is their team's, about their equipment, or about none."""
+    body = article.body
+    return _curates(directory, person, article.audience, body.owner, body.scope)
+
+
+def article(store: Store, person: Person, number: str) -> Article | None:
+    """Return the article if it is published for this person, or theirs to work on; else None."""
+    found = store.articles.get(number)
+    if found is None or (found.published and person.may_see(found.audience)):
+        return found
+    return found if may_curate(store.directory.load(), person, found) else None
+
+
+def articles(store: Store, person: Person) -> list[ArticleLine]:
+    """Return the articles published for this person or theirs to work on, last changed first."""
+    directory = store.directory.load()
+    return [
+        each
+        for each in store.articles.lines()
+        if (each.state in PUBLISHED and person.may_see(each.audience))
+        or _curates(directory, person, each.audience, each.owner, each.scope)
+    ]
+
+
+def _curates(
+    directory: Directory, person: Person, seen_by: Audience, owner: str, scope: Sequence[str]
+) -> bool:
+    if person.sees_all:
+        return True
+    if not (person.roles & _LOOKS_AFTER and person.may_see(seen_by)):
+        return False
+    return not scope or owner in person.teams or _meets(scope, directory.owned_by(person))
+
+
+def _meets(scope: Iterable[str], own: Sequence[str]) -> bool:
+    return any(within(one, other) or within(other, one) for one in scope for other in own)
 
 
 def hidden(store: Store, viewer: Viewer, evidence: Iterable[Evidence]) -> frozenset[str]:

@@ -142,6 +142,15 @@ class Shelf:
             for told in (set(other.casefold().split()) for other in others)
         ]
 
+    def synchronise(self) -> None:
+        """Hold what the store holds of articles, as found for every question."""
+        on = NOW.date()
+        kept = [hit for hit in self.hits if not hit.revision.is_article]
+        held = [entry.passage_id for entry in self.store.documents.indexable()]
+        found = self.store.documents.passages(held, on=on).values()
+        kept += [Hit(*pair, 0.7, 0.7, 1.0) for pair in found if pair[1].is_article]
+        self.hits = kept
+
     def rarity(self, terms: Iterable[str]) -> dict[str, float]:
         """Return each term as equally rare."""
         return dict.fromkeys(terms, 3.0)

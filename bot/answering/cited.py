@@ -34,6 +34,8 @@ def place(evidence: Evidence) -> str:
         return tr("reasoning log {decision}", decision=evidence.document)
     if evidence.kind is EvidenceKind.CORRECTION:
         return _said_by(evidence)
+    if evidence.kind is EvidenceKind.ARTICLE:
+        return _article(evidence)
     document, revision = evidence.document, evidence.revision
     parts = [
         tr("{document} rev {revision}", document=document, revision=revision)
@@ -49,6 +51,15 @@ def place(evidence: Evidence) -> str:
     if not evidence.controlled:
         parts.append(tr("uncontrolled"))
     return ", ".join(parts)
+
+
+def _article(evidence: Evidence) -> str:
+    """Return an article's place with what a reader must know of it, wherever it is cited."""
+    version = tr(
+        "{article} version {version}", article=evidence.document, version=evidence.revision
+    )
+    parts = [version, "" if evidence.controlled else tr("not validated"), evidence.flagged]
+    return ", ".join(filter(None, parts))
 
 
 def told_of(backing: Backing | None) -> Backing | None:
@@ -103,10 +114,15 @@ def foreign_to_reader(evidence: Evidence) -> str:
 def age_of(evidence: Evidence, now: datetime) -> str:
     """Return how old it is: a log by its time of issue, a document by its effective date.
 
-    What somebody said is as old as the saying.
+    What somebody said is as old as the saying, an article as somebody's vouching for it.
     """
     if evidence.kind in _DATED and evidence.at:
         return past(now - evidence.at)
+    if evidence.kind is EvidenceKind.ARTICLE and evidence.at:
+        ago = past(now - evidence.at)
+        return (
+            tr("validated {ago}", ago=ago) if evidence.controlled else tr("written {ago}", ago=ago)
+        )
     if evidence.effective_from:
         days = (now.date() - evidence.effective_from).days
         return _in_force(days)

@@ -1,14 +1,15 @@
 """An answer that was given before, as its reader may see it today.
 
 Knows that rights change: what rests on a source that the reader may no longer see is withheld, and
-the answer says so; of what people said, it says what became of it. Does not know why a right is
-gone. Nothing is changed in what is kept.
+the answer says so; of what people said and of articles, it says what became of them. Does not know
+why a right is gone. Nothing is changed in what is kept.
 """
 
 from dataclasses import replace
 from datetime import datetime
 
 from bot.answering.contributed import became, evidence_of
+from bot.answering.curated import since_then
 from bot.speech import tr
 from knowledge import access
 from knowledge.curation import seeing
@@ -35,6 +36,7 @@ def as_seen_now(answer: Answer, *, store: Store, reader: Viewer, at: datetime) -
         ),
     )
     gone = access.hidden(store, reader, answer.evidence)
+    seen = replace(seen, evidence=since_then(store, seen.evidence, at=at))
     return _said_since(_without(seen, gone) if gone else seen, store, reader, at)
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from bot.answering.cited import told_of
+from bot.answering.curated import Curated, as_it_stands, curated
 from bot.answering.intents import DOCUMENT_INTENTS, EXPLAINING_INTENTS, Intent
 from bot.answering.lookup import looked_up
 from bot.answering.mentions import documents_named
@@ -45,7 +46,8 @@ _ABOUT_THE_DOCUMENT = re.compile(
 class Found:
     """A passage with its label and how well it fits; ``consulted``: its place was named.
 
-    ``backing``: who confirmed it for questions like this one.
+    ``backing``: who confirmed it for questions like this one. ``curated``: how it stands, if it is
+    an article.
     """
 
     label: str
@@ -54,6 +56,7 @@ class Found:
     similarity: float = 0.0
     consulted: bool = False
     backing: Backing | None = None
+    curated: Curated | None = None
 
     @property
     def certified_only(self) -> bool:
@@ -101,7 +104,7 @@ def find_passages(subject: Subject, *, person: Viewer, sources: Sources, now: da
             for hit in hits
             if hit.passage.id not in known
         ]
-    labelled = _labelled(found)
+    labelled = _labelled(found, store, now)
     naming, elsewhere = _naming(one, labelled, person, store)
     return Shelf(
         labelled,
@@ -132,7 +135,8 @@ def _asked_for(
         found = of_them[:SHOWN]
         if not found and not _series(documents) & _series(hit.revision for hit in hits):
             return None
-    labelled = _labelled([Found("", passage, revision, 1.0, True) for passage, revision in found])
+    taken = [Found("", passage, revision, 1.0, True) for passage, revision in found]
+    labelled = _labelled(taken, sources.store, now)
     unknown = "" if labelled else ", ".join(f"{d.id} {d.section}".strip() for d in documents)
     return Shelf(labelled, contents=_contents(labelled, person, sources.store), unknown=unknown)
 
@@ -153,8 +157,18 @@ def _series(documents: Iterable[ConsultedDocument | Revision]) -> frozenset[str]
     return frozenset(number.partition("-")[0].casefold() for number in numbers)
 
 
-def _labelled(found: Sequence[Found]) -> tuple[Found, ...]:
-    return tuple(replace(each, label=f"S{number}") for number, each in enumerate(found, start=1))
+def _labelled(found: Sequence[Found], store: Store, now: datetime) -> tuple[Found, ...]:
+    """Return what was found under labels, articles with how they stand today."""
+    numbers = {each.revision.number for each in found if each.revision.is_article}
+    standing = curated(store, numbers, now=now)
+    return tuple(
+        replace(
+            each,
+            label=f"{'K' if each.revision.is_article else 'S'}{number}",
+            curated=standing.get(each.revision.number) if each.revision.is_article else None,
+        )
+        for number, each in enumerate(found, start=1)
+    )
 
 
 def _stated(
@@ -224,18 +238,18 @@ def _naming(
 
 
 def passage_evidence(found: Found) -> Evidence:
-    """Return the passage as evidence under its label."""
+    """Return the passage as evidence under its label; of an article what it says, not was asked."""
     passage, revision = found.passage, found.revision
-    return Evidence(
+    evidence = Evidence(
         label=found.label,
-        kind=EvidenceKind.PASSAGE,
+        kind=EvidenceKind.ARTICLE if revision.is_article else EvidenceKind.PASSAGE,
         text=passage.text,
         source_id=passage.id,
         document=revision.number,
         title=revision.title,
         revision=revision.revision,
         section=passage.section,
-        heading_path=passage.heading_path,
+        heading_path=() if revision.is_article else passage.heading_path,
         page=passage.page,
         effective_from=revision.effective_from,
         review_due=revision.review_due,
@@ -245,3 +259,4 @@ def passage_evidence(found: Found) -> Evidence:
         language=revision.language,
         backing=told_of(found.backing),
     )
+    return as_it_stands(evidence, found.curated)

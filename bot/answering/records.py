@@ -77,6 +77,7 @@ def _evidence_json(each: Evidence) -> dict[str, object]:
         "place": place(each),
         "confirmed": confirmed(each.backing),
         "controlled": each.controlled,
+        "flagged": each.flagged,
         "effective_from": each.effective_from.isoformat() if each.effective_from else None,
         "source_id": each.source_id,
         "text": each.text,

@@ -155,7 +155,7 @@ def _heading(each: Evidence, now: datetime) -> str:
 
 def _source(each: Evidence, reply: Reply) -> str:
     age = age_of(each, reply.at)
-    title = f" “{each.title}”" if each.label.startswith("S") and each.title else ""
+    title = f" “{each.title}”" if each.label[0] in "SK" and each.title else ""
     return _field(f"{place(each)}{title}" + (f", {age}" if age else ""))
 
 

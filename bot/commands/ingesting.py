@@ -5,8 +5,8 @@ Knows their parameters. Does not know formats (``knowledge.ingest``).
 
 from pathlib import Path
 
+from bot import articles, corrections
 from bot.commands.call import Call
-from bot.corrections import keep_up
 from bot.earlier import bring_in
 from bot.owner import CommandFailed, Result
 from bot.services import Services
@@ -27,7 +27,8 @@ def ingest_documents(call: Call) -> Result:
         now=call.now,
         progress=call.progress,
     )
-    keep_up(call.services.store, now=call.now)  # what was built on another revision
+    corrections.keep_up(call.services.store, now=call.now)  # what was built on another revision
+    articles.keep_up(call.services.store, now=call.now)
     return report.to_json()
 
 

@@ -37,6 +37,7 @@ HEADINGS = {
     ClaimKind.HISTORY: mark("Earlier times"),
     ClaimKind.VALIDITY: mark("Is it still valid?"),
     ClaimKind.MISSING: mark("What is not known"),
+    ClaimKind.ARTICLE: mark("What the knowledge base says"),
     ClaimKind.CONTRIBUTION: mark("What colleagues say"),
 }
 SHOWN_BARS = 6

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from knowledge import access
-from knowledge.model import Correction, Group, Person, Standing, Viewer, within
+from knowledge.model import Audience, Correction, Group, Person, Standing, Viewer, within
 from knowledge.store import Store
 
 
@@ -35,6 +35,12 @@ def cited(
     found = store.corrections.of_numbers(numbers)
     seen = {each.number: counts for each, counts in _seen(store, viewer, found.values(), now)}
     return {number: (each, seen.get(number)) for number, each in found.items()}
+
+
+def places_seen_by(store: Store, correction: Correction) -> list[Audience]:
+    """Return who may see each document that the correction rests on."""
+    places = _places(correction)
+    return list(store.documents.audiences(places).values()) if places else []
 
 
 def _seen(

@@ -208,7 +208,7 @@ def _status(fields: Raw) -> RevisionStatus:
 
 def _class(fields: Raw) -> DocumentClass:
     value = _text(fields, "class").lower() or DocumentClass.STANDARD.value
-    known = [member.value for member in DocumentClass]
+    known = [each.value for each in DocumentClass if each is not DocumentClass.ARTICLE]
     if value not in known:
         raise BadControl(f"class is {_said(value)}; choose one of {', '.join(known)}")
     return DocumentClass(value)

@@ -207,6 +207,9 @@ class _Run:
         """Store a file's revision with its passages."""
         path = str(found.path)
         number = control.number or self.known.name(found)
+        if self.store.articles.get(number) is not None:
+            self.refuse(found, _NEVER_UNCHANGED, _an_article(number))
+            return
         holder = self.known.holder(number, control.revision, path) if control.number else None
         if holder is not None and holder.content_hash != digest:
             self.refuse(found, _NEVER_UNCHANGED, _two_files(number, control.revision, holder))
@@ -344,6 +347,13 @@ def _same_look(record: FileRecord, found: Found) -> bool:
 
 def _below(path: str, folder: str) -> bool:
     return path.startswith(folder.rstrip("/") + "/")
+
+
+def _an_article(number: str) -> str:
+    return (
+        f"number is {number}, which is a knowledge article here; give the document another number, "
+        "or change the article (tandem kb import FOLDER)"
+    )
 
 
 def _two_files(number: str, revision: str, holder: Revision) -> str:

@@ -29,6 +29,8 @@ from knowledge.model.articles import (
     Source,
     SourceKind,
     Statement,
+    number_of,
+    numbered,
     shared_audience,
     wider,
 )
@@ -241,6 +243,8 @@ __all__ = [
     "audience_key",
     "checked_asset",
     "followable",
+    "number_of",
+    "numbered",
     "place_of",
     "recorded",
     "sender_name",

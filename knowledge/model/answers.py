@@ -43,6 +43,7 @@ class ClaimKind(StrEnum):
     CONFLICT = "conflict"
     QUALITY = "quality"
     MISSING = "missing"
+    ARTICLE = "article"
     CONTRIBUTION = "contribution"
 
 
@@ -63,6 +64,9 @@ class Evidence:
     For a correction it is the number, ``heading_path`` the team it is from, ``title`` the
     equipment, ``owner`` the team that reviewed it, ``at`` when it was said; ``controlled``: it is
     reviewed.
+    For an article ``document`` is its number, ``revision`` its version, ``at`` when it was
+    validated, or published while it is not; ``controlled``: it is validated; ``flagged`` says why
+    it is to be looked at again.
     ``language`` is the code of the language of a passage, "" when it is not known. ``backing``
     says by whom it was confirmed, as far as that may be told.
     """
@@ -84,6 +88,7 @@ class Evidence:
     owner: str = ""
     language: str = ""
     backing: Backing | None = None
+    flagged: str = ""
 
 
 @dataclass(frozen=True)

@@ -155,6 +155,8 @@ class Article:
 
     ``topic`` is the id of the topic it answers, None when it was written otherwise. ``finder`` is
     the id of the person whose insight it holds, "" when nobody is named or wants to be.
+    ``audience`` is who may see it today: its body's audience without those from whom a source of
+    it has been kept since.
     """
 
     number: str
@@ -164,6 +166,19 @@ class Article:
     steps: tuple[ArticleStep, ...]
     topic: int | None = None
     finder: str = ""
+    audience: Audience = NOBODY
+
+    @property
+    def last(self) -> ArticleStep:
+        """The last step."""
+        return self.steps[-1]
+
+    @property
+    def validated_at(self) -> datetime | None:
+        """When somebody vouched for what it says now; None when nobody has."""
+        if self.state is not ArticleState.VALIDATED:
+            return None
+        return next(each.at for each in reversed(self.steps) if each.act is ArticleAct.VALIDATED)
 
     @property
     def published(self) -> bool:
@@ -183,20 +198,34 @@ class Article:
     def then(self, step: ArticleStep, body: Body | None = None) -> "Article":
         """Return the article after one more step, with what it says from then on.
 
-        Raises ``NotNow`` when the step cannot follow, has no reason, or would let more people see
-        the article than see its sources.
+        ``body`` is the next version. Raises ``NotNow`` when the step cannot follow, has no reason,
+        or would let more people see the article than see its sources.
         """
         state = _LEADS.get((self.state, step.act))
         if state is None:
             raise NotNow(f"{step.act} cannot follow in state {self.state}")
         if step.act in _NEEDS_A_REASON and not step.reason.strip():
             raise NotNow(f"{step.act} needs a reason")
+        if step.version != self.version + (body is not None):
+            raise NotNow(f"version {step.version} does not follow version {self.version}")
         told = body or self.body
         if wider(told.audience, shared_audience(each.audience for each in told.sources)):
             raise NotNow("the audience is wider than that of its sources")
         return replace(
             self, state=state, body=told, version=step.version, steps=(*self.steps, step)
         )
+
+
+def number_of(article: str) -> int:
+    """Return 12 for "KB-12" in any case; 0 for what numbers no article."""
+    head, _, tail = article.strip().upper().partition("-")
+    plain = head == "KB" and tail.isascii() and tail.isdecimal() and len(tail) < 10
+    return int(tail) if plain else 0
+
+
+def numbered(number: int) -> str:
+    """Return "KB-12" for 12."""
+    return f"KB-{number}"
 
 
 def shared_audience(audiences: Iterable[Audience]) -> Audience:

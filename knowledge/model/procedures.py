@@ -22,10 +22,11 @@ class RevisionStatus(StrEnum):
 
 
 class DocumentClass(StrEnum):
-    """How a document may be used in an answer."""
+    """How a document may be used in an answer; an article is one that no file can be."""
 
     STANDARD = "standard"
     CERTIFIED_TRAINING_ONLY = "certified-training-only"
+    ARTICLE = "article"
 
 
 @dataclass(frozen=True)
@@ -75,9 +76,14 @@ class Revision:
             self.effective_from is None or self.effective_from <= on
         )
 
+    @property
+    def is_article(self) -> bool:
+        """Whether it is a version of a knowledge article."""
+        return self.document_class is DocumentClass.ARTICLE
+
     def overdue(self, on: date) -> bool:
-        """Whether its review was due before that day."""
-        return self.review_due is not None and self.review_due < on
+        """Whether its review was due before that day; an article says so and is told still."""
+        return not self.is_article and self.review_due is not None and self.review_due < on
 
     def covers(self, asset: str | None) -> bool:
         """Whether the asset is in scope; without asset or without scope everything is."""

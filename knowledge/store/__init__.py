@@ -5,6 +5,7 @@ know search indexes (caches, rebuilt from here) or who may see what.
 """
 
 from knowledge.store.accounts import Account, Link
+from knowledge.store.articles import ArticleLine, Move, NewArticle
 from knowledge.store.chats import ChannelChange, Workspace
 from knowledge.store.conversations import Turn
 from knowledge.store.documents import FileRecord, IndexEntry, Saved, indexed_text
@@ -23,10 +24,13 @@ from knowledge.store.store import Store
 __all__ = [
     "Account",
     "AddResult",
+    "ArticleLine",
     "ChannelChange",
     "FileRecord",
     "IndexEntry",
     "Link",
+    "Move",
+    "NewArticle",
     "NotStorable",
     "Saved",
     "Session",

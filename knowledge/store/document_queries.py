@@ -5,7 +5,7 @@ Knows what "binding" means as SQL. Does not run anything.
 
 from sqlalchemy import bindparam, case, delete, exists, func, or_, select, update
 
-from knowledge.model import RevisionStatus
+from knowledge.model import DocumentClass, RevisionStatus
 from knowledge.store.schema import files, passages, revisions
 
 _rev = revisions.c
@@ -54,6 +54,11 @@ FILE_FIELDS = (
 )
 """A ``FileRecord`` in the order of its fields."""
 
+_gone = (_rev.document_class == DocumentClass.ARTICLE.value) & (
+    _rev.status == RevisionStatus.WITHDRAWN.value
+)
+"""An article that is not published any more: unlike a procedure it opens for nobody."""
+
 _uncontrolled = _rev.status == RevisionStatus.UNCONTROLLED.value
 _approved = _rev.status == RevisionStatus.APPROVED.value
 
@@ -74,7 +79,7 @@ BINDING_PASSAGES = _with_revision.where(_pas.id.in_(bindparam("ids", expanding=T
 """Passages by id, of binding revisions only."""
 
 ANY_PASSAGE = (
-    _with_revision.where(_pas.id == bindparam("id"))
+    _with_revision.where(_pas.id == bindparam("id"), ~_gone)
     .order_by(case((or_(_approved, _uncontrolled), 0), else_=1), _rev.ingested_at.desc())
     .limit(1)
 )
@@ -83,7 +88,7 @@ ANY_PASSAGE = (
 AUDIENCES = (
     select(_pas.id, _rev.audience)
     .join_from(passages, revisions, _pas.revision_id == _rev.id)
-    .where(_pas.id.in_(bindparam("ids", expanding=True)))
+    .where(_pas.id.in_(bindparam("ids", expanding=True)), ~_gone)
     .order_by(case((or_(_approved, _uncontrolled), 1), else_=0), _rev.ingested_at)
 )
 """Who may see passages; of several revisions with one passage the one to count comes last."""
@@ -223,6 +228,26 @@ SET_AUDIENCE = (
     .values(audience=bindparam("new_audience"), audience_key=bindparam("new_key"))
 )
 """Give revisions an audience."""
+
+KEYS_OF = select(_rev.number_key).where(_rev.id.in_(bindparam("ids", expanding=True))).distinct()
+"""The numbers of these revisions, case folded."""
+
+IN_FORCE_AUDIENCES = select(_rev.audience).where(
+    _rev.number_key.in_(bindparam("keys", expanding=True)), or_(_approved, _uncontrolled)
+)
+"""Who may see what is in force, or is to come, of these numbers."""
+
+EDITIONS = select(_rev.id, _rev.audience).where(
+    _rev.number_key == bindparam("key"), _rev.document_class == DocumentClass.ARTICLE.value
+)
+"""The versions of an article that were published."""
+
+WITHDRAW_EDITIONS = (
+    update(revisions)
+    .where(_rev.number_key == bindparam("key"), _rev.document_class == DocumentClass.ARTICLE.value)
+    .values(status=RevisionStatus.WITHDRAWN.value, retired="vanished")
+)
+"""Take all versions of an article away."""
 
 SET_FILE_STATE = (
     update(files)

@@ -4,17 +4,15 @@ Knows document control over all files together. Does not know file formats, sear
 audiences are stored and given back, and asking who may see what is the caller's matter.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection
 
 from knowledge.model import (
     Audience,
-    DocumentClass,
     Passage,
     Revision,
     RevisionStatus,
@@ -22,8 +20,17 @@ from knowledge.model import (
 )
 from knowledge.store import document_queries as queries
 from knowledge.store.database import Database
-from knowledge.store.schema import files, passages, revisions
-from knowledge.store.standing import Contender, first_day, giving_way, left_behind
+from knowledge.store.document_rows import pairs, passage_of, revision_of
+from knowledge.store.editions import fit_audiences
+from knowledge.store.revising import (
+    moved,
+    retire,
+    retire_earlier,
+    settle,
+    write_passages,
+    write_revision,
+)
+from knowledge.store.schema import files
 
 
 @dataclass(frozen=True)
@@ -81,22 +88,15 @@ class Documents:
                 raise ValueError(f"passage {passage.id} is of revision {passage.revision_id}")
         on = revision.ingested_at.date()
         with self._database.writing("documents") as connection:
-            new = self._write_revision(connection, revision)
-            _write_passages(connection, revision.id, passages)
-            left = _retire_earlier(connection, revision, on)
+            new = write_revision(self._database, connection, revision)
+            write_passages(connection, revision.id, passages)
+            left = retire_earlier(connection, revision, on)
             self._write_file(connection, file)
             superseded = left[RevisionStatus.SUPERSEDED]
             if revision.status is RevisionStatus.APPROVED:
-                superseded += _settle(connection, {revision.number, revision.supersedes}, on)
+                superseded += settle(connection, {revision.number, revision.supersedes}, on)
+            fit_audiences(connection, {revision.number.casefold()})
         return Saved(new, tuple(superseded), tuple(left[RevisionStatus.WITHDRAWN]))
-
-    def _write_revision(self, connection: Connection, revision: Revision) -> bool:
-        known = connection.execute(queries.STATUS_OF, {"id": revision.id}).one_or_none()
-        values = _revision_values(revision)
-        changing = {name: value for name, value in values.items() if name not in _FIRST_WINS}
-        new = self._database.insert(revisions).values(values)
-        connection.execute(new.on_conflict_do_update(index_elements=["id"], set_=changing))
-        return known is None
 
     def _write_file(self, connection: Connection, file: FileRecord) -> None:
         values = dict(vars(file))
@@ -139,7 +139,10 @@ class Documents:
         return withdrawn
 
     def set_audience(self, name: str, audience: Audience) -> int:
-        """Say who may see the documents of a number, a file or a folder; return how many."""
+        """Say who may see the documents of a number, a file or a folder; return how many.
+
+        Articles that rest on them are seen by no more people from then on.
+        """
         with self._database.writing("documents") as connection:
             values = {"number_key": name.casefold(), "name": name, **_below(name, "/")}
             ids = connection.scalars(queries.NAMED, values).all()
@@ -148,6 +151,7 @@ class Documents:
                 connection.execute(queries.SET_AUDIENCE, {"ids": ids, **whom})
                 state = "ingested" if audience else "kept"
                 connection.execute(queries.SET_FILE_STATE, {"ids": ids, "new_state": state})
+                fit_audiences(connection, connection.scalars(queries.KEYS_OF, {"ids": ids}))
         return len(ids)
 
     def settle(self, *, on: date) -> list[str]:
@@ -157,7 +161,7 @@ class Documents:
         """
         with self._database.writing("documents") as connection:
             numbers = set(connection.scalars(queries.APPROVED))
-            return _settle(connection, numbers, on) if numbers else []
+            return settle(connection, numbers, on) if numbers else []
 
     def passages(self, ids: Sequence[str], *, on: date) -> dict[str, tuple[Passage, Revision]]:
         """Return these passages by id, but only of revisions that bind on that day (today).
@@ -167,13 +171,13 @@ class Documents:
         """
         with self._database.reading() as connection:
             rows = connection.execute(queries.BINDING_PASSAGES, {"ids": list(ids), "on": on}).all()
-        return {passage.id: (passage, revision) for passage, revision in _pairs(rows)}
+        return {passage.id: (passage, revision) for passage, revision in pairs(rows)}
 
     def passage(self, passage_id: str) -> tuple[Passage, Revision] | None:
         """Return a passage whatever its revision's status, to open an old citation; or None."""
         with self._database.reading() as connection:
             rows = connection.execute(queries.ANY_PASSAGE, {"id": passage_id}).all()
-        return next(_pairs(rows), None)
+        return next(pairs(rows), None)
 
     def audiences(self, ids: Sequence[str]) -> dict[str, Audience]:
         """Return who may see each passage, whatever its revision's status; unknown ids are absent.
@@ -188,7 +192,7 @@ class Documents:
         """Return all passages of a revision in order."""
         with self._database.reading() as connection:
             rows = connection.execute(queries.PASSAGES_OF, {"revision_id": revision_id}).all()
-        return [_passage(row) for row in rows]
+        return [passage_of(row) for row in rows]
 
     def indexable(self) -> Iterator[IndexEntry]:
         """Give what search should hold, from one state of the store, without loading it all."""
@@ -203,7 +207,7 @@ class Documents:
         values = {"number": number, "number_key": number.casefold(), "on": on}
         with self._database.reading() as connection:
             row = connection.execute(queries.BINDING_REVISION, values).one_or_none()
-        return None if row is None else _revision(row)
+        return None if row is None else revision_of(row)
 
     def sections(self, number: str, section: str, *, on: date) -> list[tuple[Passage, Revision]]:
         """Return the passages of a section ("6.2") and below it ("6.2.1") of what binds then."""
@@ -213,12 +217,12 @@ class Documents:
         values = {"revision_id": revision.id, "section": section, **_below(section, ".")}
         with self._database.reading() as connection:
             rows = connection.execute(queries.SECTION_OF, values).all()
-        return [(_passage(row), revision) for row in rows]
+        return [(passage_of(row), revision) for row in rows]
 
     def revisions(self) -> list[Revision]:
         """Return all revisions, also those out of force, by number, oldest first."""
         with self._database.reading() as connection:
-            return [_revision(row) for row in connection.execute(queries.REVISIONS)]
+            return [revision_of(row) for row in connection.execute(queries.REVISIONS)]
 
     def counts(self) -> dict[str, dict[str, int] | int]:
         """Return how many files there are by state, revisions by status, and passages."""
@@ -233,157 +237,21 @@ class Documents:
         }
 
 
-_FIRST_WINS = frozenset({"id", "ingested_at"})
-
-
 def _below(name: str, separator: str) -> dict[str, Any]:
     """Return the parameters that match what stands below a folder or section."""
     below = name.rstrip(separator) + separator
     return {"below": below, "length": len(below)}
 
 
-def _revision_values(revision: Revision) -> dict[str, Any]:
-    return {
-        "id": revision.id,
-        "number": revision.number,
-        "number_key": revision.number.casefold(),
-        "title": revision.title,
-        "revision": revision.revision,
-        "declared": revision.status.value,
-        "status": revision.status.value,
-        "retired": "",
-        "path": revision.path,
-        "content_hash": revision.content_hash,
-        "ingested_at": revision.ingested_at,
-        "effective_from": revision.effective_from,
-        "binds_from": first_day(revision),
-        "review_due": revision.review_due,
-        "owner": revision.owner,
-        "scope": list(revision.scope),
-        "audience": sorted(revision.audience),
-        "audience_key": audience_key(revision.audience),
-        "document_class": revision.document_class.value,
-        "supersedes": revision.supersedes,
-        "language": revision.language,
-    }
-
-
-def _write_passages(connection: Connection, revision_id: str, new: Sequence[Passage]) -> None:
-    stored = connection.execute(queries.PASSAGES_OF, {"revision_id": revision_id}).all()
-    if [_passage(row) for row in stored] == list(new):
-        return
-    connection.execute(queries.DELETE_PASSAGES, {"which": revision_id})
-    if new:
-        rows = [vars(passage) | {"heading_path": list(passage.heading_path)} for passage in new]
-        connection.execute(insert(passages), rows)
-
-
-def _retire_earlier(
-    connection: Connection, revision: Revision, on: date
-) -> Mapping[RevisionStatus, list[str]]:
-    """Retire what came from the revision's path before; return the ids by their new status."""
-    left: dict[RevisionStatus, list[str]] = {status: [] for status in RevisionStatus}
-    at = {"at": revision.path}
-    for row in connection.execute(queries.EARLIER_AT_PATH, at | {"but": revision.id}).all():
-        if _moved(connection, row.id, revision.path):
-            continue
-        was = RevisionStatus(row.status)
-        status = left_behind(
-            Contender(row.id, row.revision, row.binds_from, row.ingested_at),
-            was,
-            same_number=row.number_key == revision.number.casefold(),
-            new=revision,
-            on=on,
-        )
-        if status is not None:
-            _retire(connection, row.id, status, "replaced")
-            if status is not was:
-                left[status].append(row.id)
-    return left
-
-
-def _settle(connection: Connection, numbers: Iterable[str], on: date) -> list[str]:
-    """Supersede what gives way among these numbers; return the ids."""
-    names = {number for number in numbers if number}
-    values = {"keys": [name.casefold() for name in names], "numbers": list(names)}
-    rows = connection.execute(queries.OF_NUMBERS, values).all()
-    gone: list[str] = []
-    for key in {name.casefold() for name in names}:
-        own = {row.id for row in rows if row.number_key == key}
-        rivals = [row for row in rows if row.id in own or row.supersedes.casefold() == key]
-        contenders = [Contender(r.id, r.revision, r.binds_from, r.ingested_at) for r in rivals]
-        gone += sorted(own & giving_way(contenders, on=on))
-    if gone:
-        status = RevisionStatus.SUPERSEDED.value
-        connection.execute(queries.SET_STATUS, {"ids": gone, "new_status": status})
-    return gone
-
-
 def _forget(connection: Connection, path: str) -> list[str]:
     withdrawn = []
     for row in connection.execute(queries.REVISIONS_AT, {"at": path}).all():
-        if _moved(connection, row.id, path):
+        if moved(connection, row.id, path):
             continue
         superseded = row.status == RevisionStatus.SUPERSEDED
         kept = RevisionStatus.SUPERSEDED if superseded else RevisionStatus.WITHDRAWN
-        _retire(connection, row.id, kept, "vanished")
+        retire(connection, row.id, kept, "vanished")
         if not superseded:
             withdrawn.append(row.id)
     connection.execute(queries.DELETE_FILE, {"at": path})
     return withdrawn
-
-
-def _moved(connection: Connection, revision_id: str, path: str) -> bool:
-    """Whether another file holds the revision too; if so it now comes from there."""
-    values = {"revision_id": revision_id, "at": path}
-    other = connection.scalar(queries.OTHER_FILE, values)
-    if other is not None:
-        connection.execute(queries.MOVE, {"which": revision_id, "to": other})
-    return other is not None
-
-
-def _retire(connection: Connection, revision_id: str, status: RevisionStatus, why: str) -> None:
-    values = {"which": revision_id, "new_status": status.value, "why": why}
-    connection.execute(queries.RETIRE, values)
-
-
-_N_PASSAGE = len(queries.PASSAGE_FIELDS)
-_revision_id = itemgetter(_N_PASSAGE)
-
-
-def _pairs(rows: Iterable[Sequence[Any]]) -> Iterator[tuple[Passage, Revision]]:
-    """Give passages with their revisions, each revision built once."""
-    built: dict[str, Revision] = {}
-    for row in rows:
-        revision = built.get(_revision_id(row))
-        if revision is None:
-            revision = built[_revision_id(row)] = _revision(row[_N_PASSAGE:])
-        yield _passage(row[:_N_PASSAGE]), revision
-
-
-def _passage(row: Sequence[Any]) -> Passage:
-    key, revision_id, ordinal, headings, section, page, text = row
-    return Passage(key, revision_id, ordinal, tuple(headings), section, page, text)
-
-
-def _revision(row: Sequence[Any]) -> Revision:
-    (key, number, title, label, status, path, content_hash, ingested_at, effective_from,
-     review_due, owner, scope, audience, document_class, supersedes, language) = row  # fmt: skip
-    return Revision(
-        id=key,
-        number=number,
-        title=title,
-        revision=label,
-        status=RevisionStatus(status),
-        path=path,
-        content_hash=content_hash,
-        ingested_at=ingested_at,
-        effective_from=effective_from,
-        review_due=review_due,
-        owner=owner,
-        scope=tuple(scope),
-        audience=frozenset(audience),
-        document_class=DocumentClass(document_class),
-        supersedes=supersedes,
-        language=language,
-    )

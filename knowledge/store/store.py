@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Self
 
 from knowledge.store.accounts import Accounts
+from knowledge.store.articles import Articles
 from knowledge.store.assessments import Assessments
 from knowledge.store.backup import back_up
 from knowledge.store.chats import Chats
@@ -55,6 +56,7 @@ class Store:
         self.assessments = Assessments(database)
         self.confirmations = Confirmations(database)
         self.corrections = Corrections(database)
+        self.articles = Articles(database)
         self.model_usage = ModelUsage(database)
         self.requests = Requests(database)
         self.gaps = Gaps(database)

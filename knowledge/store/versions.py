@@ -26,6 +26,7 @@ KNOWN = (
     "0009",
     "0010",
     "0011",
+    "0013",
     "0014",
 )
 """All versions of the schema, oldest first; the last is what this program's queries need."""

@@ -38,6 +38,7 @@ from knowledge.model import (
 )
 from knowledge.store import AddResult, NotStorable, Store, StoreError, StoreUnavailable, Turn, Usage
 from tests.contracts.accounts_contract import AccountsContract
+from tests.contracts.articles_contract import ArticlesContract
 from tests.contracts.chats_contract import ChatsContract
 from tests.contracts.confirmations_contract import ConfirmationsContract
 from tests.contracts.corrections_contract import CorrectionsContract
@@ -75,6 +76,7 @@ class StoreContract(
     TransfersContract,
     ChatsContract,
     ConfirmationsContract,
+    ArticlesContract,
 ):
     """The contract; each subclass brings the fixture ``store``."""
 

@@ -10,7 +10,15 @@ import pytest
 from knowledge.ingest import documents
 from knowledge.ingest.document_report import DocumentReport, FileOutcome
 from knowledge.ingest.documents import Progress, ingest_documents
-from knowledge.model import EVERYONE, NOBODY, Audience, RevisionStatus
+from knowledge.model import (
+    EVERYONE,
+    NOBODY,
+    ArticleAct,
+    ArticleStep,
+    Audience,
+    Body,
+    RevisionStatus,
+)
 from knowledge.store import Store
 
 NOW = datetime(2026, 11, 20, 14, tzinfo=UTC)
@@ -374,3 +382,19 @@ def test_progress_names_the_file_and_counts_only_what_is_there(plant: Plant) -> 
         progress=lambda *said: told.append(said),
     )
     assert told == [("a.md", 0, 2), ("b.md", 1, 2)]
+
+
+def test_a_file_takes_no_articles_number_and_no_file_is_an_article(plant: Plant) -> None:
+    one = plant.store.articles.add(Body("T", ("?",), (), audience=TEAM), at=NOW)
+    step = ArticleStep(ArticleAct.PUBLISHED, NOW, 1)
+    assert plant.store.articles.step(one, step) is not None
+    plant.write("kb.md", "# Text\n\nWait.\n", number="kb-1", revision="2", status="approved")
+    plant.sop("sop.md", "A", "# Text\n\nWait.\n", **{"class": "article"})
+    report = plant.ingest()
+    reasons = sorted(each.reason for each in report.files)
+    assert [each.outcome for each in report.files] == [FileOutcome.REFUSED] * 2
+    assert reasons[0].startswith("class is 'article'; choose one of standard")
+    assert reasons[1].startswith("number is kb-1, which is a knowledge article here")
+    held = plant.store.documents.revision_of("KB-1", on=TODAY)
+    assert held is not None
+    assert held.is_article

@@ -46,7 +46,7 @@ def conflicts(
     those revisions, ``elsewhere`` those of procedures that list what they apply to without it.
     """
     for found in passages:
-        if found.certified_only or found.revision.id in elsewhere:
+        if found.certified_only or found.revision.is_article or found.revision.id in elsewhere:
             continue
         applies = found.revision.id in named_in
         for sentence in SENTENCES.findall(found.passage.text):

@@ -108,6 +108,8 @@ def how_to(subject: Subject, material: Material) -> Draft:
 
 def _to_do(log: Logged, first: Found) -> str:
     action = lowered(log.recommendation.action)
+    if first.revision.is_article:
+        return tr("To do: {action}. The knowledge base says:", action=action)
     if first.revision.controlled:
         return tr("To do: {action}. The procedure says:", action=action)
     return tr("To do: {action}. An uncontrolled document says:", action=action)
@@ -207,8 +209,12 @@ def disagreements(material: Material) -> Iterable[Claim]:
 
 def _whole(found: Found, *, detail: bool = False) -> Claim:
     return Claim(
-        found.passage.text.strip(), (found.label,), ClaimKind.PROCEDURE, quote=True, detail=detail
+        found.passage.text.strip(), (found.label,), _kind(found), quote=True, detail=detail
     )
+
+
+def _kind(found: Found) -> ClaimKind:
+    return ClaimKind.ARTICLE if found.revision.is_article else ClaimKind.PROCEDURE
 
 
 def _best_part(question: str, found: Found, *, detail: bool = False) -> Claim:
@@ -216,7 +222,7 @@ def _best_part(question: str, found: Found, *, detail: bool = False) -> Claim:
     text = found.passage.text.strip()
     if not detail and len(text.split()) > SHORT_WORDS:
         text = _window(text, content_stems(question))
-    return Claim(text, (found.label,), ClaimKind.PROCEDURE, quote=True, detail=detail)
+    return Claim(text, (found.label,), _kind(found), quote=True, detail=detail)
 
 
 def _window(text: str, asked: frozenset[str]) -> str:

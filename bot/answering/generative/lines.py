@@ -88,5 +88,7 @@ def _is_label(value: object) -> bool:
 
 
 def _kind(labels: Sequence[str]) -> ClaimKind:
-    only_passages = bool(labels) and all(label.startswith("S") for label in labels)
-    return ClaimKind.PROCEDURE if only_passages else ClaimKind.REASON
+    kinds = {label[0] for label in labels}
+    if kinds == {"K"}:
+        return ClaimKind.ARTICLE
+    return ClaimKind.PROCEDURE if kinds and kinds <= {"S", "K"} else ClaimKind.REASON

@@ -5,6 +5,12 @@ aggregate) or which of SQLite and PostgreSQL is below; a test proves that these 
 migrations applied.
 """
 
+from knowledge.store.schema.articles import (
+    article_grounds,
+    article_steps,
+    article_versions,
+    articles,
+)
 from knowledge.store.schema.chats import (
     channel_settings,
     chat_codes,
@@ -41,6 +47,10 @@ __all__ = [
     "Instant",
     "Words",
     "accounts",
+    "article_grounds",
+    "article_steps",
+    "article_versions",
+    "articles",
     "assessments",
     "asset_prefixes",
     "channel_settings",

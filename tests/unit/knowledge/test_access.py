@@ -11,11 +11,18 @@ from knowledge.access import may_see_asset, visible_assets
 from knowledge.model import (
     EVERYONE,
     NOBODY,
+    ArticleAct,
+    ArticleStep,
+    Body,
     Directory,
     Evidence,
     EvidenceKind,
     Group,
     Person,
+    Role,
+    Source,
+    SourceKind,
+    Statement,
     Team,
     within,
 )
@@ -115,3 +122,46 @@ def test_somebody_who_left_the_directory_sees_nothing(plant_store: Store) -> Non
     plant_store.directory.replace(replace(DIRECTORY, people=()))
     assert not access.still_sees_asset(plant_store, OPERATOR, f"{LINE_4}/drum-2")
     assert access.still_sees_asset(plant_store, ADMIN, f"{LINE_4}/drum-2")
+
+
+QUALITY = Person("q-1", "Dalia", frozenset({"line-4"}), frozenset({Role.ENGINEER}))
+AWAY = Person("q-2", "Greta", frozenset({"packaging"}), frozenset({Role.ENGINEER}))
+
+
+def test_an_article_is_read_by_its_audience_and_in_progress_by_who_curates_it(
+    plant_store: Store,
+) -> None:
+    source = Source("S1", SourceKind.PASSAGE, "p", "Wait.", audience=frozenset({"line-4"}))
+    body = Body(
+        "Waiting", ("How long?",), (Statement("Wait.", ("S1",)),),
+        sources=(source,), scope=(LINE_4,), audience=frozenset({"line-4"}),
+    )  # fmt: skip
+    one = plant_store.articles.add(body, at=NOW)
+
+    def readers(number: str = "KB-1") -> list[Person]:
+        people = (OPERATOR, STRANGER, QUALITY, AWAY, ADMIN)
+        return [each for each in people if access.article(plant_store, each, number)]
+
+    assert readers() == [QUALITY, ADMIN]
+    assert [bool(access.articles(plant_store, each)) for each in (OPERATOR, QUALITY, AWAY)] == [
+        False, True, False,
+    ]  # fmt: skip
+    step = ArticleStep(ArticleAct.PUBLISHED, NOW, 1)
+    assert plant_store.articles.step(one, step) is not None
+    assert readers() == [OPERATOR, QUALITY, ADMIN]
+    assert [line.number for line in access.articles(plant_store, OPERATOR)] == ["KB-1"]
+    assert access.articles(plant_store, STRANGER) == []
+    assert readers("KB-2") == []
+
+
+def test_an_article_about_other_equipment_is_not_theirs_to_curate(plant_store: Store) -> None:
+    own = Body("T", ("?",), (), scope=("northfield/p/line-1",), audience=EVERYONE)
+    one = plant_store.articles.add(own, at=NOW)
+    directory = plant_store.directory.load()
+    assert not access.may_curate(directory, QUALITY, one)
+    assert access.may_curate(directory, AWAY, one)
+    owned = plant_store.articles.add(replace(own, owner="line-4"), at=NOW)
+    assert access.may_curate(directory, QUALITY, owned)
+    general = plant_store.articles.add(replace(own, scope=()), at=NOW)
+    assert access.may_curate(directory, QUALITY, general)
+    assert not access.may_curate(directory, OPERATOR, general)

@@ -20,6 +20,8 @@ from knowledge.model import (
     Source,
     SourceKind,
     Statement,
+    number_of,
+    numbered,
     shared_audience,
     wider,
 )
@@ -63,6 +65,29 @@ def test_an_edit_of_a_validated_article_is_to_be_validated_again() -> None:
     assert (edited.state, edited.version) == (ArticleState.NOT_VALIDATED, 2)
 
 
+def test_a_version_follows_the_one_before_it() -> None:
+    article = an_article(EVERYONE)
+    for version, body in ((1, article.body), (3, article.body), (2, None)):
+        with pytest.raises(NotNow, match="version"):
+            article.then(step(ArticleAct.EDITED, version=version), body)
+
+
+def test_it_is_validated_only_as_long_as_somebody_vouches_for_what_it_says() -> None:
+    validated = an_article(EVERYONE).then(step(ArticleAct.VALIDATED))
+    assert validated.validated_at == AT
+    assert validated.then(step(ArticleAct.EDITED, version=2), validated.body).validated_at is None
+
+
+@given(st.integers(1, 999_999_999))
+def test_a_number_is_read_as_it_is_written(number: int) -> None:
+    assert number_of(f" {numbered(number).lower()} ") == number
+
+
+@pytest.mark.parametrize("text", ["", "KB-", "KB-x", "KB-²", "KB-1234567890", "SOP-12", "KB--1"])
+def test_what_numbers_no_article_is_none(text: str) -> None:
+    assert number_of(text) == 0
+
+
 def test_taking_an_article_away_needs_a_reason() -> None:
     for act in (ArticleAct.REJECTED, ArticleAct.ARCHIVED, ArticleAct.MERGED):
         with pytest.raises(NotNow, match="reason"):
@@ -87,10 +112,11 @@ def test_nobody_sees_an_article_who_does_not_see_all_its_sources(
     body = replace(article.body, audience=wanted)
     allowed = all(each == EVERYONE or wanted <= each for each in of_sources)
     if allowed:
-        assert article.then(step(ArticleAct.PUBLISHED), body).body.audience == wanted
+        edited = article.then(step(ArticleAct.EDITED, version=2), body)
+        assert edited.body.audience == wanted
     else:
         with pytest.raises(NotNow, match="audience"):
-            article.then(step(ArticleAct.PUBLISHED), body)
+            article.then(step(ArticleAct.EDITED, version=2), body)
 
 
 def test_what_nobody_may_see_is_wider_than_nothing() -> None:

@@ -1,0 +1,93 @@
+"""An article as evidence: who vouches for it, and what has changed under it, in words.
+
+Knows how an article is told wherever it is cited, today. Does not know how it is found, nor who may
+see it.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.speech import mark, tr
+from knowledge.curation.rechecking import Change, ChangeKind, changes
+from knowledge.model import Article, Evidence, EvidenceKind
+from knowledge.store import Store
+
+_CHANGED = {
+    ChangeKind.REPLACED: mark("built on {document} rev {revision}, which rev {now} replaced"),
+    ChangeKind.GONE: mark("built on {document} rev {revision}, which is no longer in force"),
+    ChangeKind.TAKEN_BACK: mark("built on correction {document}, which no longer holds"),
+    ChangeKind.OVERDUE: mark("its review was due on {day}"),
+}
+
+
+@dataclass(frozen=True)
+class Curated:
+    """How an article stands today: when somebody vouched for it, and why to look at it again."""
+
+    validated_at: datetime | None = None
+    flagged: str = ""
+
+
+def curated(store: Store, numbers: Iterable[str], *, now: datetime) -> dict[str, Curated]:
+    """Return how these articles stand, by number; those that are gone are absent."""
+    wanted = set(numbers)
+    found = store.articles.of_numbers(wanted) if wanted else {}
+    return {
+        number: Curated(each.validated_at, flag_of(store, each, now=now))
+        for number, each in found.items()
+        if each.published
+    }
+
+
+def flag_of(store: Store, article: Article, *, now: datetime) -> str:
+    """Return why the article is to be looked at again, "" when nothing has changed under it."""
+    return "; ".join(map(told, changes(store, article, now=now)))
+
+
+def told(change: Change) -> str:
+    """Return a change in words, to stand behind the article's number."""
+    day = change.day.isoformat() if change.day else ""
+    return tr(
+        _CHANGED[change.kind],
+        document=change.what,
+        revision=change.revision,
+        now=change.now,
+        day=day,
+    )
+
+
+def since_then(store: Store, evidence: Iterable[Evidence], *, at: datetime) -> tuple[Evidence, ...]:
+    """Return what an answer of ``at`` cites, its articles as they stand since.
+
+    The time of an article's last step is the latest that is known: what has changed under it was
+    found by then.
+    """
+    cited = tuple(evidence)
+    numbers = {each.document for each in cited if each.kind is EvidenceKind.ARTICLE}
+    found = store.articles.of_numbers(numbers) if numbers else {}
+    return tuple(
+        _since(each, found[each.document], store, at) if each.document in found else each
+        for each in cited
+    )
+
+
+def _since(evidence: Evidence, article: Article, store: Store, at: datetime) -> Evidence:
+    flag = flag_of(store, article, now=max(at, article.last.at))
+    if evidence.revision != str(article.version):
+        newer = tr("version {version} holds now", version=article.version)
+        return replace(evidence, flagged="; ".join(filter(None, (newer, flag))))
+    vouched = article.validated_at and min(article.validated_at, at)
+    return as_it_stands(evidence, Curated(vouched, flag))
+
+
+def as_it_stands(evidence: Evidence, today: Curated | None) -> Evidence:
+    """Return the evidence with the article's standing of today; what is no article as it is."""
+    if evidence.kind is not EvidenceKind.ARTICLE or today is None:
+        return evidence
+    return replace(
+        evidence,
+        at=today.validated_at or evidence.at,
+        controlled=today.validated_at is not None,
+        flagged=today.flagged,
+    )

@@ -1,0 +1,137 @@
+"""What an article rests on, looked up: a source is what the store says, never what a form says.
+
+Knows each kind of source, and who may see it today. A source that the article had before stays as
+it was then. Does not know statements.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+
+from bot.answering.contributed import words_of
+from bot.answering.sources import Sources
+from bot.speech import tr
+from knowledge import access
+from knowledge.curation.rechecking import holds
+from knowledge.curation.seeing import places_seen_by
+from knowledge.model import (
+    EVERYONE,
+    Audience,
+    Body,
+    Correction,
+    Person,
+    Source,
+    SourceKind,
+    shared_audience,
+    within,
+)
+
+
+class Unresolved(ValueError):
+    """A source that is not there for this person: which, and what to do."""
+
+    def __init__(self, what: str, remedy: str) -> None:
+        super().__init__(f"{what}: {remedy}")
+        self.what = what
+        self.remedy = remedy
+
+
+def resolved(
+    sources: Sources,
+    person: Person,
+    wanted: Iterable[Source],
+    *,
+    before: Body | None,
+    now: datetime,
+) -> tuple[Source, ...]:
+    """Return the sources as the store has them, under their labels. Raises ``Unresolved``."""
+    known = {(each.kind, each.source_id): each for each in (before.sources if before else ())}
+    look = {
+        SourceKind.PASSAGE: _passage,
+        SourceKind.CORRECTION: _correction,
+        SourceKind.ARTICLE: _article,
+        SourceKind.REPLY: _reply,
+    }
+    found = []
+    for each in wanted:
+        kept = known.get((each.kind, each.source_id))
+        fresh = kept or look[each.kind](sources, person, each, now)
+        if each.text and each.text != fresh.text:
+            raise Unresolved(each.label, tr("its text is not what it says; leave it as it was"))
+        found.append(replace(fresh, label=each.label))
+    return tuple(found)
+
+
+def _passage(sources: Sources, person: Person, wanted: Source, now: datetime) -> Source:
+    on = now.date()
+    found = access.binding(sources.store, person, [wanted.source_id], on=on).get(wanted.source_id)
+    if found is None or found[1].is_article:
+        raise _not_there(wanted)
+    passage, revision = found
+    return replace(
+        wanted,
+        text=passage.text,
+        document=revision.number,
+        revision=revision.revision,
+        section=passage.section,
+        audience=revision.audience,
+    )
+
+
+def _correction(sources: Sources, person: Person, wanted: Source, now: datetime) -> Source:
+    number = int(wanted.source_id) if wanted.source_id.isdecimal() else 0
+    one = access.correction(sources.store, person, number)
+    if one is None or not holds(one, now=now):
+        raise _not_there(wanted)
+    return replace(
+        wanted,
+        text=words_of(one),
+        document=f"C-{one.number}",
+        revision="",
+        section="",
+        audience=audience_of(sources, one),
+    )
+
+
+def audience_of(sources: Sources, one: Correction) -> Audience:
+    """Return who may see an accepted correction: the teams of its equipment who see its basis."""
+    scope = one.scope
+    own = EVERYONE
+    if scope is not None:
+        own = frozenset(
+            team.id
+            for team in sources.directory.teams
+            if any(within(scope, each) or within(each, scope) for each in team.owns)
+        )
+    return shared_audience([own, *places_seen_by(sources.store, one)])
+
+
+def _article(sources: Sources, person: Person, wanted: Source, now: datetime) -> Source:  # noqa: ARG001
+    one = access.article(sources.store, person, wanted.source_id)
+    if one is None or not one.published:
+        raise _not_there(wanted)
+    return replace(
+        wanted,
+        source_id=one.number,
+        text="\n".join(each.text for each in one.body.statements),
+        document=one.number,
+        revision=str(one.version),
+        section="",
+        audience=one.audience,
+    )
+
+
+def _reply(sources: Sources, person: Person, wanted: Source, now: datetime) -> Source:  # noqa: ARG001
+    """A reply comes with the draft that was made of it, and in no other way."""
+    raise _not_there(wanted)
+
+
+def _not_there(wanted: Source) -> Unresolved:
+    return Unresolved(
+        wanted.label,
+        tr(
+            "{kind} {source} is not there, does not hold today, or is not for you to see",
+            kind=wanted.kind.value,
+            source=wanted.source_id,
+        ),
+    )
