@@ -67,6 +67,7 @@ CALLS: dict[str, list[Params]] = {
         {"paths": [str(PLANT / "sops")], "audience": ["no-team"]},
     ],
     "ingest_recommendations": [{"path": "EVENTS"}, {"path": "/nowhere/at/all"}],
+    "ingest_questions": [{"path": "EVENTS"}, {"path": "/nowhere/at/all"}],
     "ingest_directory": [{"path": str(PLANT / "people.yaml")}, {"path": "EVENTS"}],
     "requests": [{"person": "p-019"}, {"person": "p-nobody"}],
     "request_open": [{"key": "o1", "question": "cli:local-admin:k1"}],
