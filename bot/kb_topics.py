@@ -19,7 +19,7 @@ from bot.shell import command, print_result, runner
 @click.option("--person", metavar="ID", help="Only what this engineer or admin may see.")
 @click.pass_context
 def topics_group(
-    context: click.Context, everything: bool, as_json: bool, **params: str | int | None
+    context: click.Context, /, everything: bool, as_json: bool, **params: str | int | None
 ) -> None:
     """What is asked again and again, the most asked first.
 

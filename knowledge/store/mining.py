@@ -227,14 +227,12 @@ _LEAD = (
 )
 """Say where a topic went, and with it all that had gone into it."""
 
+_old = topics.alias("old")
+
 _INHERIT = (
     update(topics)
     .where(topics.c.id == bindparam("into"), topics.c.name == "")
-    .values(
-        name=select(topics.alias("old").c.name)
-        .where(topics.alias("old").c.id == bindparam("gone"))
-        .scalar_subquery()
-    )
+    .values(name=select(_old.c.name).where(_old.c.id == bindparam("gone")).scalar_subquery())
 )
 """Let a topic without a name have that of one that went into it."""
 
@@ -319,7 +317,7 @@ class Mining:
                 connection.execute(insert(topic_steps), {"topic": step[0], **asdict(step[1])})
             return True
 
-    def count(self) -> int:
+    def recount(self) -> int:
         """Count some of the topics whose numbers do not hold any more; return how many."""
         with self._database.reading() as connection:
             stamps = {row.id: row.touched for row in connection.execute(_TO_COUNT)}

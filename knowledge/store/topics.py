@@ -14,7 +14,6 @@ from sqlalchemy import (
     Row,
     Select,
     bindparam,
-    distinct,
     exists,
     func,
     insert,
@@ -49,7 +48,7 @@ _MANY = 200
 _MERGED = select(topics.c.merged_into).where(topics.c.id == bindparam("topic"))
 """Where a topic went."""
 
-_PLACES = select(distinct(topic_places.c.place))
+_PLACES = select(topic_places.c.place).distinct()
 """All places that questions were about."""
 
 _TEAMS_OF = (
@@ -129,12 +128,16 @@ class Topics:
 
     def get(self, topic: int, *, places: Places = None) -> Topic | None:
         """Return the topic of that id, or the one it went into, with all its wordings; or None."""
+        one = select(topics).where(topics.c.id == self.leads_to(topic), *_chosen(places, None))
         with self._database.reading() as connection:
-            into = connection.scalar(_MERGED, {"topic": topic})
-            one = select(topics).where(topics.c.id == (into or topic), *_chosen(places, None))
             return next(
                 iter(_built(connection, connection.execute(one).all(), places, _MANY)), None
             )
+
+    def leads_to(self, topic: int) -> int:
+        """Return the id of the topic that this one went into, or the same."""
+        with self._database.reading() as connection:
+            return connection.scalar(_MERGED, {"topic": topic}) or topic
 
     def of_turn(self, key: str) -> int | None:
         """Return the id of the topic that a turn asked, or None when it asked none."""

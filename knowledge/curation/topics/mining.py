@@ -48,7 +48,7 @@ class Mining:
         with self._lock:
             while (some := self._step()) and time.monotonic() < until:
                 looked_at += some
-            while self._store.mining.count() and time.monotonic() < until:
+            while self._store.mining.recount() and time.monotonic() < until:
                 pass
         return looked_at + some
 
@@ -146,7 +146,7 @@ class Mining:
                     mined, miner, miner.moves(), decided=True, moved=moved, step=(topic, step)
                 )
                 if done:
-                    while self._store.mining.count():
+                    while self._store.mining.recount():
                         pass
                     return topic
         raise MinedElsewhere("topics are being changed elsewhere; try again")
