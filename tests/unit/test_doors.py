@@ -139,13 +139,8 @@ def test_the_door_knows_every_reading_method_of_the_store() -> None:
     writes |= {"forget", "set_audience", "settle", "open", "append"}
     writes |= {"record", "note_told", "note_check"}
     writes |= {"file", "claim", "delivered", "put_off", "give_up", "rest", "resend", "drop"}
-<<<<<<< HEAD
-    writes |= {"ask", "close", "leave", "come_back", "step"}
-    counts = {"counts", "files"}
-=======
-    writes |= {"ask", "close", "leave", "come_back", "rename", "recount"}
+    writes |= {"ask", "close", "leave", "come_back", "step", "rename", "recount"}
     counts = {"counts", "files", "leads_to"}
->>>>>>> cd01dc0 (Topics are kept: what was asked is mined once, counted, merged and named, and survives a restart)
     for name, kind in {
         "documents": Documents,
         "recommendations": Recommendations,
@@ -155,12 +150,9 @@ def test_the_door_knows_every_reading_method_of_the_store() -> None:
         "corrections": Corrections,
         "inquiries": Inquiries,
         "letters": Letters,
-<<<<<<< HEAD
         "articles": Articles,
-=======
         "topics": Topics,
         "mining": Mining,
->>>>>>> cd01dc0 (Topics are kept: what was asked is mined once, counted, merged and named, and survives a restart)
     }.items():
         public = {each for each in vars(kind) if not each.startswith("_")}
         assert public - writes - counts == RAW[name]
