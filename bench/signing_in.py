@@ -56,7 +56,7 @@ def main() -> None:
 
 def _identity(store: Store, folder: str, *, demo: bool) -> Identity:
     settings = Settings(_env_file=None, data_dir=Path(folder), demo=demo)  # type: ignore[call-arg]
-    services = Services(settings, store, None, None, None, "1")  # type: ignore[arg-type]
+    services = Services(settings, store, None, None, None, None, "1")  # type: ignore[arg-type]
     return Identity(services, b"k" * 64)
 
 

@@ -32,7 +32,9 @@ from bot.recommender.webhook import Webhook
 from bot.recommender.what_if import Ask, Live, ask_nobody
 from bot.services import Services
 from bot.settings import Settings
+from bot.topics import is_question
 from bot.version import installed_version
+from knowledge.curation.topics.mining import Mining
 from knowledge.index import Embedder, IndexDamaged
 from knowledge.index.chroma import ChromaIndex
 from knowledge.index.onnx import ModelMissing, OnnxEmbedder
@@ -54,6 +56,8 @@ if TYPE_CHECKING:
     from bot.workflows import Workflows
 
 INDEX_FOLDER = "index"
+_MINE_SECONDS = 2.0
+"""So long mining goes on at a time: a server that is stopped waits for it."""
 _log = logging.getLogger("tandem.app")
 _LOOK_THINGS_UP = frozenset(
     "ask search ask_gap_again ingest_questions measure_abstention eval_regressions".split()
@@ -142,6 +146,10 @@ class App:
         articles.keep_up(self.services.store, now=now)
         return bool(requests.sweep(self.services.store, now=utc_now()))
 
+    def mine(self) -> int:
+        """Take what was asked into topics; return how many turns were looked at."""
+        return self.services.mining.catch_up(seconds=_MINE_SECONDS)
+
     def deliver(self) -> int:
         """Send the recommender's owners what is due; return how many letters arrived."""
         settings = self.services.settings
@@ -184,7 +192,10 @@ def build(settings: Settings, *, progress: Progress, synchronise: bool = True) -
                 _log.warning("the index was mended: %s", told)
         composer = composer_of(settings, store, at_once=synchronise)
         assistant = Assistant(store=store, search=search, composer=composer)
-        services = Services(settings, store, search, assistant, embedder, installed_version())
+        mining = Mining(store=store, embedder=embedder, is_question=is_question)
+        services = Services(
+            settings, store, search, assistant, embedder, mining, installed_version()
+        )
         return App(services, Commands(services), opened.pop_all())
 
 

@@ -48,14 +48,12 @@ def file_gap(
 ) -> None:
     """File what this turn asked in vain; the same turn again changes nothing.
 
-    Without equipment it is filed at the place of the asker's team. Names and other personal data
-    are veiled: engineers read what was asked, not about whom.
+    Names and other personal data are veiled: engineers read what was asked, not about whom.
     """
     directory = store.directory.load()
     veil = Redaction.of(directory).veil()
     question = veil.hide(lack.question)
-    place = asset or access.own_place(directory, person) or ""
-    owners = directory.owners(place) & person.teams if place else frozenset[str]()
+    team, place = access.filed_under(directory, person, asset)
     words = sorted(content(question)) or [question.casefold()]
     store.gaps.file(
         turn=turn,
@@ -63,7 +61,7 @@ def file_gap(
         text=question,
         asset=place,
         missing=tuple(map(veil.hide, lack.missing)),
-        team=min(owners or person.teams, default=""),
+        team=team,
         at=now,
     )
 

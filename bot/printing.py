@@ -13,6 +13,8 @@ from datetime import datetime
 from typing import Any, TextIO
 
 from bot.owner import A_CLAIM, CommandFailed
+from bot.printing_topics import topic_text as topic_text
+from bot.printing_topics import topics_text as topics_text
 
 _SHOWN_FINDINGS = 20
 _REDRAW_SECONDS = 0.1

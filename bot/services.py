@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from bot.assistant import Assistant
 from bot.settings import Settings
+from knowledge.curation.topics.mining import Mining
 from knowledge.index import Embedder
 from knowledge.model import INSTALLATION_ADMIN, Person, Role
 from knowledge.search import Search
@@ -32,6 +33,7 @@ class Services:
     search: Search
     assistant: Assistant
     embedder: Embedder
+    mining: Mining
     version: str
 
     def person(self, person_id: str | None) -> Person:

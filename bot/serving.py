@@ -89,6 +89,7 @@ def serve(
             started.enter_context(repeating(sweep, every=_SWEEP_SECONDS))
             started.enter_context(repeating(work.sweep, every=_WORK_SECONDS))
             started.enter_context(repeating(deliver, every=_SWEEP_SECONDS))
+            started.enter_context(repeating(mine, every=_SWEEP_SECONDS))
             if slack is not None:
                 started.enter_context(slack.connected())
                 started.enter_context(repeating(slack.sweep, every=_WORK_SECONDS))
@@ -100,6 +101,9 @@ def serve(
 
         def deliver() -> None:
             app.deliver()
+
+        def mine() -> None:
+            app.mine()
 
         def on_stop() -> None:
             owner_api.stop(patience=0)

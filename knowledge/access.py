@@ -29,10 +29,15 @@ from knowledge.model import (
     Passage,
     Person,
     Recommendation,
+    Recurring,
     Request,
     Revision,
     Role,
+    Topic,
+    TopicOrder,
+    TopicStep,
     Viewer,
+    Wording,
     within,
 )
 from knowledge.store import ArticleLine, Store
@@ -82,6 +87,19 @@ def visible_assets(directory: Directory, viewer: Viewer) -> tuple[str, ...] | No
 def own_place(directory: Directory, viewer: Viewer) -> str | None:
     """Return where the viewer works: the first asset that their teams own, or None."""
     return next(iter(visible_assets(directory, viewer) or ()), None)
+
+
+def filed_under(directory: Directory, person: Person | None, asset: str | None) -> tuple[str, str]:
+    """Return the team and the place under which a question is filed; "" for what is not known.
+
+    Without equipment it is filed at the place of the asker's team. Of several teams it is that
+    which owns the place.
+    """
+    if person is None:
+        return "", asset or ""
+    place = asset or own_place(directory, person) or ""
+    owners = directory.owners(place) & person.teams if place else frozenset[str]()
+    return min(owners or person.teams, default=""), place
 
 
 def recommendation(store: Store, viewer: Viewer, decision_id: str) -> Recommendation | None:
@@ -285,6 +303,58 @@ def places_of_gaps(store: Store, person: Person) -> list[str]:
         gap.asset for gap in store.gaps.all() if gap.state is GapState.OPEN and gap.asset
     )
     return [each for each in filed if any(within(each, prefix) for prefix in own)]
+
+
+def places_of_topics(store: Store, person: Person) -> frozenset[str] | None:
+    """Return the places whose questions this engineer or admin may read; None is all of them."""
+    if person.sees_all:
+        return None
+    if not cares_for_equipment(person):
+        return frozenset()
+    own = store.directory.load().owned_by(person)
+    return frozenset(
+        place for place in store.topics.places() if any(within(place, prefix) for prefix in own)
+    )
+
+
+def topics(
+    store: Store,
+    person: Person,
+    *,
+    rule: Recurring | None = None,
+    order: TopicOrder = TopicOrder.ASKED,
+    limit: int,
+    offset: int = 0,
+) -> tuple[list[Topic], int]:
+    """Return a page of the topics asked about this person's equipment, and how many there are.
+
+    Words are those of questions about it; numbers are of all questions. ``rule``: only recurring.
+    """
+    places = places_of_topics(store, person)
+    page = store.topics.all(places=places, rule=rule, order=order, limit=limit, offset=offset)
+    return page, store.topics.count(places=places, rule=rule)
+
+
+def topic(store: Store, person: Person, number: int) -> Topic | None:
+    """Return the topic of that id, or the one it went into, if the person may see it."""
+    return store.topics.get(number, places=places_of_topics(store, person))
+
+
+def topic_wordings(store: Store, person: Person, number: int) -> list[Wording]:
+    """Return the ways in which the topic was asked about the person's equipment."""
+    return store.topics.wordings(number, places=places_of_topics(store, person))
+
+
+def topic_questions(
+    store: Store, person: Person, number: int, *, limit: int = 100
+) -> list[tuple[int, Turn]]:
+    """Return the topic's questions about the person's equipment, the newest first, by number."""
+    return store.topics.questions(number, places=places_of_topics(store, person), limit=limit)
+
+
+def topic_steps(store: Store, person: Person, number: int) -> list[TopicStep]:
+    """Return what engineers did to a topic that the person may see, the oldest first."""
+    return store.topics.steps(number) if topic(store, person, number) else []
 
 
 def looks_after_correction(directory: Directory, person: Person, correction: Correction) -> bool:

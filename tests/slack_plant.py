@@ -108,7 +108,7 @@ def plant_in_slack(
         **settings,
     }
     chosen = Settings(_env_file=None, data_dir=folder, **told)
-    services = Services(chosen, store, shelf, assistant, None, "0")  # type: ignore[arg-type]
+    services = Services(chosen, store, shelf, assistant, None, None, "0")  # type: ignore[arg-type]
     clock = Clock()
     app = SlackApp(services, clock=clock)
     url = database_url(folder, chosen.store_url)

@@ -25,10 +25,12 @@ from bot.channels.terminal import TerminalChannel
 from bot.messages import Message, Reply
 from bot.services import Services
 from bot.settings import Settings
+from bot.topics import is_question
 from bot.web.channel import WebChannel
 from bot.web.context import Context
 from bot.web.pages import Pages
 from bot.web.site import create_site
+from knowledge.curation.topics.mining import Mining
 from knowledge.hygiene import one_line
 from knowledge.index.export import ensure
 from knowledge.index.memory import MemoryIndex
@@ -175,6 +177,7 @@ def scene(directory: Directory, folder: Path | None = None) -> Iterator[Scene]:
                 search=search,
                 assistant=Assistant(store=store, search=search, composer=ExtractiveComposer()),
                 embedder=embedder,
+                mining=Mining(store=store, embedder=embedder, is_question=is_question),
                 version="bench",
             )
             yield Scene(store, search, services)

@@ -46,6 +46,7 @@ from bot.commands.requesting import (
     take_request,
     withdraw_request,
 )
+from bot.commands.topics import list_topics, merge_topics, rename_topic, show_topic
 from bot.commands.training import export_training
 from bot.commands.working import work_again, work_status
 from bot.feedback import BadFeedback
@@ -53,6 +54,8 @@ from bot.gaps import BadGap
 from bot.owner import CommandFailed, Params, Progress, Result
 from bot.services import Services, UnknownPerson
 from bot.speech import speaking
+from bot.topics import BadTopic
+from knowledge.curation.topics.mining import MinedElsewhere
 from knowledge.evaluation.routing import BadQuestions
 from knowledge.ingest.directory import BadDirectory
 from knowledge.ingest.events import BadFile
@@ -103,6 +106,10 @@ COMMANDS: Mapping[str, Work] = {
     "gaps": list_gaps,
     "close_gap": close,
     "ask_gap_again": again,
+    "topics": list_topics,
+    "show_topic": show_topic,
+    "merge_topics": merge_topics,
+    "rename_topic": rename_topic,
     "work": work_status,
     "work_again": work_again,
 }
@@ -115,7 +122,9 @@ _EXPECTED = (
     BadGap,
     BadGlossary,
     BadQuestions,
+    BadTopic,
     InvalidAsset,
+    MinedElsewhere,
     NotStorable,
     StoreError,
     UnknownPerson,

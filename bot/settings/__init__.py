@@ -19,6 +19,7 @@ from dotenv import dotenv_values
 from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import SettingsConfigDict
 
+from bot.settings.knowledge import KnowledgeSettings
 from bot.settings.recommender import RecommenderSettings
 from bot.settings.slack import SlackSettings
 from knowledge.language import PROVIDERS, Connection
@@ -51,6 +52,8 @@ _REMEDIES = {
     "session_hours": "write a whole number from 1 to 720",
     "session_idle_minutes": "write a whole number from 1 to 1440",
     "shared_idle_minutes": "write a whole number from 1 to 60",
+    "recurring_people": "write a whole number from 1 to 1000",
+    "recurring_teams": "write a whole number from 1 to 1000",
     "questions_a_week": "write a whole number from 0 to 7",
     "webhook_seconds": "write a number of seconds from 1 to 60",
     "what_if_seconds": "write a number of seconds from 0.5 to 20",
@@ -61,7 +64,7 @@ class BadSettings(Exception):
     """A setting has a value that cannot be used; the message names it and the remedy."""
 
 
-class Settings(RecommenderSettings, SlackSettings):
+class Settings(KnowledgeSettings, RecommenderSettings, SlackSettings):
     """The installation's settings. Raises ``pydantic.ValidationError``; see ``read_settings``."""
 
     model_config = SettingsConfigDict(

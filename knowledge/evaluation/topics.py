@@ -33,15 +33,16 @@ def evaluate_topics(
         vectors.extend(embedder.embed(texts[start : start + _STEP]))
         told("embedding", len(vectors), len(texts))
     miner = Miner(embedder.dimensions)
-    at_once = []
+    at_once, handfuls = [], []
     started = time.perf_counter()
     for done, (text, vector) in enumerate(zip(texts, vectors, strict=True), start=1):
-        at_once.append(miner.add(text, vector))
+        handfuls.append(miner.add(text, vector))
+        at_once.append(miner.topic_of(handfuls[-1]))
         told("mining", done, len(texts))
     miner.part()
     seconds = time.perf_counter() - started
     labels = [label for _, label in known]
-    table = crossed(miner.topics(), labels)
+    table = crossed([miner.topic_of(each) for each in handfuls], labels)
     figures = {
         "nmi": mutual_information(table),
         "ari": adjusted_rand(table),

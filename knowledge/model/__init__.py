@@ -111,7 +111,19 @@ from knowledge.model.recommendations import (
 )
 from knowledge.model.requests import Request, RequestState, Step, StepKind
 from knowledge.model.safety import Called, Hazard, Referral, SafetyPlan, followable
-from knowledge.model.topics import Recurring, Topic
+from knowledge.model.topics import (
+    Asking,
+    Filed,
+    Handful,
+    Mined,
+    Moves,
+    Recurring,
+    Topic,
+    TopicAct,
+    TopicOrder,
+    TopicStep,
+    Wording,
+)
 from knowledge.model.transfers import (
     TAKEN_UP,
     UNDECIDED,
@@ -142,6 +154,7 @@ __all__ = [
     "ArticleAct",
     "ArticleState",
     "ArticleStep",
+    "Asking",
     "Assessment",
     "AssessmentTarget",
     "AssetName",
@@ -174,10 +187,12 @@ __all__ = [
     "EvidenceKind",
     "Explanation",
     "Factor",
+    "Filed",
     "Gap",
     "GapState",
     "Glossary",
     "Group",
+    "Handful",
     "Happening",
     "Hazard",
     "Inquiry",
@@ -194,6 +209,8 @@ __all__ = [
     "LifeStep",
     "Matter",
     "Measurement",
+    "Mined",
+    "Moves",
     "NotNow",
     "Operator",
     "Outcome",
@@ -230,6 +247,9 @@ __all__ = [
     "Team",
     "Term",
     "Topic",
+    "TopicAct",
+    "TopicOrder",
+    "TopicStep",
     "Transfer",
     "TransferAct",
     "TransferBasis",
@@ -237,6 +257,7 @@ __all__ = [
     "Use",
     "Value",
     "Viewer",
+    "Wording",
     "WorkState",
     "asset_class",
     "asset_name",

@@ -32,7 +32,7 @@ class Turn:
     answer: Mapping[str, Any] = field(default_factory=dict)
 
 
-_FIELDS = (
+FIELDS = (
     turns.c.key,
     turns.c.conversation_id,
     turns.c.person_id,
@@ -45,11 +45,11 @@ _FIELDS = (
     turns.c.answer,
 )
 
-_BY_KEY = select(*_FIELDS).where(turns.c.key == bindparam("key"))
+_BY_KEY = select(*FIELDS).where(turns.c.key == bindparam("key"))
 """The turn of this key."""
 
 _LAST = (
-    select(*_FIELDS)
+    select(*FIELDS)
     .where(turns.c.conversation_id == bindparam("conversation_id"))
     .order_by(turns.c.at.desc(), turns.c.seq.desc())
     .limit(bindparam("limit"))

@@ -25,10 +25,12 @@ from knowledge.store.glossary import GlossaryStore
 from knowledge.store.inbox import Inbox
 from knowledge.store.inquiries import Inquiries
 from knowledge.store.letters import Letters
+from knowledge.store.mining import Mining
 from knowledge.store.model_usage import ModelUsage
 from knowledge.store.recommendations import Recommendations
 from knowledge.store.requests import Requests
 from knowledge.store.sessions import Sessions
+from knowledge.store.topics import Topics
 from knowledge.store.transfers import Transfers
 from knowledge.store.vectors import Vectors
 from knowledge.store.versions import bring_up, uid_of
@@ -60,6 +62,8 @@ class Store:
         self.model_usage = ModelUsage(database)
         self.requests = Requests(database)
         self.gaps = Gaps(database)
+        self.topics = Topics(database)
+        self.mining = Mining(database)
         self.letters = Letters(database)
         self.inquiries = Inquiries(database)
         self.accounts = Accounts(database)

@@ -28,6 +28,7 @@ KNOWN = (
     "0011",
     "0013",
     "0014",
+    "0012",
 )
 """All versions of the schema, oldest first; the last is what this program's queries need."""
 

@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections import Counter
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 WORDS = Path(__file__).parent / "words"
@@ -29,6 +30,7 @@ _TELLING = 0.12  # of a document's words this share must be small words of one l
 _CLEAR = 1.3  # and it must lead the next language by so much
 _READ = 4_000  # characters; more tells nothing new
 _READ_QUICKLY = 400
+_SUBSTANCE = 3
 
 
 def folded(text: str) -> str:
@@ -61,6 +63,20 @@ def language_of(text: str, prior: str = "") -> str:
 def languages_in(text: str) -> tuple[str, ...]:
     """Return the languages of which the text holds any sign, the likeliest first."""
     return tuple(language for language, _ in _scores(text).most_common())
+
+
+def words_of_substance(text: str, prior: str = "") -> tuple[str, ...]:
+    """Return the folded words that say what a text is about, each once: "pump", not "the".
+
+    Small words of its language and of English are none, nor is what has fewer than three letters
+    (of Chinese, which writes no spaces, each run of two signs is one).
+    """
+    small = small_words(language_of(text, prior)) | small_words(ENGLISH)
+    plain = folded(text)
+    signs = _HAN.findall(plain)
+    pairs = [one + other for one, other in pairwise(signs)]
+    words = [each for each in _WORD.findall(_HAN.sub(" ", plain)) if len(each) >= _SUBSTANCE]
+    return tuple(dict.fromkeys(each for each in (*words, *pairs) if each not in small))
 
 
 def language_of_document(text: str) -> str:

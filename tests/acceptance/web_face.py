@@ -123,6 +123,7 @@ def served(plant: Plant, folder: Path, **settings: Any) -> Iterator[str]:
         search=plant.shelf,  # type: ignore[arg-type]
         assistant=plant.assistant,
         embedder=None,  # type: ignore[arg-type]
+        mining=None,  # type: ignore[arg-type]
         version="0.1.0",
     )
     with running(create_site(services)) as address:

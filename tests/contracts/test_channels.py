@@ -212,6 +212,7 @@ class TestWeb(ChannelContract):
             search=shelf,  # type: ignore[arg-type]
             assistant=Assistant(store=store, search=shelf, composer=ExtractiveComposer()),  # type: ignore[arg-type]
             embedder=None,  # type: ignore[arg-type]
+            mining=None,  # type: ignore[arg-type]
             version="0",
         )
         context = Context(

@@ -81,6 +81,15 @@ CALLS: dict[str, list[Params]] = {
         {"act": "dance", "number": 1},
     ],
     "receipts": [{"person": "p-001"}],
+    "topics": [
+        {"limit": 20, "offset": 0},
+        {"limit": 20, "offset": 0, "all": True, "order": "latest"},
+        {"limit": "many", "offset": 0},
+        {"limit": 20, "offset": 0, "person": "p-nobody"},
+    ],
+    "show_topic": [{"id": "1", "person": "p-016"}, {"id": "9999"}, {"id": "first"}],
+    "merge_topics": [{"ids": ["1"], "into": "1", "reason": "x"}],
+    "rename_topic": [{"id": "9999", "name": "x"}],
     "gaps": [{"person": "p-001"}, {"person": "p-nobody"}],
     "close_gap": [{"id": "none", "state": "answered", "reason": "SOP-150 says it"}],
     "ask_gap_again": [{"id": "none"}],
@@ -112,7 +121,7 @@ CALLS: dict[str, list[Params]] = {
 
 _EACH_ITS_OWN = {
     *("seconds", "bytes", "rendered", "time"),
-    *("at", "ago"),
+    *("at", "ago", "first_asked", "last_asked"),
     *("link", "code", "expires_at", "token"),  # random, or of this moment
 }
 

@@ -58,6 +58,7 @@ from tests.contracts.store_samples import (
     recommendations,
     revision,
 )
+from tests.contracts.topics_contract import TopicsContract
 from tests.contracts.transfers_contract import TransfersContract
 from tests.contracts.work_contract import WorkContract
 
@@ -72,6 +73,7 @@ class StoreContract(
     AccountsContract,
     WorkContract,
     LettersContract,
+    TopicsContract,
     InquiriesContract,
     TransfersContract,
     ChatsContract,

@@ -17,6 +17,8 @@ RAW = {
     "assessments": {"for_target", "since"},
     "requests": {"after_answer", "get", "latest", "unfinished"},
     "gaps": {"all"},
+    "topics": {"all", "count", "get", "of_turn", "places", "questions", "steps", "wordings"},
+    "mining": {"apart", "handfuls", "judged", "questions", "state", "unmined"},
     "inbox": {"failed", "unfinished", "waiting"},
     "corrections": {
         "acted_on", "all", "by_author", "changed", "checks", "get", "last_step", "of_key",
@@ -45,6 +47,10 @@ ALLOWED = {
     ("bot/articles/keeping.py", "articles.all"): "flags for nobody in particular",
     ("knowledge/search.py", "documents.indexable"): "fills the index, audience by audience",
     ("knowledge/recall.py", "corrections.unfinished"): "moves hits that the asker may see",
+    **{
+        ("knowledge/curation/topics/mining.py", f"mining.{each}"): "mines for nobody in particular"
+        for each in ("apart", "handfuls", "judged", "state", "unmined")
+    },
     ("knowledge/learning/confirming.py", "conversations.get"): "learns for nobody in particular",
     ("knowledge/ingest/known.py", "documents.revisions"): "compares what is ingested anew",
     ("knowledge/ingest/documents.py", "articles.get"): "whether a number is taken; no words",
@@ -124,15 +130,17 @@ def test_the_door_knows_every_reading_method_of_the_store() -> None:
     from knowledge.store.documents import Documents
     from knowledge.store.inquiries import Inquiries
     from knowledge.store.letters import Letters
+    from knowledge.store.mining import Mining
     from knowledge.store.recommendations import Recommendations
     from knowledge.store.requests import Requests
+    from knowledge.store.topics import Topics
 
     writes = {"add", "add_many", "add_decision", "add_outcome", "save", "note_file", "touch"}
     writes |= {"forget", "set_audience", "settle", "open", "append"}
     writes |= {"record", "note_told", "note_check"}
     writes |= {"file", "claim", "delivered", "put_off", "give_up", "rest", "resend", "drop"}
-    writes |= {"ask", "close", "leave", "come_back", "step"}
-    counts = {"counts", "files"}
+    writes |= {"ask", "close", "leave", "come_back", "step", "rename", "recount"}
+    counts = {"counts", "files", "leads_to"}
     for name, kind in {
         "documents": Documents,
         "recommendations": Recommendations,
@@ -143,6 +151,8 @@ def test_the_door_knows_every_reading_method_of_the_store() -> None:
         "inquiries": Inquiries,
         "letters": Letters,
         "articles": Articles,
+        "topics": Topics,
+        "mining": Mining,
     }.items():
         public = {each for each in vars(kind) if not each.startswith("_")}
         assert public - writes - counts == RAW[name]

@@ -7,6 +7,7 @@ Sharpening moves a question towards those nearest to it, which draws wordings of
 together and leaves gaps between topics. Ward's criterion then merges what costs least.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -24,6 +25,7 @@ LOUDEST = 3
 """A point of more questions than this draws, and stays where it is, as one of so many."""
 APART = 0.6
 """Distance that two topics of the usual size keep; how it was chosen: decision 0019."""
+_BLOCK = 256
 
 
 @dataclass(frozen=True)
@@ -35,18 +37,31 @@ class _Merge:
     cost: float
 
 
-def parted(points: Points, weights: Weights) -> Labels:
+def parted(
+    points: Points,
+    weights: Weights,
+    *,
+    bounds: Labels | None = None,
+    apart: Iterable[tuple[int, int]] = (),
+) -> Labels:
     """Return a topic number for each point, 0 and up.
 
     Merging goes on while a merge costs no more than ``APART * sqrt(questions per topic so far)``:
     Ward's cost of joining two topics grows so with their size, and their distance is what matters.
+    Points of one number in ``bounds`` (0 is none) are one topic whatever it costs; those of two
+    numbers that are ``apart`` never meet.
     """
     if len(points) < 2:
         return np.zeros(len(points), dtype=np.int64)
-    tree = sorted(_tree(sharpened(points, weights), weights), key=lambda merge: merge.cost)
+    bound = np.zeros(len(points), np.int64) if bounds is None else bounds
+    tree = _Tree(sharpened(points, weights), weights)
+    joined = tree.bind(bound, apart)
+    grown = sorted(tree.grow(), key=lambda merge: merge.cost)
     questions = float(weights.sum())
     parents = np.arange(len(points))
-    for done, merge in enumerate(tree):
+    for merge in joined:
+        parents[_root(parents, merge.other)] = _root(parents, merge.one)
+    for done, merge in enumerate(grown, start=len(joined)):
         if merge.cost > APART * np.sqrt(questions / (len(points) - done)):
             break
         parents[_root(parents, merge.other)] = _root(parents, merge.one)
@@ -63,12 +78,7 @@ def sharpened(points: Points, weights: Weights) -> Points:
     heard = np.minimum(weights, LOUDEST)
     k = min(NEIGHBOURS, len(points) - 1)
     for _ in range(STEPS):
-        likeness = points @ points.T
-        np.fill_diagonal(likeness, -1.0)
-        near = np.argpartition(-likeness, k - 1, axis=1)[:, :k]
-        close = np.take_along_axis(likeness, near, 1)
-        order = np.argsort(-close, axis=1, kind="stable")
-        near, close = np.take_along_axis(near, order, 1), np.take_along_axis(close, order, 1)
+        near, close = _nearest(points, k)
         own = heard[:, None] - 1
         before = np.cumsum(heard[near], axis=1) - heard[near]
         counted = np.clip(np.minimum(heard[near], NEIGHBOURS - own - before), 0, None)
@@ -79,67 +89,106 @@ def sharpened(points: Points, weights: Weights) -> Points:
     return points
 
 
+def _nearest(points: Points, k: int) -> tuple[Labels, Points]:
+    """Return the ``k`` other points nearest to each, nearest first, and how near they are."""
+    found = []
+    for start in range(0, len(points), _BLOCK):
+        likeness = points[start : start + _BLOCK] @ points.T
+        rows = np.arange(len(likeness))
+        likeness[rows, start + rows] = -1.0
+        near = np.argpartition(-likeness, k - 1, axis=1)[:, :k]
+        close = np.take_along_axis(likeness, near, 1)
+        order = np.argsort(-close, axis=1, kind="stable")
+        found.append((np.take_along_axis(near, order, 1), np.take_along_axis(close, order, 1)))
+    return np.concatenate([near for near, _ in found]), np.concatenate([c for _, c in found])
+
+
 def unit(points: Points) -> Points:
     """Return the rows at length 1; a row of zeros stays."""
     lengths = np.linalg.norm(points, axis=1, keepdims=True)
     return (points / np.where(lengths > 0, lengths, 1.0)).astype(np.float32)
 
 
-def _tree(points: Points, weights: Weights) -> list[_Merge]:
-    """Return all merges of Ward's tree, by chains of nearest neighbours.
+class _Tree:
+    """Ward's tree by chains of nearest neighbours.
 
-    The costs are kept as one square matrix (16 MB at 2,000 points) and updated by Lance and
-    Williams' formula, with the points' weights as their first sizes.
+    The costs are kept as one square matrix (36 MB at 3,000 points) and updated by Lance and
+    Williams' formula, with the points' weights as their first sizes. What never meets costs
+    infinitely much, and so does all that holds it.
     """
-    sizes = weights.astype(np.float64).copy()
-    costs = _first_costs(points, sizes)
-    alive = np.ones(len(points), dtype=bool)
-    merges: list[_Merge] = []
-    chain: list[int] = []
-    while len(merges) < len(points) - 1:
-        if not chain:
-            chain.append(int(np.argmax(alive)))
-        row = costs[chain[-1]]
-        nearest = int(np.argmin(row))
-        if len(chain) > 1 and row[chain[-2]] <= row[nearest]:
-            one, other = sorted((chain.pop(), chain.pop()))
-            merges.append(_Merge(one, other, float(np.sqrt(costs[one, other]))))
-            _join(costs, sizes, alive, one, other)
-        else:
-            chain.append(nearest)
-    return merges
+
+    def __init__(self, points: Points, weights: Weights) -> None:
+        self._sizes = weights.astype(np.float64)
+        self._costs = _first_costs(points, self._sizes)
+        self._alive = np.ones(len(points), dtype=bool)
+
+    def bind(self, bounds: Labels, apart: Iterable[tuple[int, int]]) -> list[_Merge]:
+        """Join the points of one number, and keep apart those of two; return these merges."""
+        merges = []
+        first: dict[int, int] = {}
+        for point in np.flatnonzero(bounds):
+            number = int(bounds[point])
+            if number in first:
+                merges.append(_Merge(first[number], int(point), 0.0))
+                self._join(first[number], int(point))
+            else:
+                first[number] = int(point)
+        for one, other in apart:
+            if one in first and other in first:
+                self._costs[first[one], first[other]] = np.inf
+                self._costs[first[other], first[one]] = np.inf
+        return merges
+
+    def grow(self) -> list[_Merge]:
+        """Return the merges that are left, in no order; there are none where all costs infinite."""
+        merges: list[_Merge] = []
+        chain: list[int] = []
+        growing = self._alive.copy()
+        while growing.any():
+            if not chain:
+                chain.append(int(np.argmax(growing)))
+            row = self._costs[chain[-1]]
+            nearest = int(np.argmin(row))
+            if not np.isfinite(row[nearest]):
+                growing[chain.pop()] = False
+            elif len(chain) > 1 and row[chain[-2]] <= row[nearest]:
+                one, other = sorted((chain.pop(), chain.pop()))
+                merges.append(_Merge(one, other, float(np.sqrt(self._costs[one, other]))))
+                self._join(one, other)
+                growing[other] = False
+            else:
+                chain.append(nearest)
+        return merges
+
+    def _join(self, one: int, other: int) -> None:
+        """Make ``one`` of both."""
+        costs, sizes = self._costs, self._sizes
+        both = sizes[one] + sizes[other]
+        joined = (
+            (sizes + sizes[one]) * costs[one]
+            + (sizes + sizes[other]) * costs[other]
+            - sizes * costs[one, other]
+        ) / (sizes + both)
+        sizes[one] = both
+        self._alive[other] = False
+        joined[~self._alive] = np.inf
+        joined[one] = np.inf
+        costs[one] = joined
+        costs[:, one] = joined
+        costs[other] = np.inf
+        costs[:, other] = np.inf
 
 
 def _first_costs(points: Points, sizes: NDArray[np.float64]) -> NDArray[np.float32]:
-    squares = np.maximum(2.0 - 2.0 * (points @ points.T), 0.0)
-    shares = 2.0 * np.outer(sizes, sizes) / np.add.outer(sizes, sizes)
-    costs: NDArray[np.float32] = (squares * shares).astype(np.float32)
+    """Return what joining any two points costs, a block of rows at a time to save memory."""
+    costs = np.empty((len(points), len(points)), np.float32)
+    for start in range(0, len(points), _BLOCK):
+        rows = slice(start, start + _BLOCK)
+        own = sizes[rows, None]
+        squares = np.maximum(2.0 - 2.0 * (points[rows] @ points.T), 0.0)
+        costs[rows] = squares * (2.0 * own * sizes / (own + sizes))
     np.fill_diagonal(costs, np.inf)
     return costs
-
-
-def _join(
-    costs: NDArray[np.float32],
-    sizes: NDArray[np.float64],
-    alive: NDArray[np.bool_],
-    one: int,
-    other: int,
-) -> None:
-    """Make ``one`` of both, in place."""
-    both = sizes[one] + sizes[other]
-    joined = (
-        (sizes + sizes[one]) * costs[one]
-        + (sizes + sizes[other]) * costs[other]
-        - sizes * costs[one, other]
-    ) / (sizes + both)
-    sizes[one] = both
-    alive[other] = False
-    joined[~alive] = np.inf
-    joined[one] = np.inf
-    costs[one] = joined
-    costs[:, one] = joined
-    costs[other] = np.inf
-    costs[:, other] = np.inf
 
 
 def _root(parents: NDArray[np.int64], point: int) -> int:

@@ -1,7 +1,8 @@
 """The miner: one question at a time, the same topic as before or a new one.
 
-Knows how questions are gathered, when they are parted anew, and that a topic keeps its id when it
-grows, splits or merges. Does not know who asked, nor how a topic is named.
+Knows how questions are gathered, when they are parted anew, that a topic keeps its id when it
+grows, splits or merges, and what changed since it was asked last. Does not know who asked, how a
+topic is named, nor where it is kept (``mining``).
 
 Nearly equal questions are gathered into a *handful*: what is compared are handfuls, so that a
 hundred thousand questions cost little more than the wordings among them. A question joins the
@@ -10,13 +11,15 @@ one. When the questions have grown by a quarter, all handfuls are parted anew (`
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.curation.topics.grouping import Labels, Points, parted, unit
+from knowledge.curation.topics.bounds import Bounds
+from knowledge.curation.topics.grouping import Labels, parted, unit
+from knowledge.curation.topics.handfuls import Handfuls
 from knowledge.curation.topics.likeness import (
     PIECES,
     pieces_of,
@@ -24,11 +27,14 @@ from knowledge.curation.topics.likeness import (
     rarity_of,
     shared_by,
 )
+from knowledge.model import Handful, Mined, Moves
 
 NEARLY_EQUAL = 0.92
 """Cosine of meaning from which two questions are one handful."""
 WIDER = 0.02
 """How much less nearly equal handfuls need to be when there are too many of them."""
+LEAST_EQUAL = 0.5
+"""Less alike than this are never one handful, however many there are."""
 MOST_HANDFULS = 3_000
 AROUND = 5
 """Handfuls whose topics a new one is held against."""
@@ -40,177 +46,305 @@ FIRST = 20
 
 
 @dataclass
-class _Sums:
-    """Handfuls in columns that grow: the first ``size`` rows hold something."""
+class _Changes:
+    """What changed, by the ids of handfuls and topics."""
 
-    meaning: Points
-    pieces: NDArray[np.float32]
-    weights: NDArray[np.float32]
-    topics: NDArray[np.int64]
-    size: int = 0
-
-    @classmethod
-    def empty(cls, dimensions: int, room: int = 256) -> "_Sums":
-        return cls(
-            np.zeros((room, dimensions), np.float32),
-            np.zeros((room, PIECES), np.float32),
-            np.zeros(room, np.float32),
-            np.zeros(room, np.int64),
-        )
-
-    def new(self) -> int:
-        """Return the row of a new handful."""
-        if self.size == len(self.weights):
-            for name in ("meaning", "pieces", "weights", "topics"):
-                held = getattr(self, name)
-                setattr(self, name, np.concatenate([held, np.zeros_like(held)]))
-        self.size += 1
-        return self.size - 1
+    fuller: set[int] = field(default_factory=set)
+    placed: set[int] = field(default_factory=set)
+    gathered: dict[int, int] = field(default_factory=dict)
+    led: dict[int, int] = field(default_factory=dict)
+    touched: set[int] = field(default_factory=set)
 
 
 class Miner:
     """Gathers questions into topics. Ids are counted from 1 and never given twice."""
 
     def __init__(self, dimensions: int) -> None:
-        self._sums = _Sums.empty(dimensions)
-        self._points = np.zeros((256, dimensions + PIECES), np.float32)
-        self._unit = np.zeros((256, dimensions), np.float32)
+        self.bounds = Bounds()
+        self._held = Handfuls(dimensions)
+        self._rows: dict[int, int] = {}
         self._holding = np.zeros(PIECES, np.float32)
         self._shared = np.zeros(dimensions, np.float32)
         self._rarity = np.ones(PIECES, np.float32)
-        self._handful_of: list[int] = []
+        self._questions = 0
         self._parted_at = 0
-        self._last_id = 0
+        self._last_topic = 0
+        self._last_handful = 0
         self._nearly_equal = NEARLY_EQUAL
+        self._changes = _Changes()
+
+    @classmethod
+    def restored(
+        cls, mined: Mined, handfuls: Sequence[Handful], apart: Iterable[tuple[int, int]]
+    ) -> "Miner":
+        """Return the miner as it was when these were kept."""
+        shared = np.frombuffer(mined.shared, np.float32)
+        miner = cls(len(shared))
+        miner.bounds = Bounds(last=mined.bound, apart=set(apart))
+        miner._held = Handfuls.of(handfuls, len(shared))
+        miner._rows = {each.id: row for row, each in enumerate(handfuls)}
+        miner._holding = np.frombuffer(mined.holding, np.float32).copy()
+        miner._shared, miner._rarity = shared, np.frombuffer(mined.rarity, np.float32)
+        miner._questions, miner._parted_at = mined.questions, mined.parted_at
+        miner._last_topic, miner._last_handful = mined.topic, mined.handful
+        miner._nearly_equal = mined.nearly_equal
+        miner._place_points()
+        return miner
+
+    def mined(self) -> Mined:
+        """Return what the miner goes on from; version, model and turns are its keeper's."""
+        return Mined(
+            questions=self._questions,
+            topic=self._last_topic,
+            handful=self._last_handful,
+            bound=self.bounds.last,
+            parted_at=self._parted_at,
+            nearly_equal=self._nearly_equal,
+            holding=self._holding.tobytes(),
+            shared=self._shared.tobytes(),
+            rarity=self._rarity.tobytes(),
+        )
+
+    def moves(self) -> Moves:
+        """Return what changed since this was asked last."""
+        done, self._changes = self._changes, _Changes()
+        fuller = done.fuller - set(done.gathered)
+        placed = done.placed - fuller - set(done.gathered)
+        return Moves(
+            handfuls=tuple(self._held.record(self._rows[each]) for each in sorted(fuller)),
+            placed=tuple(self._held.record(self._rows[each]) for each in sorted(placed)),
+            gathered=tuple(sorted(done.gathered.items())),
+            led=tuple(sorted(done.led.items())),
+            touched=frozenset(done.touched),
+        )
 
     def add(self, text: str, meaning: NDArray[np.float32]) -> int:
-        """Take one question with its vector; return its topic's id as of now."""
+        """Take one question with its vector; return the handful that it is in."""
         pieces = pieces_of(text)
         self._holding += pieces != 0
-        row = self._same(meaning)
-        if row is None:
+        row, likeness = self._held.nearest(meaning)
+        if likeness < self._nearly_equal:
             row = self._new(meaning, pieces)
-        self._sums.meaning[row] += meaning
-        self._sums.pieces[row] += pieces
-        self._sums.weights[row] += 1
-        self._unit[row] = unit(self._sums.meaning[row : row + 1])[0]
-        self._handful_of.append(row)
-        topic = int(self._sums.topics[row])
+        else:
+            self._take(row, meaning, pieces)
+        self._questions += 1
+        handful = int(self._held.ids[row])
         if len(self) >= max(FIRST, GROWTH * self._parted_at):
             self.part()
-        return topic
+        return handful
 
     def __len__(self) -> int:
-        return len(self._handful_of)
+        return self._questions
 
-    def topics(self) -> list[int]:
-        """Return the topic of every question so far, in the order they came."""
-        return [int(self._sums.topics[row]) for row in self._handful_of]
+    def topic_of(self, handful: int) -> int:
+        """Return the topic of a handful, also of one whose questions were gathered into another."""
+        return int(self._held.topics[self._rows[handful]])
 
     def part(self) -> None:
         """Part all handfuls anew; a topic keeps the id of the one that most of it comes from."""
         self._parted_at = len(self)
-        while self._sums.size > MOST_HANDFULS:
+        while self._held.size > MOST_HANDFULS and self._nearly_equal > LEAST_EQUAL:
             self._gather()
-        size = self._sums.size
-        meaning, pieces = self._sums.meaning[:size], self._sums.pieces[:size]
-        weights = self._sums.weights[:size]
-        self._shared = shared_by(meaning, weights)
+        held, size = self._held, self._held.size
+        self._shared = shared_by(held.meaning[:size], held.weights[:size])
         self._rarity = rarity_of(self._holding, len(self))
-        points = points_of(meaning, pieces, shared=self._shared, rarity=self._rarity)
-        self._sums.topics[:size] = self._named(parted(points, weights), size)
-        self._points[:size] = points
-        self._unit[:size] = unit(meaning)
+        self._place_points()
+        labels = parted(
+            held.points[:size],
+            held.weights[:size],
+            bounds=held.bounds[:size],
+            apart=self.bounds.apart,
+        )
+        self._move(np.arange(size), self._named(labels))
 
-    def _same(self, meaning: NDArray[np.float32]) -> int | None:
-        """Return the handful that the question nearly equals."""
-        size = self._sums.size
-        if not size:
+    def join(self, topics: Iterable[int], into: int) -> None:
+        """Make one topic of several and keep it one, as an engineer says; ``into`` goes on."""
+        rows = self._rows_of({*topics, into})
+        gone = {int(each) for each in self._held.topics[rows]} - {into}
+        self.bounds.join(self._held.bounds, rows)
+        self._move(rows, np.full(len(rows), into))
+        self._changes.led.update(dict.fromkeys(sorted(gone), into))
+
+    def split(self, topic: int, handfuls: Iterable[int]) -> int:
+        """Take handfuls out of their topic for good; return the id of the topic they are now.
+
+        Raises ``ValueError`` when none or all would go.
+        """
+        chosen = {self._rows[each] for each in handfuls}
+        rows = self._rows_of({topic})
+        go = np.array([row for row in rows if row in chosen], np.int64)
+        stay = np.array([row for row in rows if row not in chosen], np.int64)
+        if not len(go) or not len(stay):
+            raise ValueError("a topic is split in two: some of its handfuls go, some stay")
+        self.bounds.part(self._held.bounds, stay, go)
+        self._changes.placed.update(int(each) for each in self._held.ids[stay])
+        self._last_topic += 1
+        self._move(go, np.full(len(go), self._last_topic))
+        return self._last_topic
+
+    def take_out(self, handful: int, questions: Sequence[tuple[str, NDArray[np.float32]]]) -> int:
+        """Make a handful of its own of some questions of one; return its id."""
+        row = self._rows[handful]
+        fresh = self._fresh_row(int(self._held.topics[row]))
+        self._held.bounds[fresh] = self._held.bounds[row]
+        for text, meaning in questions:
+            pieces = pieces_of(text)
+            self._held.take(row, -meaning, -pieces, -1)
+            self._held.take(fresh, meaning, pieces)
+        self._note(row)
+        self._note(fresh)
+        return int(self._held.ids[fresh])
+
+    def likeness(self, handful: int, other: int) -> float:
+        """Return how alike two handfuls are, by what questions are compared by."""
+        points = self._held.points
+        return float(points[self._rows[handful]] @ points[self._rows[other]])
+
+    def between(self, handful: int, other: int) -> int | None:
+        """Return the handful of their topic that is most like both; None when none is."""
+        one, two = self._rows[handful], self._rows[other]
+        points, topics = self._held.points, self._held.topics
+        rows = self._rows_of({int(topics[one])})
+        rows = rows[(rows != one) & (rows != two)]
+        if not len(rows):
             return None
-        likeness = self._unit[:size] @ meaning
-        row = int(np.argmax(likeness))
-        return row if likeness[row] >= self._nearly_equal else None
+        both = np.minimum(points[rows] @ points[one], points[rows] @ points[two])
+        best = int(np.argmax(both))
+        nearer = both[best] > points[one] @ points[two]
+        return int(self._held.ids[rows[best]]) if nearer else None
+
+    def _take(self, row: int, meaning: NDArray[np.float32], pieces: NDArray[np.float32]) -> None:
+        """Put a question into a handful, and the handful where its questions are now."""
+        self._held.take(row, meaning, pieces)
+        self._note(row)
+
+    def _note(self, row: int) -> None:
+        self._place_points(slice(row, row + 1))
+        self._changes.fuller.add(int(self._held.ids[row]))
+        self._changes.touched.add(int(self._held.topics[row]))
 
     def _new(self, meaning: NDArray[np.float32], pieces: NDArray[np.float32]) -> int:
-        """Return a new handful for the question; it stays in its place until all are parted."""
+        """Return the row of a new handful, in the topic of those around it."""
         point = points_of(
             meaning[None, :], pieces[None, :], shared=self._shared, rarity=self._rarity
         )[0]
-        row = self._sums.new()
-        self._make_room()
-        self._sums.topics[row] = self._topic_around(point, row)
-        self._points[row] = point
+        row = self._fresh_row(self._topic_around(point))
+        self._take(row, meaning, pieces)
+        rows = self._rows_of({int(self._held.topics[row])})
+        middle = self._held.weights[rows] @ self._held.points[rows]
+        self._held.typical[row] = self._held.points[row] @ unit(middle[None, :])[0]
         return row
 
-    def _topic_around(self, point: NDArray[np.float32], size: int) -> int:
+    def _fresh_row(self, topic: int) -> int:
+        self._last_handful += 1
+        row = self._held.new(self._last_handful)
+        self._rows[self._last_handful] = row
+        self._held.topics[row] = topic
+        return row
+
+    def _topic_around(self, point: NDArray[np.float32]) -> int:
         """Return the topic that most of the handfuls around the point are of, or a new one."""
+        size = self._held.size
         if size:
-            likeness = self._points[:size] @ point
+            likeness = self._held.points[:size] @ point
             near = np.argsort(-likeness, kind="stable")[:AROUND]
             near = near[likeness[near] >= SAME]
             votes: dict[int, float] = {}
             for row in near:
-                topic = int(self._sums.topics[row])
+                topic = int(self._held.topics[row])
                 votes[topic] = votes.get(topic, 0.0) + float(likeness[row])
             if votes:
                 return max(votes, key=lambda topic: (votes[topic], -topic))
-        self._last_id += 1
-        return self._last_id
+        self._last_topic += 1
+        return self._last_topic
 
-    def _make_room(self) -> None:
-        room = len(self._sums.weights)
-        for name in ("_points", "_unit"):
-            held = getattr(self, name)
-            if len(held) < room:
-                more = np.zeros((room - len(held), held.shape[1]), np.float32)
-                setattr(self, name, np.concatenate([held, more]))
+    def _rows_of(self, topics: set[int]) -> NDArray[np.int64]:
+        """Return the rows of all handfuls of these topics."""
+        return np.flatnonzero(np.isin(self._held.topics[: self._held.size], sorted(topics)))
+
+    def _place_points(self, rows: slice = slice(None)) -> None:
+        """Compute what the handfuls of these rows are compared by."""
+        held = self._held
+        held.points[rows] = points_of(
+            held.meaning[rows], held.pieces[rows], shared=self._shared, rarity=self._rarity
+        )
+
+    def _move(self, rows: NDArray[np.int64], topics: NDArray[np.int64]) -> None:
+        """Put the handfuls of these rows into topics, and say how typical each now is."""
+        held = self._held
+        moved = rows[held.topics[rows] != topics]
+        self._changes.touched.update(int(each) for each in held.topics[moved])
+        held.topics[rows] = topics
+        self._changes.touched.update(int(each) for each in held.topics[moved])
+        all_of_them = self._rows_of({int(each) for each in topics})
+        names, which = np.unique(held.topics[all_of_them], return_inverse=True)
+        points = held.points[all_of_them]
+        middles = np.zeros((len(names), points.shape[1]), np.float32)
+        np.add.at(middles, which, points * held.weights[all_of_them, None])
+        held.typical[all_of_them] = np.einsum("ij,ij->i", points, unit(middles)[which])
+        self._changes.placed.update(int(each) for each in held.ids[all_of_them])
 
     def _gather(self) -> None:
         """Make larger handfuls of handfuls, less alike than before, so that they are fewer."""
         self._nearly_equal -= WIDER
-        size, old = self._sums.size, self._sums
-        into = np.full(size, -1)
-        heavy = np.argsort(-old.weights[:size], kind="stable")
-        made = _Sums.empty(old.meaning.shape[1], room=len(old.weights))
-        units = unit(old.meaning[:size])
-        held = np.zeros_like(units)
-        for row in heavy:
-            likeness = held[: made.size] @ units[row]
-            best = int(np.argmax(likeness)) if made.size else -1
-            if best < 0 or likeness[best] < self._nearly_equal:
-                best = made.new()
-                held[best] = units[row]
-                made.topics[best] = old.topics[row]
+        old, made = self._held, Handfuls(self._held.meaning.shape[1], room=len(self._held.ids))
+        units = unit(old.meaning[: old.size])
+        rows: dict[int, int] = {}
+        into: dict[int, int] = {}
+        for row in np.argsort(-old.weights[: old.size], kind="stable"):
+            handful, bound = int(old.ids[row]), int(old.bounds[row])
+            best, likeness = made.nearest(units[row])
+            free = likeness >= self._nearly_equal and bound in (0, int(made.bounds[best]))
+            if not free:
+                best = made.new(handful)
+                made.topics[best], made.bounds[best] = old.topics[row], bound
+                made.units[best] = units[row]
+            else:
+                into[handful] = int(made.ids[best])
             made.meaning[best] += old.meaning[row]
             made.pieces[best] += old.pieces[row]
             made.weights[best] += old.weights[row]
-            into[row] = best
-        self._sums = made
-        self._handful_of = [int(into[row]) for row in self._handful_of]
+            rows[handful] = best
+            if free:
+                self._changes.fuller.add(into[handful])
+                self._changes.touched |= {int(old.topics[row]), int(made.topics[best])}
+        made.units[: made.size] = unit(made.meaning[: made.size])
+        self._held = made
+        self._rows = {each: rows[int(old.ids[row])] for each, row in self._rows.items()}
+        led = self._changes.gathered
+        led.update({each: into.get(kept, kept) for each, kept in led.items()} | into)
 
-    def _named(self, labels: Labels, size: int) -> NDArray[np.int64]:
+    def _named(self, labels: Labels) -> NDArray[np.int64]:
         """Return ids for the new labels: each old id goes where most of its questions went."""
+        size = self._held.size
         shared: Counter[tuple[int, int]] = Counter()
         for label, topic, weight in zip(
-            labels, self._sums.topics[:size], self._sums.weights[:size], strict=True
+            labels, self._held.topics[:size], self._held.weights[:size], strict=True
         ):
             shared[int(label), int(topic)] += int(weight)
         names = _matched(shared)
         for label in range(int(labels.max()) + 1):
             if label not in names:
-                self._last_id += 1
-                names[label] = self._last_id
+                self._last_topic += 1
+                names[label] = self._last_topic
+        going_on = set(names.values())
+        for (label, topic), _ in reversed(_largest_first(shared)):
+            if topic not in going_on:
+                self._changes.led[topic] = names[label]
         return np.array([names[int(label)] for label in labels], dtype=np.int64)
+
+
+def _largest_first(
+    shared: Mapping[tuple[int, int], int],
+) -> Sequence[tuple[tuple[int, int], int]]:
+    return sorted(shared.items(), key=lambda each: (-each[1], each[0]))
 
 
 def _matched(shared: Mapping[tuple[int, int], int]) -> dict[int, int]:
     """Return which label goes on with which id: the largest share first, each once."""
     names: dict[int, int] = {}
     taken: set[int] = set()
-    ordered: Sequence[tuple[tuple[int, int], int]] = sorted(
-        shared.items(), key=lambda each: (-each[1], each[0])
-    )
-    for (label, topic), _ in ordered:
+    for (label, topic), _ in _largest_first(shared):
         if label not in names and topic not in taken:
             names[label] = topic
             taken.add(topic)

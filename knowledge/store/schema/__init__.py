@@ -35,6 +35,17 @@ from knowledge.store.schema.recommendations import (
     recommendations,
 )
 from knowledge.store.schema.requests import request_steps, requests
+from knowledge.store.schema.topics import (
+    topic_handfuls,
+    topic_mining,
+    topic_places,
+    topic_questions,
+    topic_steps,
+    topic_sums,
+    topic_teams,
+    topics,
+    topics_apart,
+)
 from knowledge.store.schema.transfers import (
     subscriptions,
     transfer_finders,
@@ -87,6 +98,15 @@ __all__ = [
     "sessions",
     "subscriptions",
     "tokens",
+    "topic_handfuls",
+    "topic_mining",
+    "topic_places",
+    "topic_questions",
+    "topic_steps",
+    "topic_sums",
+    "topic_teams",
+    "topics",
+    "topics_apart",
     "transfer_finders",
     "transfer_steps",
     "transfers",

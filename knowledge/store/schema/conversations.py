@@ -19,6 +19,7 @@ turns = Table(
     words("status"),
     Column("answer", JSON, nullable=False),
     Index("ix_turns_conversation_id", "conversation_id", "at", "seq"),
+    Index("ix_turns_person_id", "person_id", "seq"),
 )
 
 assessments = Table(

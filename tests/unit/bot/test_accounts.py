@@ -40,7 +40,7 @@ from tests.small_plant import DIRECTORY, NOW, OPERATOR, Plant
 @pytest.fixture
 def services(plant: Plant, tmp_path: Path) -> Services:
     settings = Settings(_env_file=None, data_dir=tmp_path)  # type: ignore[call-arg]
-    return Services(settings, plant.store, None, plant.assistant, None, "1")  # type: ignore[arg-type]
+    return Services(settings, plant.store, None, plant.assistant, None, None, "1")  # type: ignore[arg-type]
 
 
 def call(services: Services, **params: object) -> Call:
@@ -117,7 +117,7 @@ def test_the_first_admin_is_wanted_until_there_is_one(
     plant: Plant, settings: dict[str, Any], wanted: bool
 ) -> None:
     chosen = Settings(_env_file=None, **settings)
-    services = Services(chosen, plant.store, None, plant.assistant, None, "1")  # type: ignore[arg-type]
+    services = Services(chosen, plant.store, None, plant.assistant, None, None, "1")  # type: ignore[arg-type]
     assert wants_first_admin(services) is wanted
     assert somebody_can_sign_in(services) is bool(chosen.proxy_header)
     boss = Person("p-5", "Boss", roles=frozenset({Role.ADMIN}))
@@ -204,7 +204,7 @@ def test_the_first_admins_link_is_printed_again_until_there_is_an_admin(
 
 def test_the_demo_has_no_accounts(plant: Plant) -> None:
     settings = Settings(_env_file=None, demo=True)  # type: ignore[call-arg]
-    services = Services(settings, plant.store, None, plant.assistant, None, "1")  # type: ignore[arg-type]
+    services = Services(settings, plant.store, None, plant.assistant, None, None, "1")  # type: ignore[arg-type]
     for command in (accounts_link, accounts_invite, accounts_reset, accounts_disable):
         with pytest.raises(CommandFailed, match="The demo has no accounts"):
             command(call(services, person="p-1"))

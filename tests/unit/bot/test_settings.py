@@ -41,6 +41,8 @@ def test_every_setting_is_used_somewhere(name: str) -> None:
         "model_options": "connection",
         "what_if_urls": "live",
         "slack_workspaces": "slack_guests",
+        "recurring_people": "recurring",
+        "recurring_teams": "recurring",
     }
     sources = [
         path.read_text()

@@ -16,7 +16,7 @@ def said(plant: Plant, **settings: Any) -> list[str]:
     chosen = Settings(_env_file=None, **settings)
     lines: list[str] = []
     welcome = Welcome(chosen, say=lines.append)
-    services = Services(chosen, plant.store, None, plant.assistant, None, "1")  # type: ignore[arg-type]
+    services = Services(chosen, plant.store, None, plant.assistant, None, None, "1")  # type: ignore[arg-type]
     welcome.prepare(SimpleNamespace(services=services))  # type: ignore[arg-type]
     welcome.announce("http://127.0.0.1:8090")
     return lines

@@ -98,6 +98,7 @@ def face_of(plant: Plant, tmp_path: Path) -> FaceOf:
             search=plant.shelf,  # type: ignore[arg-type]
             assistant=plant.assistant,
             embedder=None,  # type: ignore[arg-type]
+            mining=None,  # type: ignore[arg-type]
             version="0.1.0",
         )
         return Face(plant, create_site(services, clock=clock, passwords=quick()), services, clock)

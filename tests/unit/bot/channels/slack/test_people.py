@@ -38,7 +38,7 @@ def services(slack: Slack, tmp_path: Path) -> Iterator[Services]:
             slack_api_url=slack.api_url,
         )
         nothing: Any = None
-        yield Services(settings, store, nothing, nothing, nothing, "0")
+        yield Services(settings, store, nothing, nothing, nothing, nothing, "0")
 
 
 @pytest.fixture

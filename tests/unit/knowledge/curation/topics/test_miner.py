@@ -24,11 +24,29 @@ def stream(per_topic: int, *, seed: int = 0, topics: int = 5) -> list[tuple[str,
     return [questions[place] for place in random.permutation(len(questions))]
 
 
-def mined(questions: list[tuple[str, np.ndarray, int]]) -> Miner:
-    miner = Miner(DIMENSIONS)
-    for text, vector, _ in questions:
-        miner.add(text, vector)
-    return miner
+class Mined:
+    """A miner, and the handfuls of the questions it took."""
+
+    def __init__(self, questions: list[tuple[str, np.ndarray, int]]) -> None:
+        self.miner = Miner(DIMENSIONS)
+        self.handfuls: list[int] = []
+        self.take(questions)
+
+    def take(self, questions: list[tuple[str, np.ndarray, int]]) -> None:
+        self.handfuls += [self.miner.add(text, vector) for text, vector, _ in questions]
+
+    def part(self) -> None:
+        self.miner.part()
+
+    def topics(self) -> list[int]:
+        return [self.miner.topic_of(each) for each in self.handfuls]
+
+    def __len__(self) -> int:
+        return len(self.miner)
+
+
+def mined(questions: list[tuple[str, np.ndarray, int]]) -> Mined:
+    return Mined(questions)
 
 
 def parts(found: list[int], known: list[int]) -> int:
@@ -47,6 +65,7 @@ def test_the_same_words_again_are_the_same_topic_at_once() -> None:
     miner = Miner(DIMENSIONS)
     text, vector, _ = stream(1)[0]
     assert miner.add(text, vector) == miner.add(text, vector)
+    assert len(miner) == 2
 
 
 def test_a_topic_keeps_its_id_while_it_grows() -> None:
@@ -54,8 +73,7 @@ def test_a_topic_keeps_its_id_while_it_grows() -> None:
     miner = mined(questions[:150])
     miner.part()
     before = dict(zip([which for *_, which in questions[:150]], miner.topics(), strict=True))
-    for text, vector, _ in questions[150:]:
-        miner.add(text, vector)
+    miner.take(questions[150:])
     miner.part()
     after = dict(zip([which for *_, which in questions], miner.topics(), strict=True))
     assert before == after
@@ -63,12 +81,13 @@ def test_a_topic_keeps_its_id_while_it_grows() -> None:
 
 def test_an_id_is_never_given_twice() -> None:
     miner = Miner(DIMENSIONS)
-    seen: set[int] = set()
-    for text, vector, _ in stream(30, seed=3):
-        topic = miner.add(text, vector)
-        seen.add(topic)
+    handfuls = [miner.add(text, vector) for text, vector, _ in stream(30, seed=3)]
+    seen = {miner.topic_of(each) for each in handfuls}
+    led = dict(miner.moves().led)
     miner.part()
-    assert set(miner.topics()) <= seen | set(range(max(seen) + 1, max(seen) + 50))
+    now = {miner.topic_of(each) for each in handfuls}
+    assert not now & set(led)
+    assert all(each > max(seen | set(led)) for each in now - seen)
 
 
 def test_too_many_wordings_are_gathered_and_no_question_is_lost(

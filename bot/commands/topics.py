@@ -1,0 +1,88 @@
+"""Topics as commands: the list, one of them, merging and renaming.
+
+Knows their parameters and results. Does not know who may do what (``bot.topics``). What was asked
+until now is taken in first, so that it also works where nobody serves.
+"""
+
+from bot.commands.call import Call
+from bot.owner import Result
+from bot.speech import tr
+from bot.topics import (
+    BadTopic,
+    merge,
+    rename,
+    step_json,
+    the_topic,
+    topic_json,
+    wording_json,
+)
+from knowledge import access
+from knowledge.model import TopicOrder
+
+MOST = 1_000
+
+
+def list_topics(call: Call) -> Result:
+    """Return the ``limit`` topics from ``offset`` on; ``all``: those that do not recur, too."""
+    services = call.services
+    _catch_up(call)
+    rule = services.settings.recurring
+    page, count = access.topics(
+        services.store,
+        services.person(call.optional("person")),
+        rule=None if call.params.get("all") else rule,
+        order=TopicOrder(call.optional("order") or TopicOrder.ASKED),
+        limit=_whole(call, "limit", most=MOST),
+        offset=_whole(call, "offset"),
+    )
+    return {"topics": [topic_json(each, rule) for each in page], "count": count}
+
+
+def show_topic(call: Call) -> Result:
+    """Return the topic ``id`` with its wordings, their numbers, and what was done to it."""
+    _catch_up(call)
+    store, person = call.services.store, call.services.person(call.optional("person"))
+    one = the_topic(store, person, _whole(call, "id"))
+    return topic_json(one, call.services.settings.recurring) | {
+        "wordings": [wording_json(each) for each in access.topic_wordings(store, person, one.id)],
+        "steps": [step_json(each) for each in access.topic_steps(store, person, one.id)],
+    }
+
+
+def merge_topics(call: Call) -> Result:
+    """Put the topics ``ids`` into the topic ``into``, for ``reason``."""
+    services = call.services
+    _catch_up(call)
+    done = merge(
+        services.mining,
+        services.store,
+        services.person(call.optional("person")),
+        [_number("id", each) for each in call.texts("ids")],
+        _whole(call, "into"),
+        reason=call.text("reason"),
+        now=call.now,
+    )
+    return topic_json(done, services.settings.recurring)
+
+
+def rename_topic(call: Call) -> Result:
+    """Call the topic ``id`` ``name``."""
+    store, person = call.services.store, call.services.person(call.optional("person"))
+    done = rename(store, person, _whole(call, "id"), call.text("name"), now=call.now)
+    return topic_json(done, call.services.settings.recurring)
+
+
+def _catch_up(call: Call) -> None:
+    call.progress("taking in what was asked", 0, 0)
+    call.services.mining.catch_up()
+
+
+def _whole(call: Call, name: str, *, most: int | None = None) -> int:
+    value = _number(name, call.text(name))
+    return value if most is None else min(value, most)
+
+
+def _number(name: str, value: str) -> int:
+    if not value.isdecimal() or len(value) > 9:
+        raise BadTopic(name, value, tr("write a whole number"))
+    return int(value)

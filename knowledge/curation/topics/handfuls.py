@@ -1,0 +1,87 @@
+"""Handfuls: nearly equal questions kept as one, in columns that grow.
+
+Knows the sums of a handful's questions, their point and their topic, and how a handful becomes a
+record and comes back the same. Does not know how questions are placed or parted (``miner``).
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.curation.topics.grouping import Points, unit
+from knowledge.curation.topics.likeness import PIECES, Counts
+from knowledge.model import Handful
+
+_ROOM = 256
+
+
+class Handfuls:
+    """Columns with a row a handful; the first ``size`` rows hold something.
+
+    ``meaning`` and ``pieces`` are sums over the questions, ``weights`` how many they are; ``units``
+    is the direction of the meaning, ``points`` what they are compared by. ``bounds``: those that an
+    engineer joined share a number, 0 is none. ``typical``: how near to the middle of their topic.
+    """
+
+    def __init__(self, dimensions: int, room: int = _ROOM) -> None:
+        self.size = 0
+        self.ids: NDArray[np.int64] = np.zeros(room, np.int64)
+        self.topics: NDArray[np.int64] = np.zeros(room, np.int64)
+        self.bounds: NDArray[np.int64] = np.zeros(room, np.int64)
+        self.weights: NDArray[np.float32] = np.zeros(room, np.float32)
+        self.typical: NDArray[np.float32] = np.zeros(room, np.float32)
+        self.meaning: Points = np.zeros((room, dimensions), np.float32)
+        self.pieces: Counts = np.zeros((room, PIECES), np.float32)
+        self.units: Points = np.zeros((room, dimensions), np.float32)
+        self.points: Points = np.zeros((room, dimensions + PIECES), np.float32)
+
+    @classmethod
+    def of(cls, records: Sequence[Handful], dimensions: int) -> "Handfuls":
+        """Return the handfuls of these records, in their order."""
+        made = cls(dimensions, room=max(_ROOM, len(records)))
+        for each in records:
+            row = made.new(each.id)
+            made.topics[row], made.bounds[row] = each.topic, each.bound
+            made.weights[row], made.typical[row] = each.weight, each.typical
+            made.meaning[row] = np.frombuffer(each.meaning, np.float32)
+            made.pieces[row] = np.frombuffer(each.pieces, np.float32)
+        made.units[: made.size] = unit(made.meaning[: made.size])
+        return made
+
+    def record(self, row: int) -> Handful:
+        """Return the handful as it is kept."""
+        return Handful(
+            id=int(self.ids[row]),
+            topic=int(self.topics[row]),
+            weight=int(self.weights[row]),
+            bound=int(self.bounds[row]),
+            typical=float(self.typical[row]),
+            meaning=self.meaning[row].tobytes(),
+            pieces=self.pieces[row].tobytes(),
+        )
+
+    def new(self, handful: int) -> int:
+        """Return the row of a new handful of that id."""
+        if self.size == len(self.ids):
+            for name, held in vars(self).items():
+                if isinstance(held, np.ndarray):
+                    setattr(self, name, np.concatenate([held, np.zeros_like(held)]))
+        self.ids[self.size] = handful
+        self.size += 1
+        return self.size - 1
+
+    def take(self, row: int, meaning: Points, pieces: Counts, weight: float = 1) -> None:
+        """Put questions, given as their sums, into a handful."""
+        self.meaning[row] += meaning
+        self.pieces[row] += pieces
+        self.weights[row] += weight
+        self.units[row] = unit(self.meaning[row : row + 1])[0]
+
+    def nearest(self, meaning: Points) -> tuple[int, float]:
+        """Return the row whose meaning is nearest, and how near it is; -1 when there is none."""
+        if not self.size:
+            return -1, -1.0
+        likeness = self.units[: self.size] @ meaning
+        row = int(np.argmax(likeness))
+        return row, float(likeness[row])

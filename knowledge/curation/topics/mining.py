@@ -1,0 +1,156 @@
+"""Mining what was asked: turns come from the store, topics go back, each turn once.
+
+Knows when the miner is read from the store and when what it changed is kept: after every few
+turns, in one transaction, and only if nobody else went on meanwhile. So it may be cut off
+anywhere, and may run in several processes. Does not know which turns are questions (whoever asks
+for it says so), nor who may see topics (``knowledge.access``).
+"""
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from threading import Lock
+
+from knowledge import access
+from knowledge.curation.topics.miner import Miner
+from knowledge.index import Embedder
+from knowledge.model import Asking, Filed, Mined, Moves, TopicStep
+from knowledge.store import Store
+
+AT_ONCE = 200
+"""Turns that are kept together; more would keep others from writing for too long."""
+_TRIES = 5
+
+IsQuestion = Callable[[Asking], bool]
+
+
+class MinedElsewhere(RuntimeError):
+    """Other processes went on with the topics each time it was tried; try again."""
+
+
+class Mining:
+    """Takes questions into topics. One in a process; threads may share it."""
+
+    def __init__(self, *, store: Store, embedder: Embedder, is_question: IsQuestion) -> None:
+        self._store = store
+        self._embedder = embedder
+        self._is_question = is_question
+        self._lock = Lock()
+        self._kept: tuple[int, Miner] | None = None
+
+    def catch_up(self, *, seconds: float = float("inf")) -> int:
+        """Take in what was asked and count what changed; return how many turns were looked at.
+
+        Stops at the next good occasion after so many seconds; what is left is for the next time.
+        """
+        until = time.monotonic() + seconds
+        looked_at = 0
+        with self._lock:
+            while (some := self._step()) and time.monotonic() < until:
+                looked_at += some
+            while self._store.mining.recount() and time.monotonic() < until:
+                pass
+        return looked_at + some
+
+    def merge(self, topic: int, into: int, step: TopicStep) -> None:
+        """Make one topic of two, for good; ``into`` goes on. Raises ``MinedElsewhere``."""
+
+        def change(miner: Miner) -> tuple[int, Sequence[tuple[int, int]]]:
+            miner.join([topic], into)
+            return into, ()
+
+        self._decide(change, replace(step, other=topic))
+
+    def _step(self) -> int:
+        """Take in the next turns; return how many there were."""
+        mined = self._store.mining.state()
+        asked = self._store.mining.unmined(mined.upto, limit=AT_ONCE)
+        judged, touched = self._store.mining.judged(mined.judged)
+        if not asked and judged == mined.judged:
+            return 0
+        miner = self._miner_at(mined)
+        filed = self._filed(miner, asked)
+        moves = miner.moves()
+        into = dict(moves.gathered)
+        moves = replace(
+            moves,
+            filed=tuple(replace(each, handful=_led(into, each.handful)) for each in filed),
+            touched=moves.touched | touched,
+        )
+        last = max((each.turn for each in asked), default=0)
+        self._save(replace(mined, upto=max(mined.upto, last), judged=judged), miner, moves)
+        return len(asked)
+
+    def _filed(self, miner: Miner, asked: Sequence[Asking]) -> list[Filed]:
+        questions = [each for each in asked if self._is_question(each)]
+        vectors = self._embedder.embed([each.text for each in questions]) if questions else ()
+        directory = self._store.directory.load()
+        handfuls = {
+            each.turn: miner.add(each.text, vector)
+            for each, vector in zip(questions, vectors, strict=True)
+        }
+        filed = []
+        for each in asked:
+            team, place = access.filed_under(
+                directory, directory.person(each.person_id), each.asset
+            )
+            filed.append(Filed(each.turn, handfuls.get(each.turn), team, place))
+        return filed
+
+    def _miner_at(self, mined: Mined) -> Miner:
+        """Return the miner as it was kept: the one at hand, or from the store if that is newer.
+
+        It is at hand again when what it changed is kept, so that a failure leaves no trace.
+        """
+        kept, self._kept = self._kept, None
+        if kept is not None and kept[0] == mined.version:
+            return kept[1]
+        if mined.version == 0:
+            return Miner(self._embedder.dimensions)
+        return Miner.restored(mined, self._store.mining.handfuls(), self._store.mining.apart())
+
+    def _save(
+        self,
+        mined: Mined,
+        miner: Miner,
+        moves: Moves,
+        *,
+        decided: bool = False,
+        moved: Sequence[tuple[int, int]] = (),
+        step: tuple[int, TopicStep] | None = None,
+    ) -> bool:
+        """Keep what changed; False when somebody else went on, and then all is read anew."""
+        now = replace(
+            miner.mined(),
+            version=mined.version + 1,
+            model=self._embedder.name,
+            upto=mined.upto,
+            judged=mined.judged,
+        )
+        apart = sorted(miner.bounds.apart) if decided else None
+        if not self._store.mining.save(now, moves, apart=apart, moved=moved, step=step):
+            return False
+        self._kept = now.version, miner
+        return True
+
+    def _decide(
+        self, change: Callable[[Miner], tuple[int, Sequence[tuple[int, int]]]], step: TopicStep
+    ) -> int:
+        """Let an engineer's word change the topics; return the topic that ``change`` names."""
+        with self._lock:
+            for _ in range(_TRIES):
+                mined = self._store.mining.state()
+                miner = self._miner_at(mined)
+                topic, moved = change(miner)
+                done = self._save(
+                    mined, miner, miner.moves(), decided=True, moved=moved, step=(topic, step)
+                )
+                if done:
+                    while self._store.mining.recount():
+                        pass
+                    return topic
+        raise MinedElsewhere("topics are being changed elsewhere; try again")
+
+
+def _led(into: dict[int, int], handful: int | None) -> int | None:
+    return handful if handful is None else into.get(handful, handful)

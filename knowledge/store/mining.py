@@ -1,0 +1,399 @@
+"""Mining: what of the turns was looked at, in which handfuls questions are, what is to be counted.
+
+Knows how mining is kept: all that one step of it changed in one transaction, under the next
+version, so that nothing is lost or doubled wherever the power fails. Does not know how questions
+are placed, nor what readers are told (``topics``).
+
+Numbers of topics are counted afterwards, a few at a time: a topic that changed is stamped with the
+version, and stays so until it was counted at that version or a later one.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from sqlalchemy import (
+    Connection,
+    Table,
+    bindparam,
+    case,
+    delete,
+    distinct,
+    exists,
+    func,
+    insert,
+    select,
+    update,
+)
+
+from knowledge.model import (
+    Asking,
+    AssessmentTarget,
+    Handful,
+    Judgement,
+    Mined,
+    Moves,
+    Status,
+    TopicStep,
+)
+from knowledge.store.database import Database
+from knowledge.store.schema import (
+    assessments,
+    topic_handfuls,
+    topic_mining,
+    topic_places,
+    topic_questions,
+    topic_steps,
+    topic_sums,
+    topic_teams,
+    topics,
+    topics_apart,
+    turns,
+)
+
+_LOOK_BACK = 1_000
+"""Turns before the last that are looked at again: on PostgreSQL a lower number may come later."""
+_COUNTED_AT_ONCE = 50
+_NOTHING = dict.fromkeys(("asked", "people", "teams", "unanswered", "not_right", "routed"), 0)
+_PLACED = ("topic", "weight", "bound", "typical")
+_SUMS = ("meaning", "pieces")
+_ONE = 1
+
+_STATE = select(*(column for column in topic_mining.c if column.name != "id"))
+"""How far mining is."""
+
+_UNMINED = (
+    select(
+        turns.c.seq.label("turn"),
+        turns.c.text,
+        turns.c.person_id,
+        turns.c.asset,
+        turns.c.intent,
+        turns.c.status,
+        case(
+            (turns.c.status == Status.ROUTED.value, turns.c.answer["route"]["rule"].as_string()),
+            else_="",
+        ).label("hazard"),
+    )
+    .where(
+        turns.c.seq > bindparam("since"),
+        ~exists().where(topic_questions.c.turn == turns.c.seq),
+    )
+    .order_by(turns.c.seq)
+    .limit(bindparam("limit"))
+)
+"""Turns that nobody looked at, the oldest first."""
+
+_HANDFULS = (
+    select(topic_handfuls, topic_sums.c.meaning, topic_sums.c.pieces)
+    .join_from(topic_handfuls, topic_sums)
+    .order_by(topic_handfuls.c.id)
+)
+"""All handfuls with their sums."""
+
+_APART = select(topics_apart.c.one, topics_apart.c.other)
+"""What never meets."""
+
+_LAST_JUDGED = select(func.max(assessments.c.seq))
+"""The newest judgement."""
+
+_JUDGED = (
+    select(topic_handfuls.c.topic)
+    .distinct()
+    .select_from(assessments)
+    .join(turns, turns.c.key == assessments.c.target_id)
+    .join(topic_questions, topic_questions.c.turn == turns.c.seq)
+    .join(topic_handfuls)
+    .where(
+        assessments.c.target == AssessmentTarget.ANSWER.value,
+        assessments.c.feedback.is_not(None),
+        assessments.c.seq > bindparam("since"),
+    )
+)
+"""Topics of questions whose answers were judged from a judgement on."""
+
+_QUESTIONS_OF = (
+    select(topic_questions.c.turn, topic_questions.c.handful, turns.c.text)
+    .join_from(topic_questions, turns, turns.c.seq == topic_questions.c.turn)
+    .where(topic_questions.c.turn.in_(bindparam("turns", expanding=True)))
+)
+"""These questions with their words and handfuls."""
+
+_TO_COUNT = (
+    select(topics.c.id, topics.c.touched)
+    .where(topics.c.touched > topics.c.counted)
+    .order_by(topics.c.id)
+    .limit(_COUNTED_AT_ONCE)
+)
+"""Topics whose numbers do not hold any more."""
+
+_of_these = topic_handfuls.c.topic.in_(bindparam("ids", expanding=True))
+
+_COUNTS = (
+    select(
+        topic_handfuls.c.topic,
+        func.count().label("asked"),
+        func.count(distinct(turns.c.person_id)).label("people"),
+        func.count(case((turns.c.status == Status.ABSTAINED.value, 1))).label("unanswered"),
+        func.count(
+            case(
+                (
+                    exists().where(
+                        assessments.c.target == AssessmentTarget.ANSWER.value,
+                        assessments.c.target_id == turns.c.key,
+                        assessments.c.feedback == Judgement.NOT_RIGHT.value,
+                    ),
+                    1,
+                )
+            )
+        ).label("not_right"),
+        func.count(case((turns.c.status == Status.ROUTED.value, 1))).label("routed"),
+        func.min(turns.c.at).label("first_asked"),
+        func.max(turns.c.at).label("last_asked"),
+    )
+    .join_from(topic_handfuls, topic_questions)
+    .join(turns, turns.c.seq == topic_questions.c.turn)
+    .where(_of_these)
+    .group_by(topic_handfuls.c.topic)
+)
+"""What is counted of these topics' questions."""
+
+_TEAMS = (
+    select(topic_handfuls.c.topic, topic_questions.c.team, func.count().label("asked"))
+    .join_from(topic_handfuls, topic_questions)
+    .where(_of_these, topic_questions.c.team != "")
+    .group_by(topic_handfuls.c.topic, topic_questions.c.team)
+)
+"""How often each team asked them."""
+
+_PLACES = (
+    select(topic_handfuls.c.topic, topic_questions.c.place, func.count().label("asked"))
+    .join_from(topic_handfuls, topic_questions)
+    .where(_of_these)
+    .group_by(topic_handfuls.c.topic, topic_questions.c.place)
+)
+"""How often they were asked about each place."""
+
+_NUMBERS = (
+    update(topics)
+    .where(topics.c.id == bindparam("topic"))
+    .values(
+        {
+            name: bindparam(f"new_{name}")
+            for name in (*_NOTHING, "counted", "first_asked", "last_asked")
+        }
+    )
+)
+"""Write what was counted."""
+
+_STEP_ON = (
+    update(topic_mining)
+    .where(topic_mining.c.version == bindparam("before"))
+    .values(
+        {column.name: bindparam(f"new_{column.name}") for column in topic_mining.c}
+        | {"id": topic_mining.c.id}
+    )
+)
+"""Say how far mining is, if nobody else went on meanwhile."""
+
+_PLACE = (
+    update(topic_handfuls)
+    .where(topic_handfuls.c.id == bindparam("handful"))
+    .values(topic=bindparam("to"), bound=bindparam("now_bound"), typical=bindparam("now_typical"))
+)
+"""Put a handful into a topic."""
+
+_GATHER = (
+    update(topic_questions)
+    .where(topic_questions.c.handful == bindparam("gone"))
+    .values(handful=bindparam("into"))
+)
+"""Put the questions of a handful into another."""
+
+_MOVE_QUESTION = (
+    update(topic_questions)
+    .where(topic_questions.c.turn == bindparam("asked"))
+    .values(handful=bindparam("into"))
+)
+"""Put one question into a handful."""
+
+_DROP = delete(topic_handfuls).where(topic_handfuls.c.id == bindparam("gone"))
+"""Drop a handful whose questions are in another."""
+
+_LEAD = (
+    update(topics)
+    .where((topics.c.id == bindparam("gone")) | (topics.c.merged_into == bindparam("gone")))
+    .values(merged_into=bindparam("into"))
+)
+"""Say where a topic went, and with it all that had gone into it."""
+
+_old = topics.alias("old")
+
+_INHERIT = (
+    update(topics)
+    .where(topics.c.id == bindparam("into"), topics.c.name == "")
+    .values(name=select(_old.c.name).where(_old.c.id == bindparam("gone")).scalar_subquery())
+)
+"""Let a topic without a name have that of one that went into it."""
+
+
+class Mining:
+    """What mining keeps."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._file = database.insert(topic_questions).on_conflict_do_nothing()
+        new = database.insert(topic_mining).on_conflict_do_nothing()
+        self._begin = new.returning(topic_mining.c.id)
+        self._touch = _upsert(database, topics, "id", ("touched",))
+        self._keep = _upsert(
+            database, topic_handfuls, "id", ("topic", "weight", "bound", "typical")
+        )
+        self._keep_sums = _upsert(database, topic_sums, "handful", _SUMS)
+
+    def state(self) -> Mined:
+        """Return how far mining is."""
+        with self._database.reading() as connection:
+            row = connection.execute(_STATE).mappings().one_or_none()
+        return Mined(**row) if row else Mined()
+
+    def unmined(self, after: int, *, limit: int) -> list[Asking]:
+        """Return turns that were not looked at, oldest first; ``after`` is the last that was."""
+        values = {"since": after - _LOOK_BACK, "limit": limit}
+        with self._database.reading() as connection:
+            return [Asking(**row) for row in connection.execute(_UNMINED, values).mappings()]
+
+    def handfuls(self) -> list[Handful]:
+        """Return all handfuls with their sums, in the order of their ids."""
+        with self._database.reading() as connection:
+            return [Handful(**row) for row in connection.execute(_HANDFULS).mappings()]
+
+    def apart(self) -> list[tuple[int, int]]:
+        """Return the pairs of bounds that never meet."""
+        with self._database.reading() as connection:
+            return [(row.one, row.other) for row in connection.execute(_APART)]
+
+    def judged(self, after: int) -> tuple[int, frozenset[int]]:
+        """Return the newest judgement, and the topics of answers that were judged since."""
+        with self._database.reading() as connection:
+            last = connection.scalar(_LAST_JUDGED) or 0
+            if last == after:
+                return last, frozenset()
+            since = {"since": after - _LOOK_BACK}
+            return last, frozenset(connection.scalars(_JUDGED, since))
+
+    def questions(self, numbers: Sequence[int]) -> list[tuple[int, int | None, str]]:
+        """Return these turns: (number, handful, words)."""
+        with self._database.reading() as connection:
+            rows = connection.execute(_QUESTIONS_OF, {"turns": list(numbers)})
+            return [(row.turn, row.handful, row.text) for row in rows]
+
+    def save(
+        self,
+        mined: Mined,
+        moves: Moves,
+        *,
+        apart: Iterable[tuple[int, int]] | None = None,
+        moved: Iterable[tuple[int, int]] = (),
+        step: tuple[int, TopicStep] | None = None,
+    ) -> bool:
+        """Keep what one step changed; False when somebody else went on from the same version.
+
+        ``apart``: what never meets, if that changed; ``moved``: questions (turn, handful) that an
+        engineer took elsewhere; ``step``: what an engineer did to which topic.
+        """
+        with self._database.writing("topics") as connection:
+            if not self._stepped_on(connection, mined):
+                return False
+            self._keep_topics(connection, mined.version, moves)
+            self._keep_handfuls(connection, moves)
+            _run(connection, _MOVE_QUESTION, [{"asked": a, "into": b} for a, b in moved])
+            _run(connection, self._file, [asdict(each) for each in moves.filed])
+            if apart is not None:
+                connection.execute(delete(topics_apart))
+                pairs = [{"one": one, "other": other} for one, other in apart]
+                _run(connection, insert(topics_apart), pairs)
+            if step is not None:
+                connection.execute(insert(topic_steps), {"topic": step[0], **asdict(step[1])})
+            return True
+
+    def recount(self) -> int:
+        """Count some of the topics whose numbers do not hold any more; return how many."""
+        with self._database.reading() as connection:
+            stamps = {row.id: row.touched for row in connection.execute(_TO_COUNT)}
+            if not stamps:
+                return 0
+            ids = {"ids": list(stamps)}
+            counts = {row["topic"]: row for row in connection.execute(_COUNTS, ids).mappings()}
+            teams = [dict(row) for row in connection.execute(_TEAMS, ids).mappings()]
+            places = [dict(row) for row in connection.execute(_PLACES, ids).mappings()]
+        told = dict.fromkeys(stamps, 0)
+        for row in teams:
+            told[row["topic"]] += 1
+        numbers = [
+            _numbers(topic, dict(counts.get(topic, {})), told[topic], stamp)
+            for topic, stamp in stamps.items()
+        ]
+        with self._database.writing("topics") as connection:
+            connection.execute(_NUMBERS, numbers)
+            for table, rows in ((topic_teams, teams), (topic_places, places)):
+                connection.execute(delete(table).where(table.c.topic.in_(list(stamps))))
+                _run(connection, insert(table), rows)
+        return len(stamps)
+
+    def _stepped_on(self, connection: Connection, mined: Mined) -> bool:
+        if mined.version == 1:
+            values = {"id": _ONE, **asdict(mined)}
+            return connection.scalar(self._begin, values) is not None
+        new = {f"new_{name}": value for name, value in asdict(mined).items()}
+        return connection.execute(_STEP_ON, {"before": mined.version - 1, **new}).rowcount > 0
+
+    def _keep_topics(self, connection: Connection, version: int, moves: Moves) -> None:
+        words = {"name": "", "suggested": "", "touched": version, "counted": 0}
+        ids = sorted(moves.touched | {each for pair in moves.led for each in pair})
+        _run(connection, self._touch, [{"id": each, **words, **_NOTHING} for each in ids])
+        led = [{"gone": gone, "into": into} for gone, into in moves.led]
+        for each in led:
+            connection.execute(_INHERIT, each)
+        _run(connection, _LEAD, led)
+
+    def _keep_handfuls(self, connection: Connection, moves: Moves) -> None:
+        kept = [asdict(each) for each in moves.handfuls]
+        rows = [{name: each[name] for name in ("id", *_PLACED)} for each in kept]
+        sums = [{name: each[name] for name in _SUMS} | {"handful": each["id"]} for each in kept]
+        _run(connection, self._keep, rows)
+        _run(connection, self._keep_sums, sums)
+        _run(
+            connection,
+            _PLACE,
+            [
+                {
+                    "handful": each.id,
+                    "to": each.topic,
+                    "now_bound": each.bound,
+                    "now_typical": each.typical,
+                }
+                for each in moves.placed
+            ],
+        )
+        _run(connection, _GATHER, [{"gone": gone, "into": into} for gone, into in moves.gathered])
+        _run(connection, _DROP, [{"gone": gone} for gone, _ in moves.gathered])
+
+
+def _run(connection: Connection, statement: Any, rows: Sequence[dict[str, Any]]) -> None:
+    if rows:
+        connection.execute(statement, rows)
+
+
+def _upsert(database: Database, table: Table, key: str, changed: Sequence[str]) -> Any:
+    new = database.insert(table)
+    return new.on_conflict_do_update(
+        index_elements=[key], set_={name: new.excluded[name] for name in changed}
+    )
+
+
+def _numbers(topic: int, counts: dict[str, Any], teams: int, stamp: int) -> dict[str, Any]:
+    times = {"first_asked": None, "last_asked": None}
+    found = {**_NOTHING, **times, **counts, "teams": teams, "counted": stamp}
+    found.pop("topic", None)
+    return {"topic": topic} | {f"new_{name}": value for name, value in found.items()}

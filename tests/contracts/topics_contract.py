@@ -1,0 +1,172 @@
+"""What a store promises about topics and their mining."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from sqlalchemy import text
+
+from knowledge.model import (
+    Assessment,
+    AssessmentTarget,
+    Filed,
+    Handful,
+    Judgement,
+    Mined,
+    Moves,
+    Recurring,
+    TopicAct,
+    TopicOrder,
+    TopicStep,
+)
+from knowledge.store import Store
+from tests.topics import LINE_4, LINE_5, NOW, OPERATORS, ask
+
+VECTOR = b"\0\0\x80?"
+FIRST = Mined(version=1, model="m", holding=VECTOR, shared=VECTOR, rarity=VECTOR, nearly_equal=0.92)
+
+
+def handful(number: int, topic: int, weight: int = 1, **facts: object) -> Handful:
+    """Return a handful; what is not given is nothing."""
+    given = {"bound": 0, "typical": 1.0, "meaning": VECTOR, "pieces": VECTOR, **facts}
+    return Handful(number, topic, weight, **given)  # type: ignore[arg-type]
+
+
+def numbers(store: Store) -> list[int]:
+    """Return the numbers of the turns that nobody looked at."""
+    return [each.turn for each in store.mining.unmined(0, limit=100)]
+
+
+def file(store: Store, *questions: tuple[int, int], version: int = 1) -> None:
+    """Put questions, (handful, topic) each, of the turns not yet looked at."""
+    turns = numbers(store)
+    places = (LINE_4, LINE_5)
+    handfuls = {of: handful(of, topic) for of, topic in questions}
+    moves = Moves(
+        filed=tuple(
+            Filed(turn, of, f"line-{4 + n % 2}", places[n % 2])
+            for n, (turn, (of, _)) in enumerate(zip(turns, questions, strict=True))
+        ),
+        handfuls=tuple(handfuls.values()),
+        touched=frozenset(topic for _, topic in questions),
+    )
+    assert store.mining.save(replace(FIRST, version=version), moves)
+    while store.mining.recount():
+        pass
+
+
+def two_topics(store: Store) -> list[str]:
+    """Keep four turns of two topics: three of topic 1, one of topic 2."""
+    keys = [
+        ask(store, f"how much salt {n}?", OPERATORS[n % 3], at=NOW + timedelta(hours=n))
+        for n in range(4)
+    ]
+    file(store, (1, 1), (2, 1), (1, 1), (3, 2))
+    return keys
+
+
+class TopicsContract:
+    """The part of the store contract that is about topics."""
+
+    def test_turn_is_mined_once_and_the_next_version_follows_the_last(self, store: Store) -> None:
+        two_topics(store)
+        assert numbers(store) == []
+        assert store.mining.state() == FIRST
+        assert not store.mining.save(FIRST, Moves(touched=frozenset({7})))
+        assert not store.mining.save(replace(FIRST, version=3), Moves(touched=frozenset({7})))
+        assert store.topics.count() == 2
+        assert store.mining.save(replace(FIRST, version=2, upto=4), Moves())
+        assert store.mining.state().upto == 4
+
+    def test_topic_counts_questions_people_teams_and_places(self, store: Store) -> None:
+        two_topics(store)
+        one, two = store.topics.all()
+        assert (one.id, one.asked, one.people, one.teams) == (1, 3, 3, ("line-4", "line-5"))
+        assert one.assets == (LINE_4, LINE_5)
+        assert (one.first_asked, one.last_asked) == (NOW, NOW + timedelta(hours=2))
+        assert one.wordings == ("how much salt 0?", "how much salt 1?")
+        assert (two.id, two.asked, two.title) == (2, 1, "how much salt 3?")
+
+    def test_page_is_ordered_and_counts_all(self, store: Store) -> None:
+        two_topics(store)
+        assert [each.id for each in store.topics.all(order=TopicOrder.LATEST)] == [2, 1]
+        assert [each.id for each in store.topics.all(limit=1, offset=1)] == [2]
+        assert [each.id for each in store.topics.all(rule=Recurring(3, 2))] == [1]
+        assert store.topics.count(rule=Recurring(3, 3)) == 1
+        assert store.topics.count(rule=Recurring(4, 3)) == 0
+
+    def test_words_come_only_from_the_places_that_are_asked_for(self, store: Store) -> None:
+        two_topics(store)
+        (one,) = store.topics.all(places=[LINE_4])
+        assert (one.id, one.asked, one.wordings, one.assets) == (
+            1, 3, ("how much salt 0?",), (LINE_4,),
+        )  # fmt: skip
+        assert [turn.text for _, turn in store.topics.questions(1, places=[LINE_5])] == [
+            "how much salt 1?"
+        ]
+        assert store.topics.get(1, places=["elsewhere"]) is None
+        assert store.topics.all(places=()) == []
+        assert sorted(store.topics.places()) == [LINE_4, LINE_5]
+
+    def test_judged_and_unanswered_questions_are_counted(self, store: Store) -> None:
+        ask(store, "salt?", status="abstained")
+        keys = [ask(store, "salt?"), ask(store, "salt?")]
+        file(store, (1, 1), (1, 1), (1, 1))
+        for number, person in enumerate(("p-1", "p-2")):
+            said = Assessment(
+                f"a{number}",
+                AssessmentTarget.ANSWER,
+                keys[0],
+                person,
+                NOW,
+                feedback=Judgement.NOT_RIGHT,
+            )
+            store.assessments.add(said)
+        last, touched = store.mining.judged(0)
+        assert touched == {1}
+        assert store.mining.judged(last) == (last, frozenset())
+        store.mining.save(replace(FIRST, version=2, judged=last), Moves(touched=touched))
+        store.mining.recount()
+        (one,) = store.topics.all()
+        assert (one.unanswered, one.not_right, one.routed) == (1, 1, 0)
+
+    def test_old_id_leads_to_the_topic_it_went_into_and_its_name_goes_along(
+        self, store: Store
+    ) -> None:
+        two_topics(store)
+        renamed = TopicStep(TopicAct.RENAMED, NOW, "p-16", "Salt")
+        store.topics.rename(2, "Salt", renamed)
+        moves = Moves(placed=(handful(3, 1),), led=((2, 1),), touched=frozenset({1, 2}))
+        store.mining.save(replace(FIRST, version=2), moves)
+        store.mining.recount()
+        (one,) = store.topics.all()
+        assert (one.id, one.title, one.named, one.asked) == (1, "Salt", True, 4)
+        assert store.topics.get(2) == one == replace(one, wordings=one.wordings)
+        assert store.topics.steps(2) == [renamed]
+        onward = Moves(handfuls=(handful(4, 5),), led=((1, 5),), touched=frozenset({1, 5}))
+        store.mining.save(replace(FIRST, version=3), onward)
+        (two,) = {store.topics.leads_to(each) for each in (1, 2, 5)}
+        assert two == 5
+
+    def test_gathered_handful_leaves_its_questions_to_the_other(self, store: Store) -> None:
+        two_topics(store)
+        gathered = Moves(gathered=((2, 1),), touched=frozenset({1}))
+        store.mining.save(replace(FIRST, version=2), gathered)
+        store.mining.recount()
+        assert [each.id for each in store.mining.handfuls()] == [1, 3]
+        assert store.topics.all()[0].asked == 3
+
+    def test_what_is_apart_is_replaced_as_a_whole(self, store: Store) -> None:
+        two_topics(store)
+        for version, apart in ((2, [(1, 2), (3, 4)]), (3, [(1, 4)])):
+            store.mining.save(replace(FIRST, version=version), Moves(), apart=apart)
+            assert store.mining.apart() == apart
+        store.mining.save(replace(FIRST, version=4), Moves())
+        assert store.mining.apart() == [(1, 4)]
+
+    def test_erased_turn_leaves_its_topic(self, store: Store) -> None:
+        keys = two_topics(store)
+        with store._database.writing() as connection:
+            connection.execute(text("DELETE FROM turns WHERE key = :key"), {"key": keys[3]})
+        assert store.topics.wordings(2) == []
+        assert store.topics.of_turn(keys[3]) is None
+        assert store.topics.of_turn(keys[2]) == 1
