@@ -26,9 +26,9 @@ KNOWN = (
     "0009",
     "0010",
     "0011",
+    "0012",
     "0013",
     "0014",
-    "0012",
 )
 """All versions of the schema, oldest first; the last is what this program's queries need."""
 
