@@ -13,6 +13,11 @@ from datetime import datetime
 from typing import Any, TextIO
 
 from bot.owner import A_CLAIM, CommandFailed
+from bot.printing_articles import article_text as article_text
+from bot.printing_articles import articles_text as articles_text
+from bot.printing_articles import difference_text as difference_text
+from bot.printing_articles import exported_text as exported_text
+from bot.printing_articles import imported_text as imported_text
 from bot.printing_topics import topic_text as topic_text
 from bot.printing_topics import topics_text as topics_text
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _MAX_WIDTH = 100
 
 
-class _Documented(click.Command):
+class Documented(click.Command):
     """A command whose help ends with an example."""
 
     def __init__(self, *args: Any, example: str, **options: Any) -> None:
@@ -39,7 +39,7 @@ class _Documented(click.Command):
 
 def command(group: click.Group, name: str, *, example: str) -> Callable[[Any], click.Command]:
     """Return what makes a function the command ``name``; ``example`` ends its help."""
-    return group.command(name, cls=_Documented, example=example)
+    return group.command(name, cls=Documented, example=example)
 
 
 def settings(**overrides: object) -> "Settings":

@@ -33,7 +33,7 @@ _NUMBERS = {
 }
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _BETWEEN_HAN = re.compile(r"(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff])")
-_DOCUMENT = re.compile(r"\b([A-Za-z]{2,6}-\d{2,6})(?![\w-])")
+_DOCUMENT = re.compile(r"\b([A-Za-z]{2,6}-\d{2,6}|KB-\d)(?![\w-])", re.IGNORECASE)
 _SECTION = re.compile(
     r"(?:\b(?:section|secci[oó]n|abschnitt|punkt|se[cç][aã]o|b[oö]l[uü]m|m[uụ]c) |章节 ?|第 ?)"
     r"(\d+(?:\.\d+)*)|(?<![\w.-])(\d+\.\d+(?:\.\d+)*)\b",

@@ -1,8 +1,9 @@
 """Articles: written, published, vouched for, and looked at again when something has changed.
 
-This page is the index: ``acting`` says who may do what, ``checking`` what an article must hold,
-``resolving`` and ``repinning`` what it rests on, ``keeping`` what happens by itself. Does not know
-pages or commands.
+This page is the index: ``acting`` says who may do what, ``deciding`` reads it from fields,
+``telling`` how it reads, ``checking`` what an article must hold,
+``resolving`` and ``repinning`` what it rests on, ``keeping`` what happens by itself, ``folder`` the
+files that people edit. Does not know pages or commands.
 """
 
 from bot.articles.acting import (
@@ -20,23 +21,40 @@ from bot.articles.acting import (
     validate,
 )
 from bot.articles.checking import checked, fit_to_publish, holding
+from bot.articles.deciding import ACTS, FIELDS, act_on
+from bot.articles.folder import BadFolder, Exported, Imported, export_folder, import_folder
 from bot.articles.keeping import keep_up
+from bot.articles.telling import Told, compared, line_json, state_words, told, told_json
 
 __all__ = [
+    "ACTS",
+    "FIELDS",
+    "BadFolder",
+    "Exported",
+    "Imported",
+    "Told",
+    "act_on",
     "archive",
     "authors_of",
     "checked",
+    "compared",
     "create",
     "edit",
+    "export_folder",
     "fit_to_publish",
     "holding",
+    "import_folder",
     "keep_up",
+    "line_json",
     "may_vouch",
     "merge",
     "publish",
     "recheck",
     "reject",
     "restore",
+    "state_words",
+    "told",
+    "told_json",
     "unpublish",
     "validate",
 ]

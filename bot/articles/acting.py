@@ -45,14 +45,28 @@ def create(
     now: datetime,
 ) -> Article:
     """Keep a new article in progress, written by this person. Raises ``BadFeedback``."""
+    new = new_article(sources, person, body, reason=reason, now=now)
+    return take(sources, [], [replace(new, topic=topic, finder=finder)])[0]
+
+
+def new_article(
+    sources: Sources,
+    person: Person,
+    body: Body,
+    *,
+    reason: str = "",
+    number: str = "",
+    now: datetime,
+) -> NewArticle:
+    """Return a new article as it may be kept, without keeping it. Raises ``BadFeedback``."""
     _known(sources, person)
     if not access.cares_for_equipment(person):
         raise BadFeedback("person", person.id, tr("engineers and admins write articles"))
     whole = _with_review(checked(sources, person, body, now=now), now)
-    new = NewArticle(whole, now, person.id, _told(reason), topic, finder)
+    new = NewArticle(whole, now, person.id, _told(reason), number=number)
     if not access.may_curate(sources.directory, person, _as_new(new)):
         raise BadFeedback("scope", ", ".join(whole.scope), tr("choose equipment of your own teams"))
-    return _taken(sources, [], [new])[0]
+    return new
 
 
 def edit(
@@ -70,12 +84,26 @@ def edit(
     ``version`` is the one that was edited: another one since then is not overwritten. Raises
     ``BadFeedback``.
     """
+    move = edited(sources, person, number, body, reason=reason, version=version, now=now)
+    return take(sources, [move])[0]
+
+
+def edited(
+    sources: Sources,
+    person: Person,
+    number: str,
+    body: Body,
+    *,
+    reason: str = "",
+    version: int | None = None,
+    now: datetime,
+) -> Move:
+    """Return the step that ``edit`` takes, without taking it. Raises ``BadFeedback``."""
     one = _to_curate(sources, person, number, version)
     whole = _with_review(checked(sources, person, body, before=one.body, now=now), now)
     if one.published:
         fit_to_publish(one, whole, person, sources, now=now)
-    step = _step(one, person, ArticleAct.EDITED, reason, now, new=True)
-    return _taken(sources, [Move(one, step, whole)])[0]
+    return Move(one, _step(one, person, ArticleAct.EDITED, reason, now, new=True), whole)
 
 
 def publish(
@@ -90,7 +118,7 @@ def publish(
     """Let the article be evidence for its audience, as not validated. Raises ``BadFeedback``."""
     one = _to_curate(sources, person, number, version)
     fit_to_publish(one, one.body, person, sources, now=now)
-    return _taken(sources, [Move(one, _step(one, person, ArticleAct.PUBLISHED, reason, now))])[0]
+    return take(sources, [Move(one, _step(one, person, ArticleAct.PUBLISHED, reason, now))])[0]
 
 
 def validate(
@@ -109,7 +137,7 @@ def validate(
     one = _to_curate(sources, person, number, version)
     _may_vouch(sources, person, one)
     fit_to_publish(one, one.body, person, sources, now=now)
-    return _taken(sources, [Move(one, _step(one, person, ArticleAct.VALIDATED, reason, now))])[0]
+    return take(sources, [Move(one, _step(one, person, ArticleAct.VALIDATED, reason, now))])[0]
 
 
 def unpublish(
@@ -151,7 +179,7 @@ def merge(
             fit_to_publish(other, whole, person, sources, now=now)
         took = _step(other, person, ArticleAct.EDITED, f"{one.number}: {reason}", now, new=True)
         moves.append(Move(other, took, whole))
-    _taken(sources, moves)
+    take(sources, moves)
     return _known_article(sources, person, other.number)
 
 
@@ -183,7 +211,7 @@ def restore(
         raise BadFeedback("version", version or "", tr("choose an earlier version"))
     act = ArticleAct.RESTORED if archived else ArticleAct.EDITED
     step = _step(one, person, act, reason, now, new=body is not None)
-    return _taken(sources, [Move(one, step, body)])[0]
+    return take(sources, [Move(one, step, body)])[0]
 
 
 def recheck(
@@ -211,7 +239,7 @@ def recheck(
     act = ArticleAct.RECHECKED if one.published else ArticleAct.EDITED
     changed = body if body != one.body else None
     step = _step(one, person, act, reason, now, new=changed is not None)
-    return _taken(sources, [Move(one, step, changed)])[0]
+    return take(sources, [Move(one, step, changed)])[0]
 
 
 def authors_of(article: Article) -> frozenset[str]:
@@ -265,7 +293,7 @@ def _put_away(
     sources: Sources, person: Person, number: str, act: ArticleAct, reason: str, now: datetime
 ) -> Article:
     one = _to_curate(sources, person, number, None)
-    return _taken(sources, [Move(one, _step(one, person, act, _reason(reason), now))])[0]
+    return take(sources, [Move(one, _step(one, person, act, _reason(reason), now))])[0]
 
 
 def _known(sources: Sources, person: Person) -> None:
@@ -333,10 +361,11 @@ def _as_new(new: NewArticle) -> Article:
     return Article("", ArticleState.WIP, 1, new.body, (first,), audience=new.body.audience)
 
 
-def _taken(
-    sources: Sources, moves: Sequence[Move], new: Sequence[NewArticle] = ()
-) -> list[Article]:
-    """Take the steps, and let search follow where documents changed."""
+def take(sources: Sources, moves: Sequence[Move], new: Sequence[NewArticle] = ()) -> list[Article]:
+    """Take all steps and keep all that is new, or nothing; search follows where documents changed.
+
+    Raises ``BadFeedback``.
+    """
     number = moves[0].article.number if moves else ""
     try:
         after = sources.store.articles.append(moves, new)

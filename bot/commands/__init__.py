@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from bot.articles import BadFolder
 from bot.commands.accounts import (
     accounts_disable,
     accounts_invite,
@@ -16,6 +17,14 @@ from bot.commands.accounts import (
     accounts_list,
     accounts_reset,
     accounts_token,
+)
+from bot.commands.articles import (
+    act_on_article,
+    compare_versions,
+    kb_export,
+    kb_import,
+    list_articles,
+    show_article,
 )
 from bot.commands.asking import ask, language, search
 from bot.commands.call import Call
@@ -103,6 +112,12 @@ COMMANDS: Mapping[str, Work] = {
     "receipts": own_receipts,
     "learning": learning,
     "rollback_learning": rollback_learning,
+    "articles": list_articles,
+    "article": show_article,
+    "article_act": act_on_article,
+    "article_diff": compare_versions,
+    "kb_export": kb_export,
+    "kb_import": kb_import,
     "gaps": list_gaps,
     "close_gap": close,
     "ask_gap_again": again,
@@ -119,6 +134,7 @@ _EXPECTED = (
     BadDirectory,
     BadFeedback,
     BadFile,
+    BadFolder,
     BadGap,
     BadGlossary,
     BadQuestions,

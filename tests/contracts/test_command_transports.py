@@ -20,6 +20,7 @@ from bot.owner import CommandFailed, Lock, Params, Result, claim, run
 from bot.owner_api import OwnerApi
 from bot.settings import Settings
 from examples.plant.history import history
+from knowledge.store import Store
 
 PLANT = Path(__file__).parents[2] / "examples" / "plant"
 VERSION = "1"
@@ -90,6 +91,30 @@ CALLS: dict[str, list[Params]] = {
     "show_topic": [{"id": "1", "person": "p-016"}, {"id": "9999"}, {"id": "first"}],
     "merge_topics": [{"ids": ["1"], "into": "1", "reason": "x"}],
     "rename_topic": [{"id": "9999", "name": "x"}],
+    "kb_import": [
+        {"folder": "FOLDER/kb", "person": "p-016"},
+        {"folder": "FOLDER/kb", "person": "p-016"},
+        {"folder": "FOLDER/kb"},
+        {"folder": "FOLDER/nowhere", "person": "p-016"},
+    ],
+    "article_act": [
+        {"act": "publish", "number": "KB-1", "person": "p-016"},
+        {"act": "validate", "number": "KB-1", "person": "p-016"},
+        {"act": "validate", "number": "kb-1", "person": "p-017"},
+        {"act": "recheck", "number": "KB-1", "person": "p-018", "review_by": "soon"},
+        {"act": "unpublish", "number": "KB-1", "person": "p-018"},
+        {"act": "restore", "number": "KB-1", "person": "p-018", "version": "two"},
+        {"act": "merge", "number": "KB-1", "person": "p-018", "into": "KB-1"},
+        {"act": "dance", "number": "KB-1", "person": "p-018"},
+    ],
+    "article": [{"number": "KB-1"}, {"number": "KB-1", "person": "p-009"}, {"number": "12"}],
+    "article_diff": [
+        {"number": "KB-1"},
+        {"number": "KB-1", "before": "7"},
+        {"number": "KB-1", "person": "p-001"},
+    ],
+    "articles": [{}, {"person": "p-001"}, {"person": "p-nobody"}, {"all": True}],
+    "kb_export": [{"folder": "FOLDER/out"}, {"folder": "FOLDER/out"}, {"folder": "FOLDER/kb/a.md"}],
     "gaps": [{"person": "p-001"}, {"person": "p-nobody"}],
     "close_gap": [{"id": "none", "state": "answered", "reason": "SOP-150 says it"}],
     "ask_gap_again": [{"id": "none"}],
@@ -121,7 +146,7 @@ CALLS: dict[str, list[Params]] = {
 
 _EACH_ITS_OWN = {
     *("seconds", "bytes", "rendered", "time"),
-    *("at", "ago", "first_asked", "last_asked"),
+    *("at", "ago", "first_asked", "last_asked", "changed_at", "validated_at", "badge"),
     *("link", "code", "expires_at", "token"),  # random, or of this moment
 }
 
@@ -188,7 +213,22 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
         app.perform("ingest_directory", {"path": str(PLANT / "people.yaml")}, silent)
         app.perform("ingest_documents", {"paths": [str(PLANT / "sops")]}, silent)
         app.perform("ingest_recommendations", {"path": str(events)}, silent)
+        _write_article(folder / "data" / "kb", app.services.store)
     return folder
+
+
+def _write_article(folder: Path, store: Store) -> None:
+    """Write a new article about a sentence of the plant's procedures, as a person would."""
+    revision = store.documents.revision_of("SOP-126", on=datetime.now(UTC).date())
+    assert revision is not None
+    passage = store.documents.neighbours(revision.id)[1]
+    said = next(line for line in passage.text.splitlines() if line.strip())
+    folder.mkdir()
+    (folder / "a.md").write_text(
+        f"---\nowner: quality\nsources:\n- {{label: S1, kind: passage, id: {passage.id}}}\n---\n"
+        f"# Sensors\n## Questions\n- what of the sensor?\n## Answer\n{said} [S1]\n",
+        encoding="utf-8",
+    )
 
 
 @pytest.fixture(scope="module")

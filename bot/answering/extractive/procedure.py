@@ -137,14 +137,16 @@ def from_documents(subject: Subject, material: Material) -> Draft:
 
 
 def _varied(usable: list[Found]) -> list[Found]:
-    """Return the best, the best of another document, and the next.
+    """Return the best, the best of another document, the best article, and the next.
 
-    A special procedure must not hide the general one.
+    A special procedure must not hide the general one, nor all of them what was found out since.
     """
     first = usable[:1]
     others = [each for each in usable if each.revision.id != first[0].revision.id][:1]
-    rest = [each for each in usable[1:] if each not in others]
-    return [*first, *others, *rest][:SHOWN]
+    ahead = [*first, *others]
+    if not any(each.revision.is_article for each in ahead):
+        ahead += [each for each in usable if each.revision.is_article][:1]
+    return [*ahead, *(each for each in usable if each not in ahead)][:SHOWN]
 
 
 def _named_steps_first(question: str, usable: list[Found]) -> list[Found]:

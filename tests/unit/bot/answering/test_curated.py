@@ -141,3 +141,17 @@ def test_for_fewer_people_from_the_moment_its_source_is(curating: Plant) -> None
     assert articles.keep_up(curating.store, now=NOW) == 1
     (line,) = curating.store.articles.lines()
     assert (line.state, line.audience) == ("wip", frozenset())
+
+
+def test_an_article_is_found_by_its_number(curating: Plant) -> None:
+    validated(curating)
+    answer = curating.ask("kb-1").answer
+    assert [each.document for each in answer.evidence] == ["KB-1"]
+
+
+def test_procedures_do_not_hide_what_nobody_vouches_for_yet(curating: Plant) -> None:
+    for number in ("SOP-120", "SOP-121"):
+        with_sop(curating, f"Wait after cleaning the sensor, says {number}.", number=number)
+    published(curating)
+    cited = [each.document for each in told(curating).answer.evidence]
+    assert (len(cited), cited[-1]) == (3, "KB-1")
