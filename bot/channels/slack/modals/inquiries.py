@@ -29,7 +29,7 @@ def inquiry_modal(asked: Asked) -> Json:
         tick(Field.UNNAMED, tr("Your name"), tr("Do not tell the reviewers my name")),
     ]
     ref = Ref(number=asked.number)
-    return modal(Form.SAW, tr("What did you see?"), blocks, ref, submit=tr("Send"))
+    return modal(Form.SAW, tr("A question to you"), blocks, ref, submit=tr("Send"))
 
 
 def seen(sent: Sent) -> Seen:
