@@ -124,6 +124,7 @@ class SlackApp:
             jobs,
             at_once=self._opening.open,
             refusal=self._forms.refusal,
+            begun=self._commands.begun,
             members_changed=self._parts.people.forget_members,
             coming=self.rush.note,
             clock=self._parts.clock,
