@@ -5,7 +5,8 @@ not know any channel (``Transport``), nor what a message says.
 
 No channel lets us send and remember in one act. So a message is first marked as being sent; where
 that mark is found later, or the channel's answer did not come, nobody knows whether the message
-is there, and it is looked up by its key before it is sent again.
+is there, and it is looked up by its key before it is sent again. Where a channel cannot be asked
+that, the message is given up instead, and whoever sent it may say it elsewhere.
 """
 
 import threading
@@ -25,6 +26,9 @@ LONGEST_WAIT = timedelta(seconds=30)
 
 SETTLES_AFTER = timedelta(seconds=2)
 """A message whose sending was cut off may arrive that much later; then it can be looked up."""
+
+UNSURE = "nobody knows whether it arrived"
+"""Why a message is given up that cannot be looked up: it may be there."""
 
 Address = Mapping[str, str]
 Content = TypeVar("Content", contravariant=True)
@@ -47,6 +51,13 @@ class Refused(Exception):
     """The channel will never take this message; says why."""
 
 
+class Unsure(Refused):
+    """The channel cannot be asked whether the message is there, so it is not sent once more."""
+
+    def __init__(self) -> None:
+        super().__init__(UNSURE)
+
+
 class Transport(Protocol[Content]):
     """Sends messages of one kind of channel, each marked with its key where the channel allows.
 
@@ -63,7 +74,7 @@ class Transport(Protocol[Content]):
     def find(self, address: Address, key: str) -> str | None:
         """Return what the channel calls the message of that key; None when it is not there.
 
-        Raises ``NotNow``.
+        Raises ``NotNow``, or ``Unsure``.
         """
         ...
 
@@ -99,14 +110,10 @@ class Deliverer(Generic[Content]):
             before = self._store.deliveries.try_now(delivery, now=self._now())
             if before.is_finished:
                 return before
-            external = self._look_up(before) if before.state is DeliveryState.SENDING else None
-            if external is None:
-                self._passing(Point.SENDING)
-                try:
-                    external = self._send(delivery, content)
-                except Refused as refused:
-                    return self._store.deliveries.fail(delivery.key, reason=str(refused))
-                self._passing(Point.SENT)
+            try:
+                external = self._there(before) or self._sent(delivery, content)
+            except Refused as refused:
+                return self._store.deliveries.fail(delivery.key, reason=str(refused))
             sent = self._store.deliveries.sent(delivery.key, external=external)
             self._passing(Point.MARKED)
             return sent
@@ -115,16 +122,22 @@ class Deliverer(Generic[Content]):
         """Let nobody wait any longer: what waits is delivered later."""
         self._closing.set()
 
-    def _send(self, delivery: Delivery, content: Content) -> str:
+    def _sent(self, delivery: Delivery, content: Content) -> str:
+        self._passing(Point.SENDING)
         try:
-            return self._patiently(
+            external = self._patiently(
                 lambda: self._transport.send(delivery.address, content, delivery.key)
             )
         except (NotSent, Later) as unsent:
             self._store.deliveries.not_sent(delivery.key, reason=str(unsent))
             raise
+        self._passing(Point.SENT)
+        return external
 
-    def _look_up(self, delivery: Delivery) -> str | None:
+    def _there(self, delivery: Delivery) -> str | None:
+        """Look up a message whose sending was cut off."""
+        if delivery.state is not DeliveryState.SENDING:
+            return None
         if delivery.tried_at is not None:
             settled = delivery.tried_at + self._settles_after
             self._wait((settled - self._now()).total_seconds())

@@ -163,7 +163,7 @@ def saw(
     if about is None:
         raise not_theirs(decision_id)
     said = Assessment(
-        key=scoped_key("seen", person, key),
+        key=_seen(person, key),
         target=AssessmentTarget.RECOMMENDATION,
         target_id=decision_id,
         person_id=person.id,
@@ -174,6 +174,15 @@ def saw(
     )
     asked = Turn(said.key, "", person.id, "Why?", now, decision_id, about.asset, "why")
     return store.corrections.record(_correction(store, asked, said, person, unnamed, None))
+
+
+def seen_by(store: Store, person: Person, key: str) -> Correction | None:
+    """Return what this person said under that key to have seen, or None."""
+    return access.own_correction(store, person, _seen(person, key))
+
+
+def _seen(person: Person, key: str) -> str:
+    return scoped_key("seen", person, key)
 
 
 def _correction(

@@ -4,10 +4,11 @@ Knows when, whom and how often, the words, and what becomes of an answer. Nobody
 was there or how many: the question speaks of equipment. Does not know pages or chats.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.feedback import BadFeedback, saw
+from bot.feedback import BadFeedback, saw, seen_by
 from bot.jobs import Job
 from bot.jobs.schedules import Every
 from bot.overrides import all_cases, words_of
@@ -116,14 +117,31 @@ def open_for(store: Store, person: Person, *, now: datetime) -> list[Asked]:
     ]
 
 
+def to_tell(store: Store, *, now: datetime) -> Iterator[tuple[int, str]]:
+    """Give the number of what each person is asked now, and who; one to each, the oldest."""
+    told: set[str] = set()
+    for number, person_id in store.inquiries.all_open(since=now - OPEN_FOR):
+        if person_id not in told:
+            told.add(person_id)
+            yield number, person_id
+
+
 def answer(
     store: Store, person: Person, number: int, *, text: str, unnamed: bool = False, now: datetime
 ) -> Correction:
-    """Keep what the person saw, as a correction with its life. Raises ``BadFeedback``."""
+    """Keep what the person saw, as a correction with its life; again at the same time it is kept.
+
+    Raises ``BadFeedback``.
+    """
+    key = f"inquiry.{number}"
+    before = seen_by(store, person, key)
+    if before is not None and (before.said.at, before.text) == (now, text.strip()):
+        store.inquiries.close(number, person.id, InquiryState.ANSWERED)
+        return before
     inquiry = _own(store, person, number, now)
     kept = saw(
         store,
-        key=f"inquiry.{number}",
+        key=key,
         person=person,
         decision_id=inquiry.decision_id,
         text=text,

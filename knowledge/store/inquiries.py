@@ -51,6 +51,17 @@ _OPEN = (
 )
 """What one person is asked and has not answered, from a time on."""
 
+_ALL_OPEN = (
+    select(inquiry_people.c.inquiry, inquiry_people.c.person_id)
+    .join(inquiries, inquiry_people.c.inquiry == inquiries.c.seq)
+    .where(
+        inquiry_people.c.state == InquiryState.OPEN.value,
+        inquiries.c.asked_at >= bindparam("since"),
+    )
+    .order_by(inquiry_people.c.inquiry, inquiry_people.c.person_id)
+)
+"""What is asked of anybody and not answered, from a time on: number and person."""
+
 _CLOSE = (
     update(inquiry_people)
     .where(
@@ -132,6 +143,12 @@ class Inquiries:
         with self._database.reading() as connection:
             rows = connection.execute(_OPEN, {"person": person_id, "since": since})
             return [_inquiry(row) for row in rows]
+
+    def all_open(self, *, since: datetime) -> list[tuple[int, str]]:
+        """Return the number and person of what is asked and not answered, the oldest first."""
+        with self._database.reading() as connection:
+            rows = connection.execute(_ALL_OPEN, {"since": since})
+            return [(row.inquiry, row.person_id) for row in rows]
 
     def close(self, number: int, person_id: str, state: InquiryState) -> bool:
         """Say what became of it for this person; False when it is not open for them."""

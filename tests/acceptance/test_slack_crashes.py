@@ -9,6 +9,30 @@ from tests.slack.delivery import Schedule
 from tests.slack.world import Message
 
 
+def test_killed_while_it_answers_a_command_it_answers_once_or_says_that_it_may_be_again(
+    plant_known_in_slack: Path, tmp_path: Path
+) -> None:
+    with in_slack(plant_known_in_slack, tmp_path / "data") as (slack, app):
+        decision = newest(app.folder, LINE_4)
+        for point, there, alone in (
+            (Point.RECEIVED, 1, 0),
+            (Point.SENDING, 0, 1),
+            (Point.SENT, 1, 1),
+            (Point.MARKED, 1, 0),
+        ):
+            seen = len(slack.whispers(OPERATOR)), len(slack.messages(f"@{OPERATOR}"))
+            app.dies_at(point)
+            slack.commands(OPERATOR, "line-4", "/why", decision)
+            app.wait_until_dead()
+            app.start()
+            all_quiet(slack, seconds=5)
+            whispers = slack.whispers(OPERATOR)[seen[0] :]
+            messages = slack.messages(f"@{OPERATOR}")[seen[1] :]
+            assert (point, len(whispers), len(messages)) == (point, there, alone)
+            assert all(decision in each.everything for each in (*whispers, *messages))
+            assert all("seen this already" in each.everything for each in messages)
+
+
 def test_killed_at_every_point_of_questions_and_edits_all_are_answered_once(
     plant_known_in_slack: Path, tmp_path: Path
 ) -> None:

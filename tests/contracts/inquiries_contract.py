@@ -35,6 +35,15 @@ class InquiriesContract:
         assert len(store.inquiries.open_for("p-2", since=NOW - WEEK)) == 1
         assert store.inquiries.open_for("p-2", since=NOW + WEEK) == []
 
+    def test_who_is_asked_what_is_listed_until_it_is_closed_or_too_old(self, store: Store) -> None:
+        ask(store, "a", "p-1", "p-2")
+        (mine,) = store.inquiries.open_for("p-1", since=NOW - WEEK)
+        listed = [(mine.number, "p-1"), (mine.number, "p-2")]
+        assert store.inquiries.all_open(since=NOW - WEEK) == listed
+        store.inquiries.close(mine.number, "p-1", InquiryState.DECLINED)
+        assert store.inquiries.all_open(since=NOW - WEEK) == listed[1:]
+        assert store.inquiries.all_open(since=NOW + WEEK) == []
+
     def test_same_matter_is_asked_once_and_nobody_beyond_their_budget(self, store: Store) -> None:
         assert ask(store, "a", "p-1") == 1
         assert ask(store, "a", "p-2") == 0

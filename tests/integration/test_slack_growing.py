@@ -163,6 +163,20 @@ def test_somebody_who_comes_while_it_is_written_does_not_see_the_whole(
         assert "moisture" not in begun.everything
 
 
+def test_a_command_is_told_at_once_that_it_is_looked_up(slack: Slack, tmp_path: Path) -> None:
+    go = Event()
+    slack.add_channel("line-4", members=("amara", "sunniva"))
+    with plant_in_slack(slack, tmp_path, model=ScriptedModel(held(go))) as here:
+        here.plant.issue(fresh(1))
+        assert slack.commands("amara", "line-4", "/why", "38 rpm on drum 2").ok
+        (told,) = slack.whispers("amara")
+        assert "looking it up" in told.everything
+        go.set()
+        slack.until(lambda: len(slack.whispers("amara")) == 2 or None)
+        assert TRUE[0] in slack.whispers("amara")[-1].everything
+        assert slack.messages("line-4") == []
+
+
 def test_stop_stops_it_in_a_channel_too(slack: Slack, tmp_path: Path) -> None:
     go = Event()
     slack.add_channel("line-4", members=("amara", "sunniva"))

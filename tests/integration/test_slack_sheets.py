@@ -39,10 +39,10 @@ def address(slack: Slack) -> str:
 
 def test_a_citation_opens_here_and_from_here_on_the_web(slack: Slack, here: SlackPlant) -> None:
     answer = slack.reply_to(slack.says("amara", "line-4", "@tandem how do I do it on drum 2?"))
-    slack.clicks("amara", answer, "source:0", "R1")
+    slack.clicks("amara", answer, "source:0", "R1 log")
     assert address(slack) == f"{SITE}/logs/R-2026-000001"
     slack.closes("amara")
-    slack.clicks("amara", answer, "source:1", "S1")
+    slack.clicks("amara", answer, "source:1", "S1 SOP-114")
     there = urlsplit(address(slack))
     assert there.path == "/evidence/S1"
     (question,) = parse_qs(there.query)["question"]

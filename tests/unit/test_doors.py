@@ -25,7 +25,7 @@ RAW = {
         "of_numbers",
         "unfinished", "untold", "uses",
     },
-    "inquiries": {"has_left", "open_for"},
+    "inquiries": {"all_open", "has_left", "open_for"},
     "letters": {"due", "in_state", "since"},
     "articles": {"all", "audiences", "get", "lines", "of_numbers", "of_topic", "versions"},
 }  # fmt: skip
@@ -76,6 +76,7 @@ ALLOWED = {
     ("bot/inquiries.py", "assessments.since"): "finds whom to ask; tells nobody",
     ("bot/inquiries.py", "conversations.get"): "finds whom to ask; tells nobody",
     ("bot/inquiries.py", "recommendations.get"): "finds whom to ask; the person's rights are asked",
+    ("bot/inquiries.py", "inquiries.all_open"): "names whom to ask; the door gives the question",
     ("bot/commands/letters.py", "letters.since"): "the admin's export",
     ("bot/commands/letters.py", "letters.in_state"): "the admin's list of what did not arrive",
     ("bot/recommender/webhook.py", "letters.due"): "sends them to the owners, for nobody here",

@@ -20,6 +20,7 @@ from bot.channels.slack.commands import Commands
 from bot.channels.slack.digesting import Digests
 from bot.channels.slack.forms import Forms
 from bot.channels.slack.http import install_routes, slack_routes
+from bot.channels.slack.inquiring import Inquiring
 from bot.channels.slack.installing import Installing
 from bot.channels.slack.listening import Listener
 from bot.channels.slack.notices import Notices
@@ -76,9 +77,14 @@ class SlackApp:
         self._reviewing = Reviewing(self._parts, notices)
         self._digests = Digests(self._parts)
         self._tabs = Tabs(self._parts, self._reviewing)
-        self._opening = Opening(self._parts, channels, self._reviewing, notices)
-        self._forms = Forms(self._parts, replying, self._cards, channels, notices, self._reviewing)
-        self._clicks = Clicks(self._parts, self._turns, replying, self._cards, notices, self._tabs)
+        asking = self._inquiring = Inquiring(self._parts)
+        self._opening = Opening(self._parts, channels, self._reviewing, asking, notices)
+        self._forms = Forms(
+            self._parts, replying, self._cards, channels, notices, self._reviewing, asking
+        )
+        self._clicks = Clicks(
+            self._parts, self._turns, replying, self._cards, notices, self._tabs, asking
+        )
         self._commands = Commands(self._parts, self._turns, notices)
         self._swept: set[str] = set()
         self._passing = passing
@@ -102,6 +108,7 @@ class SlackApp:
             Job(Work.REQUEST, self._coming.tell),
             Job(Work.RECEIPT, self._reviewing.receipt),
             Job(Work.DIGEST, self._digests.tell),
+            Job(Work.INQUIRY, self._inquiring.tell),
             Job(Work.HOME, self._tabs.opened, patience=_LOOKED_AT),
             Job(Work.REMOVED, self._removed),
         ]
@@ -117,6 +124,7 @@ class SlackApp:
             jobs,
             at_once=self._opening.open,
             refusal=self._forms.refusal,
+            begun=self._commands.begun,
             members_changed=self._parts.people.forget_members,
             coming=self.rush.note,
             clock=self._parts.clock,
@@ -157,7 +165,7 @@ class SlackApp:
         """Keep what is to be told unasked, each once, and start telling it."""
         if self._listener is None or not self._parts.workspaces.known():
             return
-        swept = (self._cards, self._coming, self._reviewing, self._digests)
+        swept = (self._cards, self._coming, self._reviewing, self._digests, self._inquiring)
         due = [each for one in swept for each in one.sweep() if each.key not in self._swept]
         inbox = self._parts.services.store.inbox
         self._listener.begin([each for each in due if inbox.receive(each)])

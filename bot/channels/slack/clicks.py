@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from bot import requests
 from bot.channels.slack.cards import Cards
+from bot.channels.slack.inquiring import Inquiring
 from bot.channels.slack.names import Act, Ref, Shortcut, act_of
 from bot.channels.slack.notices import Notices
 from bot.channels.slack.opening import question_of
@@ -35,6 +36,7 @@ class Clicks:
         cards: Cards,
         notices: Notices,
         tabs: Tabs,
+        inquiring: Inquiring,
     ) -> None:
         self._parts = parts
         self._turns = turns
@@ -55,6 +57,9 @@ class Clicks:
             Act.TAKE: self._take,
             Act.WITHDRAW: self._withdraw,
             Act.DONE: self._done,
+            Act.LET_GO: inquiring.let_go,
+            Act.NEVER_ASK: inquiring.leave,
+            Act.ASK_AGAIN: inquiring.come_back,
         }
 
     def click(self, happening: Happening) -> None:

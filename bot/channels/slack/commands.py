@@ -4,13 +4,18 @@ Knows the words behind ``/tandem``. Its form opens at once (``opening``). Whatev
 who typed it sees it.
 """
 
+from typing import Any
+
 from bot.accounts import claim_link
+from bot.answering.intents import Intent, intent_of
 from bot.channels.slack.blocks.posts import Post
+from bot.channels.slack.blocks.reading import inert
 from bot.channels.slack.channels import may_set_channels
 from bot.channels.slack.names import Command
 from bot.channels.slack.notices import Notices
 from bot.channels.slack.parts import Parts
 from bot.channels.slack.people import is_stranger
+from bot.channels.slack.receiving import Work
 from bot.channels.slack.turns import Turns
 from bot.speech import speaking, tr
 from knowledge.model import Happening, Person, Place
@@ -26,13 +31,21 @@ class Commands:
         self._turns = turns
         self._notices = notices
 
+    def begun(self, happening: Happening) -> dict[str, Any]:
+        """Return what is answered at once: where a language model takes its time, that it does."""
+        asks = happening.name == Work.COMMAND and happening.payload["command"] == Command.WHY
+        if not asks or not self._parts.services.settings.connection:
+            return {}
+        with speaking(self._parts.people.person(happening.by).language):
+            return {"response_type": "ephemeral", "text": inert(tr("I am looking it up…"))}
+
     def command(self, happening: Happening) -> None:
         """Do what the command says."""
         said = happening.payload
         person = self._parts.people.person(happening.by)
         with speaking(person.language):
             if said["command"] == Command.WHY:
-                self._turns.ask(happening, said["text"] or tr("Why?"))
+                self._turns.ask(happening, asked_why(said["text"], person.language))
                 return
             word = said["text"].casefold().strip()
             if word == _LINK:
@@ -62,6 +75,15 @@ class Commands:
         else:
             told = tr("You had no link of your own. What is imported is changed by your admin.")
         self._notices.tell(happening, told)
+
+
+def asked_why(text: str, language: str) -> str:
+    """Return the question behind the command: its own "why" belongs to it, unless it is another."""
+    if not text:
+        return tr("Why?")
+    if "?" in text or intent_of(text, language) is not Intent.DOCUMENT:
+        return text
+    return tr("Why {matter}?", matter=text)
 
 
 def _help(person: Person) -> str:

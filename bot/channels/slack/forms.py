@@ -8,7 +8,9 @@ from typing import Any
 
 from bot.channels.slack.cards import Cards
 from bot.channels.slack.channels import Channels
+from bot.channels.slack.inquiring import Inquiring
 from bot.channels.slack.modals.frame import BadForm, Sent
+from bot.channels.slack.modals.inquiries import seen
 from bot.channels.slack.modals.judging import Corrected, corrected, overridden
 from bot.channels.slack.modals.reviewing import reviewed
 from bot.channels.slack.modals.settings import digest_form
@@ -37,6 +39,7 @@ class Forms:
         channels: Channels,
         notices: Notices,
         reviewing: Reviewing,
+        inquiring: Inquiring,
     ) -> None:
         self._parts = parts
         self._replying = replying
@@ -50,6 +53,7 @@ class Forms:
             Form.CHANNEL: channels.save,
             Form.REVIEW: reviewing.decide,
             Form.DIGEST: self._digest,
+            Form.SAW: inquiring.answered,
         }
 
     def refusal(self, happening: Happening) -> dict[str, Any] | None:
@@ -65,6 +69,8 @@ class Forms:
                         self._channels.check(sent)
                     case Form.REVIEW:
                         reviewed(sent)
+                    case Form.SAW:
+                        seen(sent)
             except BadForm as bad:
                 return bad.response()
         return None

@@ -30,6 +30,9 @@ AtOnce = Callable[[Happening, str], None]
 Refusal = Callable[[Happening], dict[str, Any] | None]
 """What a form's sender is answered when it cannot be taken as it is."""
 
+Begun = Callable[[Happening], dict[str, Any]]
+"""What somebody is answered whose happening was kept and takes its time."""
+
 _ALL = re.compile(".*", re.DOTALL)
 _STARTERS = 4
 _CAME_OR_WENT = frozenset({"channel_join", "channel_leave", "group_join", "group_leave"})
@@ -48,6 +51,7 @@ class Listener:
         *,
         at_once: AtOnce,
         refusal: Refusal,
+        begun: Begun,
         members_changed: Callable[[str, str], None],
         coming: Callable[[], None],
         clock: Callable[[], datetime],
@@ -58,6 +62,7 @@ class Listener:
         self._jobs = jobs
         self._at_once = at_once
         self._refusal = refusal
+        self._begun = begun
         self._members_changed = members_changed
         self._coming = coming
         self._clock = clock
@@ -110,7 +115,7 @@ class Listener:
         if self._store.inbox.receive(happening):
             self._passing(Point.RECEIVED)
             self._starters.submit(self._start, happening, str(body.get("trigger_id", "")))
-        return {}
+        return self._begun(happening)
 
     def _start(self, happening: Happening, trigger: str) -> None:
         try:

@@ -5,10 +5,11 @@ Knows where they will see it: at the place of the click, else alone with them. N
 
 from bot.channels.slack.blocks.posts import Post
 from bot.channels.slack.parts import Parts
+from bot.channels.slack.privately import deliver_privately
 from bot.channels.slack.replying import spot_of, turn_key
 from bot.channels.slack.sending import to_channel, to_one, to_response
 from bot.speech import speaking, tr
-from knowledge.model import Delivery, DeliveryState, Happening
+from knowledge.model import Delivery, Happening
 
 
 class Notices:
@@ -20,14 +21,14 @@ class Notices:
     def tell(self, happening: Happening, said: str | Post, *, kind: str = "told") -> None:
         """Tell whoever did it, once; ``kind`` tells several notices of one happening apart."""
         content = Post.saying(said) if isinstance(said, str) else said
-        did = happening.payload
-        if did.get("channel"):
-            sent = self._parts.deliverer.deliver(self._here(happening, kind), content)
-            if sent.state is not DeliveryState.FAILED:
-                return
-        # Where they are not, or we are not, or it was too long ago: alone with them.
-        alone = self._notice(happening, f"{kind}:alone", channel=self.room(happening))
-        self._parts.deliverer.deliver(alone, content)
+
+        def alone() -> Delivery:
+            return self._notice(happening, f"{kind}:alone", channel=self.room(happening))
+
+        if happening.payload.get("channel"):
+            deliver_privately(self._parts, self._here(happening, kind), alone, content)
+        else:
+            self._parts.deliverer.deliver(alone(), content)
 
     def given_up(self, happening: Happening, reference: str) -> None:
         """Say that it could not be done, and where in the log the reason stands."""

@@ -11,6 +11,7 @@ from typing import Any
 from bot.channels.slack.blocks.elements import Json, section
 from bot.channels.slack.calling import called
 from bot.channels.slack.channels import Channels
+from bot.channels.slack.inquiring import Inquiring
 from bot.channels.slack.modals.frame import modal
 from bot.channels.slack.modals.judging import correction_modal, override_modal
 from bot.channels.slack.modals.sharing import share_modal
@@ -40,7 +41,12 @@ class Opening:
     """Opens what a click asks for, if it asks for a form or sheet."""
 
     def __init__(
-        self, parts: Parts, channels: Channels, reviewing: Reviewing, notices: Notices
+        self,
+        parts: Parts,
+        channels: Channels,
+        reviewing: Reviewing,
+        inquiring: Inquiring,
+        notices: Notices,
     ) -> None:
         self._parts = parts
         self._notices = notices
@@ -52,6 +58,7 @@ class Opening:
             Act.FEEDBACK: self._correction,
             Act.DIGEST: channels.digest_form,
             Act.REVIEW: reviewing.form,
+            Act.SAW: inquiring.form,
         }
 
     def open(self, happening: Happening, trigger: str) -> None:

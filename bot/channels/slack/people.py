@@ -19,8 +19,9 @@ from bot.delivering import Refused
 from bot.services import Services
 from knowledge.model import Person, Place
 
-MEMBERS_SECONDS = 60.0
-"""So long a channel's members are believed, unless Slack tells of a change before."""
+MEMBERS_SECONDS = 240.0
+"""So long a channel's members are believed, unless Slack tells of a change before. Slack answers a
+hundred such questions a minute; what somebody may see is asked anew each time all the same."""
 KIND_SECONDS = 3_600.0
 _PAGE = 500
 STRANGER = "slack-"

@@ -18,9 +18,9 @@ def prompts(cards: Sequence[Card]) -> list[dict[str, str]]:
     return [{"title": cut(title, _TITLE), "message": said} for title, said in _asked(cards)][:MOST]
 
 
-def questions(cards: Sequence[Card]) -> list[str]:
-    """Return the same as questions to click."""
-    return [said for _, said in _asked(cards)][:MOST]
+def questions() -> list[str]:
+    """Return what can be asked in any case, as questions to click beside the cards."""
+    return [tr(each) for each in _ALWAYS]
 
 
 def _asked(cards: Sequence[Card]) -> Iterator[tuple[str, str]]:
@@ -29,4 +29,4 @@ def _asked(cards: Sequence[Card]) -> Iterator[tuple[str, str]]:
         one = card.recommendation
         title = tr("Why? {asset}: {action}", asset=card.asset_name, action=one.action)
         yield title, tr("Why {decision}?", decision=one.decision_id)
-    yield from ((tr(each), tr(each)) for each in _ALWAYS)
+    yield from ((each, each) for each in questions())

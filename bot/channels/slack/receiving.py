@@ -44,6 +44,7 @@ class Work(StrEnum):
     REQUEST = "slack.request"
     RECEIPT = "slack.receipt"
     DIGEST = "slack.digest"
+    INQUIRY = "slack.inquiry"
 
 
 @dataclass(frozen=True)

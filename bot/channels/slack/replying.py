@@ -16,6 +16,7 @@ from bot.channels.slack.channel import SlackChannel
 from bot.channels.slack.growing import Elsewhere, Growing
 from bot.channels.slack.parts import Parts
 from bot.channels.slack.people import is_stranger
+from bot.channels.slack.privately import deliver_privately
 from bot.channels.slack.receiving import Spot
 from bot.channels.slack.sending import is_private, to_channel, to_one, to_response
 from bot.messages import Reply
@@ -46,13 +47,22 @@ class Replying:
         asked = happening.payload
         if asked.get("response_url") and is_for_one(asked):
             content = self.content(reply, person, private=not asked.get("direct"))
-            url = asked["response_url"]
-            return self.deliver(to_response(self.delivery(happening, key), url), content)
+            return self._to_asker(happening, key, content)
         if not self._all_may_see(reply, person, asked):
             return self._alone(happening, key, reply, person, hint=hint)
         sent = self.deliver(self.delivery(happening, key), self.content(reply, person))
         if sent.state is DeliveryState.FAILED and not asked.get("direct"):
             return self._alone(happening, f"{key}:alone", reply, person)  # it may not post there
+        return sent
+
+    def say(self, happening: Happening, key: str, told: str) -> Delivery:
+        """Say one sentence instead of an answer, where that would have been."""
+        asked, content = happening.payload, Post.saying(told)
+        if is_for_one(asked):
+            return self._to_asker(happening, key, content)
+        sent = self.deliver(self.delivery(happening, key), content)
+        if sent.state is DeliveryState.FAILED and not asked.get("direct"):
+            return self.deliver(self._in_room(happening, f"{key}:alone"), content)
         return sent
 
     def for_all(self, reply: Reply, person: Person, asked: Mapping[str, Any]) -> Post:
@@ -91,8 +101,7 @@ class Replying:
             return
         key = f"{question.removeprefix('slack:')}:part:{number}"
         if is_for_one(asked):
-            alone = self.delivery(happening, f"{key}:{happening.key}")
-            self.deliver(to_response(alone, asked["response_url"]), parts[number])
+            self._to_asker(happening, f"{key}:{happening.key}", parts[number])
         else:
             self.deliver(self.delivery(happening, key), parts[number])
 
@@ -171,22 +180,33 @@ class Replying:
         self, happening: Happening, key: str, reply: Reply, person: Person, *, hint: bool = True
     ) -> Delivery:
         """Answer in the conversation with the asker, and say so to them where they asked."""
-        asked = happening.payload
-        room = self._parts.people.room(asked["workspace"], asked["user"])
-        there = {"workspace": asked["workspace"], "channel": room}
-        alone = self.delivery(replace(happening, payload=there), key, about=turn_key(happening))
+        alone = self._in_room(happening, key)
         content = self.content(reply, person, private=True)
         sent = self.deliver(alone, content)
-        if sent.address["channel"] != room:  # an earlier wording was answered for all
+        if sent.address["channel"] != alone.address["channel"]:  # an earlier wording was for all
             sent = self.deliver(replace(alone, key=f"{happening.key}:alone"), content)
         if hint:
             told = tr(
                 "I answered you in our direct messages: not everybody here may see what the answer "
                 "rests on. You can share from there what they may see."
             )
-            where = to_one(self.delivery(happening, f"{sent.key}:hint"), asked["user"])
-            self.deliver(where, Post.saying(told))
+            asked = self.delivery(happening, f"{sent.key}:hint")
+            self.deliver(to_one(asked, happening.payload["user"]), Post.saying(told))
         return sent
+
+    def _to_asker(self, happening: Happening, key: str, content: Post) -> Delivery:
+        """Tell the asker alone, at the place of their command or click."""
+        here = to_response(self.delivery(happening, key), happening.payload["response_url"])
+        return deliver_privately(
+            self._parts, here, lambda: self._in_room(happening, f"{key}:alone"), content
+        )
+
+    def _in_room(self, happening: Happening, key: str) -> Delivery:
+        """Return a message in the conversation with whoever did it."""
+        did = happening.payload
+        room = self._parts.people.room(did["workspace"], did["user"])
+        there = replace(happening, payload={"workspace": did["workspace"], "channel": room})
+        return self.delivery(there, key, about=turn_key(happening))
 
     def _beside(self, reply: Reply, person: Person, *, private: bool = False) -> Beside:
         store, now = self._parts.services.store, self._parts.clock()

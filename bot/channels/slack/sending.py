@@ -16,7 +16,7 @@ from bot.channels.slack.blocks.posts import Post
 from bot.channels.slack.calling import called, listed
 from bot.channels.slack.growing import Elsewhere, Growing, Message, is_left_of, marked
 from bot.channels.slack.workspaces import TIMEOUT_SECONDS, NotInstalled, Workspaces
-from bot.delivering import Address, NotNow, Refused
+from bot.delivering import Address, NotNow, Refused, Unsure
 from knowledge.model import Delivery
 
 KIND = "slack"
@@ -98,7 +98,7 @@ class SlackTransport:
     def find(self, address: Address, key: str) -> str | None:
         """Return the message of that key; what only one person sees cannot be looked up."""
         if address.get("user") or address.get("response_url"):
-            return None
+            raise Unsure
         try:
             for message in list(self._since(address)):
                 payload = message.get("metadata", {}).get("event_payload", {})

@@ -81,7 +81,7 @@ class Tabs:
         ]
         return Home(
             place=directory.full_name_of(place) if place else "",
-            ask=questions(cards),
+            ask=questions(),
             cards=[card for card in cards if card.wants_decision],
             requests=asked,
             receipts=self._receipts(person),

@@ -28,7 +28,7 @@ from bot.channels.slack.replying import (
     spot_of,
     turn_key,
 )
-from bot.channels.slack.sending import KIND, growing, is_private, to_response
+from bot.channels.slack.sending import KIND, growing, is_private
 from bot.delivering import NotNow
 from bot.edge import sentence_for
 from bot.jobs import Later
@@ -136,7 +136,7 @@ class Turns:
         with speaking(person.language):
             reply = self._reply(happening, person, decision_id)
             if isinstance(reply, str):
-                return self._say(happening, key, reply)
+                return self._replying.say(happening, key, reply)
             return self._replying.send(happening, key, reply, person, hint=hint)
 
     def _grown(self, happening: Happening, decision_id: str | None, watching: Viewer) -> Delivery:
@@ -182,14 +182,7 @@ class Turns:
                 "{reference}.",
                 reference=reference,
             )
-            self._say(happening, reply_key_of(turn_key(happening)), told)
-
-    def _say(self, happening: Happening, key: str, told: str) -> Delivery:
-        """Say one sentence instead of an answer."""
-        delivery = self._replying.delivery(happening, key)
-        if is_for_one(happening.payload):
-            delivery = to_response(delivery, happening.payload["response_url"])
-        return self._replying.deliver(delivery, Post.saying(told))
+            self._replying.say(happening, reply_key_of(turn_key(happening)), told)
 
     def _reply(
         self,

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from bot.delivering import Address, Deliverer, NotNow, NotSent, Refused
+from bot.delivering import UNSURE, Address, Deliverer, NotNow, NotSent, Refused, Unsure
 from bot.jobs import Later
 from bot.jobs.points import Point
 from knowledge.model import Delivery, DeliveryState
@@ -110,6 +110,20 @@ def test_a_process_that_is_cut_off_while_sending_leaves_one_message(
     assert deliverer(store, wall).deliver(message("a"), "hello").state is DeliveryState.SENT
     assert wall.hung == [("a", "hello")]
     assert wall.looked_up == ["a"]
+
+
+def test_what_cannot_be_looked_up_is_given_up_instead_of_repeated(store: Store, wall: Wall) -> None:
+    def unsure(address: Address, key: str) -> str | None:
+        raise Unsure
+
+    wall.find = unsure  # type: ignore[method-assign]
+    wall.loses_its_answer = True
+    with pytest.raises(TimeoutError):
+        deliverer(store, wall).deliver(message("a"), "hello")
+    for _ in range(2):
+        given_up = deliverer(store, wall).deliver(message("a"), "hello")
+        assert (given_up.state, given_up.reason) == (DeliveryState.FAILED, UNSURE)
+    assert wall.hung == [("a", "hello")]
 
 
 def test_a_lookup_waits_until_what_was_cut_off_can_have_arrived(store: Store, wall: Wall) -> None:

@@ -6,7 +6,17 @@ from datetime import timedelta
 import pytest
 
 from bot.feedback import BadFeedback, judge
-from bot.inquiries import NOT_AGAIN_FOR, OPEN_FOR, WEEK, answer, decline, leave, look, open_for
+from bot.inquiries import (
+    NOT_AGAIN_FOR,
+    OPEN_FOR,
+    WEEK,
+    answer,
+    decline,
+    leave,
+    look,
+    open_for,
+    to_tell,
+)
 from knowledge.model import (
     Decision,
     DecisionKind,
@@ -147,3 +157,27 @@ def test_people_who_judge_one_answer_differently_are_asked(plant: Plant) -> None
     assert look(plant.store, budget=1, now=LATER) == 2
     (text,) = asked(plant, MATE)
     assert text.startswith("The answers about Line 4, Drum 2 are judged differently since")
+
+
+def test_each_person_is_told_of_one_at_a_time_the_oldest(scene: Plant) -> None:
+    look(scene.store, budget=9, now=LATER)
+    first = list(to_tell(scene.store, now=LATER))
+    assert [person for _, person in first] == [OPERATOR.id, MATE.id]
+    for number in (41, 42, 43):
+        override(scene, number, OPERATOR, drum=3)
+    look(scene.store, budget=9, now=LATER)
+    assert list(to_tell(scene.store, now=LATER)) == first
+    number = first[0][0]
+    decline(scene.store, OPERATOR, number, now=LATER)
+    ((other, _),) = [each for each in to_tell(scene.store, now=LATER) if each[1] == OPERATOR.id]
+    assert other != number
+    assert list(to_tell(scene.store, now=LATER + OPEN_FOR + timedelta(days=1))) == []
+
+
+def test_an_answer_that_is_given_again_at_the_same_time_is_kept_once(scene: Plant) -> None:
+    look(scene.store, budget=1, now=LATER)
+    ((number, _), _) = to_tell(scene.store, now=LATER)
+    first = answer(scene.store, OPERATOR, number, text="wet felt", now=LATER)
+    assert answer(scene.store, OPERATOR, number, text="wet felt", now=LATER) == first
+    with pytest.raises(BadFeedback, match="not open"):
+        answer(scene.store, OPERATOR, number, text="dry", now=LATER + timedelta(minutes=1))

@@ -34,7 +34,7 @@ from bot.shown.answers import HEADINGS, Chart, Source, chart_of, log_label, sour
 from bot.shown.cards import Card
 from bot.shown.referred import Referred, emergency_of, way_of
 from bot.speech import tr
-from knowledge.model import Claim, ClaimKind, Status
+from knowledge.model import Claim, ClaimKind, EvidenceKind, Status
 
 FIRST, REST = 3_000, 8_000
 """Characters of claims and sources in the first message (some two screens of a phone), and in
@@ -44,8 +44,9 @@ _SHORT, _SUBJECT = 800, 400
 there beside the claims has such a bound, so that a first part always fits."""
 _ALWAYS_NAMED = frozenset({ClaimKind.CONFLICT, ClaimKind.CONTRIBUTION, ClaimKind.MISSING})
 """A single claim of another kind says itself what it is; a line on a phone is worth something."""
-_PLACE, _FRAME = 250, 40
-"""Characters of a source's line; what a claim costs beside its words."""
+_PLACE, _FRAME, _NAME = 250, 40, 16
+"""Characters of a source's line; what a claim costs beside its words; a document's number on a
+button."""
 
 
 @dataclass(frozen=True)
@@ -131,7 +132,8 @@ class _Drawing:
             several = len(told) > 1 or kind in _ALWAYS_NAMED
             named = several and not leads and not routed
             heading = [line(words(tr(HEADINGS[kind]), bold=True))] if named else []
-            yield rich(*heading, *self._grouped(told, leads))
+            # One alone is no list: below the list of another kind it would read like a part of it.
+            yield rich(*heading, *self._grouped(told, plain=leads or not several))
 
     def _part(self, number: int) -> Iterator[Json]:
         answer, first = self.reply.answer, number == 0
@@ -165,13 +167,13 @@ class _Drawing:
             cited |= self.sources.keys() - {label for labels in everywhere for label in labels}
         return [each for each in self.sources.values() if each.label in cited]
 
-    def _grouped(self, units: Sequence[_Unit], leads: bool) -> Iterator[Json]:
+    def _grouped(self, units: Sequence[_Unit], *, plain: bool) -> Iterator[Json]:
         for quote, run in groupby(units, key=lambda unit: unit.claim.quote):
             if quote:
                 for unit in run:
                     yield line(words(self._place(unit), italic=True))
                     yield quotation(unit.text)
-            elif leads:
+            elif plain:
                 yield from map(_line, run)
             else:
                 yield bullets([_line(unit) for unit in run])
@@ -203,12 +205,22 @@ class _Drawing:
     def _sources(self, shown: Sequence[Source]) -> Iterator[Json]:
         for place, each in enumerate(shown):
             yield button(
-                each.label,
+                self._name(each.label),
                 Act.SOURCE,
                 Ref(question=self.reply.question_id, label=each.label),
                 number=place,
-                spoken=tr("Open source {label}: {place}", label=each.label, place=each.place),
+                spoken=tr("Open {label}: {place}", label=each.label, place=each.place),
             )
+
+    def _name(self, label: str) -> str:
+        """Return what stands on a source's button: its label, and what opens in a word."""
+        cited = next((e for e in self.reply.answer.evidence if e.label == label), None)
+        if cited is None:
+            return label
+        if cited.kind is EvidenceKind.REASONING_LOG:
+            return tr("{label} log", label=label)
+        named = cited.kind is EvidenceKind.PASSAGE and len(cited.document) <= _NAME
+        return f"{label} {cited.document}".strip() if named else label
 
     def _foot(self) -> Iterator[Json]:
         """Give what can be done with the answer: share it, ask on, judge it."""

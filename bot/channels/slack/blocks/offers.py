@@ -53,7 +53,7 @@ def candidates(reply: Reply) -> Iterator[Json]:
 
 
 def follow_ups(reply: Reply) -> Iterator[Json]:
-    """Give what can be asked next, as buttons, and that the answer is unclear.
+    """Give what can be asked next, as buttons.
 
     The words are looked up by their number. What a question may have meant is shown whole, of what
     could be asked besides only the first few: on a phone each takes a row.
@@ -63,14 +63,10 @@ def follow_ups(reply: Reply) -> Iterator[Json]:
         Offer(each, Ref(question=reply.question_id, number=number))
         for number, each in enumerate(reply.answer.suggestions)
     ]
-    unclear = Ref(question=reply.question_id, word=Judgement.UNCLEAR.value)
-    also = [] if asks_back else [button(tr("Unclear"), Act.FEEDBACK, unclear, number=1)]
-    yield from choices(offers if asks_back else offers[:_NEXT], Act.FOLLOW_UP, also=also)
+    yield from choices(offers if asks_back else offers[:_NEXT], Act.FOLLOW_UP)
 
 
-def choices(
-    offers: Sequence[Offer], act: Act, *, room: int = BUTTON, also: Sequence[Json] = ()
-) -> Iterator[Json]:
+def choices(offers: Sequence[Offer], act: Act, *, room: int = BUTTON) -> Iterator[Json]:
     """Give a button for each; if the words of one have no room, all stand in full above."""
     shown = [replace(each, text=one_line(each.text)) for each in offers[:_MOST]]
     in_full = any(len(each.text) > room for each in shown)
@@ -89,11 +85,14 @@ def choices(
         )
         for place, each in enumerate(shown)
     ]
-    yield from actions([*buttons, *also])
+    yield from actions(buttons)
 
 
 def feedback(question: str) -> Iterator[Json]:
-    """Give Slack's own buttons that judge an answer; they are two, *unclear* stands above them."""
+    """Give Slack's own buttons that judge an answer; they are two, *unclear* stands above them.
+
+    In a row of its own: among questions to go on with it would read like one of them.
+    """
 
     def ref(judgement: Judgement) -> Ref:
         return Ref(question=question, word=judgement.value)
@@ -107,6 +106,7 @@ def feedback(question: str) -> Iterator[Json]:
 
     if not ref(Judgement.NOT_RIGHT).fits:
         return
+    yield from actions([button(tr("Unclear"), Act.FEEDBACK, ref(Judgement.UNCLEAR), number=1)])
     right = judging(tr("Right"), tr("This answer is right"), Judgement.RIGHT)
     wrong = judging(tr("Not right"), tr("This answer is not right"), Judgement.NOT_RIGHT)
     yield {

@@ -32,7 +32,7 @@ def shown(home: Home) -> str:
 
 OPERATOR = Home(
     "Line 4",
-    ask=("Why R-2026-000001?", "What is open?"),
+    ask=("What is open?", "Who do I ask?"),
     cards=[card(1)],
     receipts=[Receipt("Set 36 rpm.", "Accepted", NOW, "Seen on two shifts.")],
 )

@@ -22,4 +22,4 @@ def test_there_are_never_more_than_four_and_titles_are_short() -> None:
     found = prompts([card(n) for n in range(9)])
     assert len(found) == 4
     assert all(len(each["title"]) <= 75 for each in found)
-    assert questions([]) == ["What is open?", "Who do I ask?"]
+    assert questions() == ["What is open?", "Who do I ask?"]

@@ -187,7 +187,7 @@ def test_what_could_be_asked_next_takes_three_buttons() -> None:
     told = answered(claim("Because."), suggestions=("A?", "B?", "C?", "D?"))
     (only,) = answer_posts(told, ALONE)
     shown = [e["text"]["text"] for e in nodes(only.blocks) if e.get("type") == "button"]
-    assert shown == ["S1", "A?", "B?", "C?", "Unclear"]
+    assert shown == ["S1 SOP-114", "A?", "B?", "C?", "Unclear"]
 
 
 def test_details_wait_behind_more_which_counts_them() -> None:
@@ -224,8 +224,8 @@ def test_a_citation_says_document_revision_section_page_and_age() -> None:
 def test_a_source_opens_by_a_button_that_a_screen_reader_can_name() -> None:
     (only,) = answer_posts(answered(claim("Because.")), ALONE)
     source = next(e for e in nodes(only.blocks) if e.get("action_id") == "source:0")
-    assert source["text"]["text"] == "S1"
-    assert source["accessibility_label"] == "Open source S1: SOP-114 rev C, 6.2, p. 3"
+    assert source["text"]["text"] == "S1 SOP-114"
+    assert source["accessibility_label"] == "Open S1: SOP-114 rev C, 6.2, p. 3"
     assert Ref.read(source["value"]) == Ref(question="slack:T1:C1:1.2", label="S1")
 
 
