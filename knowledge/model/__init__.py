@@ -47,6 +47,8 @@ from knowledge.model.confirmations import (
     Confirmation,
     Rollback,
     RollbackKind,
+    cited_passages,
+    place_cited,
     place_of,
 )
 from knowledge.model.corrections import (
@@ -263,9 +265,11 @@ __all__ = [
     "asset_name",
     "audience_key",
     "checked_asset",
+    "cited_passages",
     "followable",
     "number_of",
     "numbered",
+    "place_cited",
     "place_of",
     "recorded",
     "sender_name",

@@ -45,6 +45,8 @@ ALLOWED = {
         "corrections.of_numbers",
     ): "whose they are; no words",
     ("bot/articles/keeping.py", "articles.all"): "flags for nobody in particular",
+    ("knowledge/curation/gathering.py", "assessments.for_target"): "counts who confirmed it",
+    ("knowledge/curation/gathering.py", "documents.audiences"): "a draft inherits them",
     ("knowledge/search.py", "documents.indexable"): "fills the index, audience by audience",
     ("knowledge/recall.py", "corrections.unfinished"): "moves hits that the asker may see",
     **{
