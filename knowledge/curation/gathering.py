@@ -28,6 +28,7 @@ from knowledge.model import (
     Correction,
     Directory,
     DocumentClass,
+    Hazard,
     Judgement,
     Matter,
     Passage,
@@ -49,9 +50,13 @@ from knowledge.store.conversations import Turn
 
 EVERYTHING = Person(INSTALLATION_ADMIN, "", sees_all=True)
 """Sees what anybody may see: what comes of it goes to those alone who may see its sources."""
-LOOKED_FOR = 5
+LOOKED_FOR = 6
 """Wordings that are searched for and whose matter is compared, the most typical ones."""
+COUNTED = 3
+"""Of them so many count, the nearest to a passage."""
 HITS = 20
+
+_OF_DOCUMENTS = frozenset({Hazard.OVERDUE, Hazard.CONFLICT})
 
 Hide = Callable[[str], str]
 """Returns the text without names and other personal data."""
@@ -112,7 +117,13 @@ def gather(question: Question, *, store: Store, search: Search, now: datetime) -
 
 
 def _routed(turn: Turn, hazards: Hazards) -> bool:
-    return turn.status == Status.ROUTED.value or hazards.asked(turn.text) is not None
+    """Whether it was not answered from chat for what it is about.
+
+    What was routed for the state of the documents is told apart from them as they are now.
+    """
+    rule = (turn.answer.get("route") or {}).get("rule", "")
+    hazardous = turn.status == Status.ROUTED.value and rule not in _OF_DOCUMENTS
+    return hazardous or hazards.asked(turn.text) is not None
 
 
 @dataclass(frozen=True)
@@ -141,13 +152,17 @@ class _Reading:
         ]
 
     def _near(self, wordings: Sequence[str], asset: str | None) -> dict[str, float]:
-        """Return how near each passage is to the question, on the mean of its wordings."""
-        near: dict[str, float] = defaultdict(float)
+        """Return how near each passage is to the question: the mean of its nearest wordings.
+
+        Those in another language than the passage are far from it whatever they ask.
+        """
+        found: dict[str, list[float]] = defaultdict(list)
         for each in wordings:
             hits = self.search.find(each, person=EVERYTHING, asset=asset, now=self.now, k=HITS)
             for hit in hits:
-                near[hit.passage.id] += hit.similarity / len(wordings)
-        return near
+                found[hit.passage.id].append(hit.similarity)
+        most = min(COUNTED, len(wordings))
+        return {key: sum(sorted(each)[-most:]) / most for key, each in found.items()}
 
     def _confirmed(self, turns: Sequence[Turn]) -> dict[str, _Shown]:
         """Return the passages of today that confirmed answers showed, by id."""

@@ -7,6 +7,7 @@ take the article away from somebody who asked is left out. Does not know sentenc
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from math import log2
 
 from knowledge.curation.drafting.material import (
     Ground,
@@ -21,14 +22,15 @@ from knowledge.model import EVERYONE, Audience, Source, shared_audience, within
 
 ROUTED = 0.25
 """Share of askings that were not answered from chat from which none of it is."""
-SURE = 0.5
-"""Mean nearness from which a passage that nobody confirmed may bear a draft."""
-BESIDE = 0.35
-"""The same for one of a document of which another passage was confirmed."""
+SURE = (0.5, 0.4, 0.4, 0.25)
+"""Nearness from which a passage may bear a draft that 0, 1, 2, or more people confirmed."""
+MOVES = 0.1
+"""What agreement adds to nearness: nothing for one, half for two (as it moves ties only), from
+three on with every doubling."""
 CLOSE = 0.1
 """So much less near is nearly as near; as in routing, hazardous matter so close decides."""
-AGREED = 1 / 3
-"""Of the people who confirmed the most confirmed passage, so many must have confirmed another."""
+BEHIND = 0.15
+"""So much weaker than the best, a passage still belongs to it."""
 MOST_PASSAGES = 3
 MOST_OF_PEOPLE = 3
 _ABOUT_ITSELF = re.compile(
@@ -97,8 +99,11 @@ def choice_of(material: Material) -> Choice:
     choosing.notes += [Note(NoteKind.CONTROLLED, named(each)) for each in links]
     late = (each for each in strong if each.overdue(today))
     choosing.notes += [Note(NoteKind.OVERDUE, named(each.source)) for each in late]
-    scope, held = _held(material.assets, usable, choosing.notes)
-    kept = _few(choosing.seen(_with_neighbours(held, scope, material)))
+    scope, held = _held(material, usable, choosing.notes)
+    holding = _with_neighbours(held, scope, material)
+    if not holding:
+        return Choice(links=links, notes=tuple(choosing.notes), lacking=Lacking.NOTHING)
+    kept = _few(choosing.seen(holding))
     if not kept:
         return Choice(links=links, notes=tuple(choosing.notes), lacking=Lacking.UNSEEN)
     audience = shared_audience(each.source.audience for each in kept)
@@ -106,21 +111,28 @@ def choice_of(material: Material) -> Choice:
 
 
 def _strong(grounds: Sequence[Ground]) -> list[Ground]:
-    """Return what is confirmed or near enough, documents first, the most agreed on first."""
-    documents = [each for each in grounds if not each.by_people and not _of_itself(each)]
-    documents.sort(key=lambda each: (-each.people, -each.near))
-    most = max((each.people for each in documents), default=0)
-    nearest = max((each.near for each in documents), default=0.0)
-    confirmed = {each.source.document for each in documents if each.people}
+    """Return what is confirmed or near enough, documents first, the strongest first."""
+    near = [
+        each
+        for each in grounds
+        if not each.by_people
+        and not _of_itself(each)
+        and each.near >= SURE[min(each.people, len(SURE) - 1)]
+    ]
+    least = max(map(_strength, near), default=0.0) - BEHIND
+    documents = [each for each in near if _strength(each) >= least]
+    said = [each for each in grounds if each.by_people]
+    return [
+        *sorted(documents, key=_strength, reverse=True),
+        *sorted(said, key=lambda each: -each.near),
+    ]
 
-    def strong(each: Ground) -> bool:
-        if each.people:
-            return each.people >= AGREED * most
-        least = BESIDE if each.source.document in confirmed else SURE
-        return each.near >= max(least, nearest - CLOSE)
 
-    said = sorted((each for each in grounds if each.by_people), key=lambda each: -each.near)
-    return [*filter(strong, documents), *said]
+def _strength(ground: Ground) -> float:
+    """Return how near it is, and what people's agreement adds to that."""
+    if ground.people < 3:
+        return ground.near + MOVES / 2 * (ground.people == 2)
+    return ground.near + MOVES * log2(ground.people)
 
 
 def _of_itself(ground: Ground) -> bool:
@@ -158,14 +170,14 @@ def _few(grounds: Sequence[Ground]) -> list[Ground]:
 
 
 def _held(
-    assets: Sequence[str], grounds: Sequence[Ground], notes: list[Note]
+    material: Material, grounds: Sequence[Ground], notes: list[Note]
 ) -> tuple[tuple[str, ...], list[Ground]]:
     """Return the scope, and the grounds that hold in all of it.
 
     A ground for less than what was asked about narrows the draft if most askings lie in it; else
     it is left out: what is special must not pass for what is general.
     """
-    scope = _asked_about(assets, grounds)
+    assets, scope = material.assets, _asked_about(material)
     kept = []
     for each in grounds:
         if not covers(each.scope, scope):
@@ -178,13 +190,12 @@ def _held(
     return scope, [each for each in kept if covers(each.scope, scope)]
 
 
-def _asked_about(assets: Sequence[str], grounds: Sequence[Ground]) -> tuple[str, ...]:
+def _asked_about(material: Material) -> tuple[str, ...]:
     """Return what was asked about; where no equipment was named, what the widest ground is for."""
-    if assets:
-        prefix = common_prefix(assets)
+    if material.assets:
+        prefix = common_prefix(material.assets)
         return (prefix,) if prefix else ()
-    wide = [each.scope for each in grounds if each.people or each.by_people]
-    wide = wide or [each.scope for each in grounds]
+    wide = [each.scope for each in material.grounds if each.people or each.near >= SURE[1]]
     return max(wide, key=lambda scope: sum(covers(scope, other) for other in wide))
 
 

@@ -41,6 +41,7 @@ SHOWN_WEIGHS = 0.2
 """What a piece gains when it stood in every confirmed answer."""
 BEHIND = 0.15
 """So much less near than the best piece, a piece still answers."""
+ROW_BEHIND = 0.08
 POINT_BEHIND = 0.25
 MOST_OF_ONE = 4
 MOST = 8
@@ -244,14 +245,14 @@ class _Drafting:
 
     def _explaining(self, point: Point | None, pieces: Sequence[_Weighed]) -> list[Statement]:
         key = squeezed(point.text) if point else ""
-        whole = [
-            (each.weight, Statement(" ".join(each.piece.sentences), (each.label,)))
+        told = [
+            (each.weight, Statement(text, (each.label,)))
             for each in _best(pieces)
-            if each.piece.kind is PieceKind.PROSE
-            and any(map(reasons, each.piece.sentences))
-            and (not key or key not in squeezed(each.piece.text))
+            for text in each.piece.texts
+            if each.piece.kind is PieceKind.PROSE and reasons(text)
+            if not key or key not in squeezed(text)
         ]
-        return [each for _, each in sorted(whole, key=lambda each: -each[0])]
+        return [each for _, each in sorted(told, key=lambda each: -each[0])]
 
     def _reasons_of_people(self) -> list[Statement]:
         return [
@@ -311,13 +312,18 @@ def _best(pieces: Sequence[_Weighed]) -> list[_Weighed]:
     if not pieces:
         return []
     least = max(each.weight for each in pieces) - BEHIND
-    near = [each for each in pieces if each.weight >= least]
+    near = [each for each in pieces if each.weight >= least + _behind_less(each)]
     taken = [each for each in near if each.steps][:1]
     for each in sorted(near, key=lambda each: -each.weight):
         beside = sum(one.ground == each.ground for one in taken)
         if not each.steps and len(taken) < MOST and beside < MOST_OF_ONE:
             taken.append(each)
     return sorted(taken, key=lambda each: (each.ground, each.place))
+
+
+def _behind_less(each: _Weighed) -> float:
+    """Return by how much nearer than others a row must be: a table has many that are alike."""
+    return BEHIND - ROW_BEHIND if each.piece.kind is PieceKind.ROW else 0.0
 
 
 def _without(

@@ -20,8 +20,8 @@ class Ground:
     """One thing that a draft may rest on.
 
     ``people`` confirmed an answer that rests on it; ``shown`` is what of it stood in each of those
-    answers. ``near`` is how near in meaning the search finds it to the question, on the mean of its
-    wordings (0 when it does not). ``scope``: asset prefixes, none is all equipment. ``hazardous``:
+    answers. ``near`` is how near in meaning the search finds it to the question (0 when it does
+    not). ``scope``: asset prefixes, none is all equipment. ``hazardous``:
     it is, or belongs to, matter that is not answered from chat. ``why`` is a person's reason for
     what they said; it ends the source's text. ``owner`` is its document's, in words.
     """

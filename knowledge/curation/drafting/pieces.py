@@ -138,7 +138,7 @@ def _runs(line: str) -> list[list[str]]:
     """Return the sentences, each with those behind it that lean on it."""
     runs: list[list[str]] = []
     for sentence in (each.strip() for each in sentences(line)):
-        if runs and leans(sentence):
+        if runs and (leans(sentence) or runs[-1][-1].endswith((";", "；"))):
             runs[-1].append(sentence)
         else:
             runs.append([sentence])
@@ -166,9 +166,12 @@ def _lead(before: Sequence[Piece], headings: Sequence[str]) -> str:
 
 def _rows(block: list[str]) -> Iterator[Piece]:
     head, *rows = ([cell.strip() for cell in line.split(" | ")] for line in block)
+    firsts = [cells[0] for cells in rows]
     for cells in rows:
         if len(cells) == len(head) > 1:
-            text = _written_out(head, cells)
+            told = _written_out(head, cells)
+            # What several rows have in their first column names none of them.
+            text = told if firsts.count(cells[0]) == 1 else f"{head[0]} {told}"
             yield Piece((text,), (text,), PieceKind.ROW)
 
 

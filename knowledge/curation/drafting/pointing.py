@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from knowledge.curation.drafting.pieces import Piece, leans
+from knowledge.curation.drafting.pieces import Piece, PieceKind, leans
 from knowledge.grounding.lexicon import ONLY
 from knowledge.grounding.statements import Statement
 
@@ -20,7 +20,7 @@ _WARNS = re.compile(
     re.IGNORECASE,
 )
 _FORBIDS = re.compile(
-    r"\s*(?:(?:do not|don['’]t|never|no|nunca|no se|não|nunca|nie wolno|nie|nigdy|không|đừng|cấm)\b"
+    r"\s*(?:(?:do not|don['’]t|never|nunca|no se|não|nie wolno|nie|nigdy|không|đừng|cấm)\b"
     r"|(?:niemals|nie|nicht|keinesfalls)\b|不要|禁止|切勿)",
     re.IGNORECASE,
 )
@@ -55,7 +55,9 @@ class Point:
 
 def points_in(piece: Piece) -> list[Point]:
     """Return the sentences of a piece that warn, forbid or limit, without their number."""
-    found = []
+    found: list[Point] = []
+    if piece.kind not in (PieceKind.PROSE, PieceKind.STEPS):
+        return found
     for place, sentence in enumerate(piece.sentences):
         weight = weight_of(sentence)
         if weight and not leans(sentence):

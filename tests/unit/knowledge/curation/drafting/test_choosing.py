@@ -28,15 +28,15 @@ def kinds(notes: tuple[object, ...]) -> set[object]:
     return {each.kind for each in notes}  # type: ignore[attr-defined]
 
 
-def test_confirmed_passages_come_before_near_ones() -> None:
-    choice = choice_of(
-        material(
-            passage(section="1", people=0, near=0.9),
-            passage(section="2", people=1, near=0.4),
-            passage(section="3", people=3, near=0.3),
-        )
-    )
-    assert sections(choice.grounds)[:2] == ["3", "2"]
+@pytest.mark.parametrize(("people", "moves"), [(1, False), (2, False), (3, True), (8, True)])
+def test_one_confirms_nothing_for_others_two_move_ties_three_move_freely(
+    people: int, moves: bool
+) -> None:
+    near, confirmed = passage(section="1", people=0, near=0.6), passage(section="2", people=people)
+    first = sections(choice_of(material(near, replace(confirmed, near=0.5))).grounds)[0]
+    assert (first == "2") == moves
+    tied = sections(choice_of(material(near, replace(confirmed, near=0.6))).grounds)[0]
+    assert (tied == "2") == (people > 1)
 
 
 def test_passage_that_nobody_confirmed_must_be_near() -> None:
@@ -102,7 +102,7 @@ def test_what_holds_for_less_than_was_asked_about_is_left_out() -> None:
 def test_it_narrows_the_draft_when_most_asked_there() -> None:
     special = passage(section="3.1", number="SOP-118", scope=(LINE_4,), people=5)
     asked = (f"{LINE_4}/drum-1", f"{LINE_4}/drum-2", HALL)
-    choice = choice_of(material(special, passage(), assets=asked))
+    choice = choice_of(material(special, passage(people=4), assets=asked))
     assert sections(choice.grounds) == ["3.1", "6.2"]
     assert choice.scope == (LINE_4,)
     assert NoteKind.NARROWED in kinds(choice.notes)
