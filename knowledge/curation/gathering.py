@@ -50,9 +50,9 @@ from knowledge.store.conversations import Turn
 
 EVERYTHING = Person(INSTALLATION_ADMIN, "", sees_all=True)
 """Sees what anybody may see: what comes of it goes to those alone who may see its sources."""
-LOOKED_FOR = 6
+LOOKED_FOR = 10
 """Wordings that are searched for and whose matter is compared, the most typical ones."""
-COUNTED = 3
+COUNTED = 4
 """Of them so many count, the nearest to a passage."""
 HITS = 20
 

@@ -80,6 +80,7 @@ from knowledge.model.directory import (
     Team,
     audience_key,
 )
+from knowledge.model.experts import Asking, AskingState, Awaited, Expert, ExpertReply
 from knowledge.model.gaps import Gap, GapState
 from knowledge.model.glossary import Glossary, Term
 from knowledge.model.happenings import Happening, WorkState
@@ -157,10 +158,12 @@ __all__ = [
     "ArticleState",
     "ArticleStep",
     "Asking",
+    "AskingState",
     "Assessment",
     "AssessmentTarget",
     "AssetName",
     "Audience",
+    "Awaited",
     "Backing",
     "BadStep",
     "BadTransfer",
@@ -187,6 +190,8 @@ __all__ = [
     "DocumentClass",
     "Evidence",
     "EvidenceKind",
+    "Expert",
+    "ExpertReply",
     "Explanation",
     "Factor",
     "Filed",

@@ -22,7 +22,7 @@ from knowledge.model import EVERYONE, Audience, Source, shared_audience, within
 
 ROUTED = 0.25
 """Share of askings that were not answered from chat from which none of it is."""
-SURE = (0.5, 0.4, 0.4, 0.25)
+SURE = (0.47, 0.4, 0.35, 0.15)
 """Nearness from which a passage may bear a draft that 0, 1, 2, or more people confirmed."""
 MOVES = 0.1
 """What agreement adds to nearness: nothing for one, half for two (as it moves ties only), from
@@ -102,7 +102,7 @@ def choice_of(material: Material) -> Choice:
     scope, held = _held(material, usable, choosing.notes)
     holding = _with_neighbours(held, scope, material)
     if not holding:
-        return Choice(links=links, notes=tuple(choosing.notes), lacking=Lacking.NOTHING)
+        scope, holding = _narrowed(usable, choosing.notes)
     kept = _few(choosing.seen(holding))
     if not kept:
         return Choice(links=links, notes=tuple(choosing.notes), lacking=Lacking.UNSEEN)
@@ -188,6 +188,14 @@ def _held(
             notes.append(Note(NoteKind.NARROWED, ", ".join(scope)))
         kept.append(each)
     return scope, [each for each in kept if covers(each.scope, scope)]
+
+
+def _narrowed(grounds: Sequence[Ground], notes: list[Note]) -> tuple[tuple[str, ...], list[Ground]]:
+    """Return the scope of the best ground, and what holds there: better some of it than none."""
+    scope = grounds[0].scope
+    notes[:] = [each for each in notes if each.kind is not NoteKind.ELSEWHERE]
+    notes.append(Note(NoteKind.NARROWED, ", ".join(scope)))
+    return scope, [each for each in grounds if covers(each.scope, scope)]
 
 
 def _asked_about(material: Material) -> tuple[str, ...]:
