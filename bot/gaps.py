@@ -50,9 +50,6 @@ def file_gap(
 
     Names and other personal data are veiled: engineers read what was asked, not about whom.
     Whoever asked waits from then on for the reply of somebody who knows (``bot.experts``).
-
-    Without equipment it is filed at the place of the asker's team. Names and other personal data
-    are veiled: engineers read what was asked, not about whom.
     """
     directory = store.directory.load()
     veil = Redaction.of(directory).veil()

@@ -21,6 +21,7 @@ from knowledge.model import (
     Correction,
     Decision,
     Directory,
+    Drafting,
     Evidence,
     EvidenceKind,
     Gap,
@@ -473,6 +474,27 @@ def articles(store: Store, person: Person) -> list[ArticleLine]:
         if (each.state in PUBLISHED and person.may_see(each.audience))
         or _curates(directory, person, each.audience, each.owner, each.scope)
     ]
+
+
+def draftings(store: Store, person: Person) -> list[Drafting]:
+    """Return what was drafted of topics and articles that this person sees, the latest first."""
+    made = store.draftings.all()
+    if person.sees_all:
+        return made
+    directory, places = store.directory.load(), places_of_topics(store, person)
+    numbers = {each.article for each in made if each.article}
+    theirs = {
+        number
+        for number, one in store.articles.of_numbers(numbers).items()
+        if may_curate(directory, person, one)
+    }
+
+    def seen(each: Drafting) -> bool:
+        if each.article:
+            return each.article in theirs
+        return each.topic is not None and store.topics.get(each.topic, places=places) is not None
+
+    return [each for each in made if seen(each)]
 
 
 def _curates(

@@ -15,10 +15,10 @@ from knowledge.curation import seeing
 from knowledge.curation.knowing import Alike, Burden, Proof, knowing, proofs
 from knowledge.hazards import Hazards
 from knowledge.model import (
-    Asking,
     AskingState,
     Directory,
     Expert,
+    ExpertAsking,
     ExpertReply,
     Gap,
     GapState,
@@ -86,7 +86,7 @@ class _Looking:
     def through(self, gaps: Iterable[Gap]) -> int:
         """Go through the gaps, the most wanted first; return how many people are asked."""
         replied = {each.gap for each in self.store.experts.replies()}
-        asked: dict[str, list[Asking]] = {}
+        asked: dict[str, list[ExpertAsking]] = {}
         for each in self.store.experts.askings():
             asked.setdefault(each.gap, []).append(each)
         count = 0
@@ -98,7 +98,7 @@ class _Looking:
                 count += self._ask(gap, before)
         return count
 
-    def _settle(self, gap: Gap, before: Sequence[Asking]) -> None:
+    def _settle(self, gap: Gap, before: Sequence[ExpertAsking]) -> None:
         if any(each.state is AskingState.OPEN for each in before):
             self.store.experts.settle(gap.id)
 
@@ -106,7 +106,7 @@ class _Looking:
         hazardous = self.hazards.asked(gap.text) or self.hazards.named(gap.text)
         return not hazardous and self.now - gap.last_asked < FRESH
 
-    def _ask(self, gap: Gap, before: Sequence[Asking]) -> bool:
+    def _ask(self, gap: Gap, before: Sequence[ExpertAsking]) -> bool:
         """Put the question to the next person, unless somebody still has it."""
         waiting = [each for each in before if each.state is AskingState.OPEN]
         for each in waiting:

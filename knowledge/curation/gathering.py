@@ -7,7 +7,7 @@ nobody in particular: a draft inherits what its sources may be seen by. Composes
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -20,14 +20,13 @@ from knowledge.curation.matching import matter_of, of_one_matter
 from knowledge.hazards import Hazards
 from knowledge.hygiene import unlabelled
 from knowledge.model import (
-    EVERYONE,
     INSTALLATION_ADMIN,
     Assessment,
     AssessmentTarget,
-    Audience,
     Correction,
     Directory,
     DocumentClass,
+    ExpertReply,
     Hazard,
     Judgement,
     Matter,
@@ -40,8 +39,6 @@ from knowledge.model import (
     Status,
     cited_passages,
     place_cited,
-    shared_audience,
-    within,
 )
 from knowledge.redaction import Redaction
 from knowledge.search import Search
@@ -102,7 +99,7 @@ def gather(question: Question, *, store: Store, search: Search, now: datetime) -
         asked_in_vain = 1.0
     return Material(
         title=veil.hide(question.title),
-        wordings=tuple(map(veil.hide, wordings)),
+        wordings=_of_nobody(wordings, veil.hide),
         grounds=(
             *reading.passages(wordings or question.wordings, turns, assets),
             *reading.corrections(wordings, turns, assets, veil.hide),
@@ -114,6 +111,13 @@ def gather(question: Question, *, store: Store, search: Search, now: datetime) -
         routed=asked_in_vain,
         topic=question.topic,
     )
+
+
+def _of_nobody(wordings: Sequence[str], hide: Hide) -> tuple[str, ...]:
+    """Return the wordings in which nobody is named; of none, all without the names."""
+    hidden = [(each, hide(each)) for each in wordings]
+    kept = tuple(each for each, without in hidden if each == without)
+    return kept or tuple(without for _, without in hidden)
 
 
 def _routed(turn: Turn, hazards: Hazards) -> bool:
@@ -148,7 +152,7 @@ class _Reading:
         return [
             self._ground(*found[each], shown.get(each, _Shown()), near.get(each, 0.0))
             for each in ids
-            if each in found
+            if each in found and not found[each][1].is_article
         ]
 
     def _near(self, wordings: Sequence[str], asset: str | None) -> dict[str, float]:
@@ -237,8 +241,7 @@ class _Reading:
         for matter in self._matters(wordings, turns, assets):
             for each in of_one_matter(matter, vouched, alike=self.search.alike):
                 found.setdefault(each.number, each)
-        audiences = self._audiences(found.values())
-        return [self._said(each, audiences, hide) for each in found.values()]
+        return [self._said(each, hide) for each in found.values()]
 
     def _matters(
         self, wordings: Sequence[str], turns: Sequence[Turn], assets: Sequence[str]
@@ -258,16 +261,8 @@ class _Reading:
                 recommended[matter.moves, matter.intent] = matter
         return [*worded, *recommended.values()]
 
-    def _audiences(self, corrections: Iterable[Correction]) -> Mapping[str, Audience]:
-        passages = {basis.passage_id for each in corrections for basis in each.basis}
-        return self.store.documents.audiences(list(passages)) if passages else {}
-
-    def _said(self, one: Correction, audiences: Mapping[str, Audience], hide: Hide) -> Ground:
+    def _said(self, one: Correction, hide: Hide) -> Ground:
         text, why = (hide(unlabelled(each)) for each in (one.text, one.said.rationale))
-        rests_on = [
-            audiences[each.passage_id] for each in one.basis if each.passage_id in audiences
-        ]
-        audience = shared_audience((self._of_equipment(one.scope), *rests_on))
         return Ground(
             Source(
                 "",
@@ -275,7 +270,7 @@ class _Reading:
                 str(one.number),
                 f"{text}\n\n{why}".strip(),
                 document=f"C-{one.number}",
-                audience=audience,
+                audience=seeing.audience_of(self.store, one),
             ),
             scope=(one.scope,) if one.scope else (),
             near=1.0,
@@ -283,15 +278,21 @@ class _Reading:
             why=why,
         )
 
-    def _of_equipment(self, scope: str | None) -> Audience:
-        """Return who sees what holds for the equipment: the teams that own some of it."""
-        if scope is None:
-            return EVERYONE
-        return frozenset(
-            team.id
-            for team in self.directory.teams
-            if any(within(scope, prefix) or within(prefix, scope) for prefix in team.owns)
-        )
+
+def said_by_expert(reply: ExpertReply, *, directory: Directory, hide: Hide) -> Ground:
+    """Return an expert's reply as something that a draft may rest on."""
+    return Ground(
+        Source(
+            "",
+            SourceKind.REPLY,
+            str(reply.number),
+            hide(unlabelled(reply.text)),
+            audience=seeing.of_equipment(directory, reply.asset or None),
+        ),
+        scope=(reply.asset,) if reply.asset else (),
+        near=1.0,
+        hazardous=reply.routed,
+    )
 
 
 def _said(answer: Mapping[str, Any], label: str) -> str:

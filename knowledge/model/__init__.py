@@ -80,7 +80,8 @@ from knowledge.model.directory import (
     Team,
     audience_key,
 )
-from knowledge.model.experts import Asking, AskingState, Awaited, Expert, ExpertReply
+from knowledge.model.draftings import Drafting, DraftOutcome, Proposal, ProposalState
+from knowledge.model.experts import AskingState, Awaited, Expert, ExpertAsking, ExpertReply
 from knowledge.model.gaps import Gap, GapState
 from knowledge.model.glossary import Glossary, Term
 from knowledge.model.happenings import Happening, WorkState
@@ -188,9 +189,12 @@ __all__ = [
     "Derived",
     "Directory",
     "DocumentClass",
+    "DraftOutcome",
+    "Drafting",
     "Evidence",
     "EvidenceKind",
     "Expert",
+    "ExpertAsking",
     "ExpertReply",
     "Explanation",
     "Factor",
@@ -226,6 +230,8 @@ __all__ = [
     "Person",
     "Place",
     "Procedure",
+    "Proposal",
+    "ProposalState",
     "QuietHours",
     "Reason",
     "ReasonClass",

@@ -33,7 +33,7 @@ class Expert:
 
 
 @dataclass(frozen=True)
-class Asking:
+class ExpertAsking:
     """The question of a gap, as it was put to one person."""
 
     gap: str

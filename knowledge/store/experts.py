@@ -4,13 +4,13 @@ Knows the records, that nobody has more open questions than they should, and tha
 settles a question for all who were asked. Does not know who knows what, nor who may see a reply.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, bindparam, delete, func, select, update
 
-from knowledge.model import Asking, AskingState, Awaited, Expert, ExpertReply, QuietHours
+from knowledge.model import AskingState, Awaited, Expert, ExpertAsking, ExpertReply, QuietHours
 from knowledge.store.database import Database
 from knowledge.store.schema import (
     expert_askings,
@@ -165,12 +165,12 @@ class Experts:
             values = {"gap_id": gap, "person_id": person_id, "at": at, "state": state}
             return connection.scalar(self._insert_asking, values) is not None
 
-    def askings(self) -> list[Asking]:
+    def askings(self) -> list[ExpertAsking]:
         """Return everything that anybody was asked, the oldest first."""
         with self._database.reading() as connection:
             return [_asking(row) for row in connection.execute(_ASKINGS)]
 
-    def open_for(self, person_id: str) -> list[Asking]:
+    def open_for(self, person_id: str) -> list[ExpertAsking]:
         """Return what the person is asked and has not replied to, the oldest first."""
         with self._database.reading() as connection:
             rows = connection.execute(_OF_PERSON, {"person": person_id})
@@ -203,6 +203,14 @@ class Experts:
         wanted = [] if gaps is None else [expert_replies.c.gap_id.in_(list(gaps))]
         with self._database.reading() as connection:
             return [_reply(row) for row in connection.execute(_REPLIES.where(*wanted))]
+
+    def replies_to(self, turn_keys: Iterable[str]) -> list[ExpertReply]:
+        """Return the replies that any of these turns waits for, the oldest first."""
+        keys = list(turn_keys)
+        asked = select(reply_waiters.c.gap_id).where(reply_waiters.c.turn.in_(keys))
+        found = _REPLIES.where(expert_replies.c.gap_id.in_(asked))
+        with self._database.reading() as connection:
+            return [_reply(row) for row in connection.execute(found)]
 
     def wait(self, gap: str, turn: str) -> None:
         """Note that whoever asked in this turn is to be told a reply."""
@@ -268,8 +276,8 @@ def _expert(row: Row[Any]) -> Expert:
     return Expert(row.person_id, row.since, quiet)
 
 
-def _asking(row: Row[Any]) -> Asking:
-    return Asking(row.gap_id, row.person_id, row.at, AskingState(row.state))
+def _asking(row: Row[Any]) -> ExpertAsking:
+    return ExpertAsking(row.gap_id, row.person_id, row.at, AskingState(row.state))
 
 
 def _reply(row: Row[Any]) -> ExpertReply:

@@ -2,7 +2,7 @@
 
 from datetime import time, timedelta
 
-from knowledge.model import Asking, AskingState, Expert, ExpertReply, QuietHours
+from knowledge.model import AskingState, Expert, ExpertAsking, ExpertReply, QuietHours
 from knowledge.store import Store, Turn
 from tests.contracts.gaps_contract import LINE_4, file
 from tests.contracts.store_samples import NOW
@@ -44,7 +44,7 @@ class ExpertsContract:
         store.experts.ask(gap, "p-2", at=NOW, most=1)
         assert store.experts.close(gap, "p-2", AskingState.DECLINED)
         assert not store.experts.close(gap, "p-2", AskingState.ANSWERED)
-        assert store.experts.askings() == [Asking(gap, "p-2", NOW, AskingState.DECLINED)]
+        assert store.experts.askings() == [ExpertAsking(gap, "p-2", NOW, AskingState.DECLINED)]
 
     def test_leaving_declines_what_is_open(self, store: Store) -> None:
         gap = file(store, "t1")
@@ -78,6 +78,8 @@ class ExpertsContract:
         (mine,) = store.experts.awaited(person_id="p-7")
         assert (mine.turn, mine.question, mine.reply) == ("t1", "how do I book it?", kept)
         assert len(store.experts.awaited(gap=gap)) == 2
+        assert [each.key for each in store.experts.replies_to(["t2", "t9"])] == ["r1", "r2"]
+        assert store.experts.replies_to([]) == store.experts.replies_to(["t9"]) == []
 
     def test_reply_is_told_once_and_its_help_is_noted(self, store: Store) -> None:
         gap = file(store, "t1")

@@ -26,7 +26,10 @@ RAW = {
         "unfinished", "untold", "uses",
     },
     "inquiries": {"has_left", "open_for"},
-    "experts": {"askings", "awaited", "open_for", "replies", "waiting", "willing"},
+    "draftings": {"all", "get"},
+    "experts": {
+        "askings", "awaited", "open_for", "replies", "replies_to", "waiting", "willing",
+    },
     "letters": {"due", "in_state", "since"},
     "articles": {"all", "audiences", "get", "lines", "of_numbers", "of_topic", "versions"},
 }  # fmt: skip
@@ -47,7 +50,6 @@ ALLOWED = {
     ): "whose they are; no words",
     ("bot/articles/keeping.py", "articles.all"): "flags for nobody in particular",
     ("knowledge/curation/gathering.py", "assessments.for_target"): "counts who confirmed it",
-    ("knowledge/curation/gathering.py", "documents.audiences"): "a draft inherits them",
     ("knowledge/search.py", "documents.indexable"): "fills the index, audience by audience",
     ("knowledge/recall.py", "corrections.unfinished"): "moves hits that the asker may see",
     **{
@@ -76,6 +78,8 @@ ALLOWED = {
     ("bot/inquiries.py", "assessments.since"): "finds whom to ask; tells nobody",
     ("bot/inquiries.py", "conversations.get"): "finds whom to ask; tells nobody",
     ("bot/inquiries.py", "recommendations.get"): "finds whom to ask; the person's rights are asked",
+    ("bot/drafts/drafting.py", ""): "drafts for nobody; a draft has its sources' audience",
+    ("bot/drafts/looking.py", ""): "as above",
     ("bot/experts/asking.py", "experts.askings"): "finds whom to ask; tells nobody",
     ("bot/experts/asking.py", "experts.awaited"): "as above",
     ("bot/experts/asking.py", "experts.replies"): "as above",

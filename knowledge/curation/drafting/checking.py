@@ -17,17 +17,20 @@ _KINDS = {
 }
 
 
-def evidence_of(source: Source) -> Evidence:
-    """Return the source as evidence under its label."""
-    return Evidence(
-        label=source.label,
-        kind=_KINDS[source.kind],
-        text=source.text,
-        source_id=source.source_id,
-        document=source.document,
-        revision=source.revision,
-        section=source.section,
-    )
+def evidence_of(sources: Iterable[Source]) -> list[Evidence]:
+    """Return the sources as evidence under their labels."""
+    return [
+        Evidence(
+            label=each.label,
+            kind=_KINDS[each.kind],
+            text=each.text,
+            source_id=each.source_id,
+            document=each.document,
+            revision=each.revision,
+            section=each.section,
+        )
+        for each in sources
+    ]
 
 
 def checked(
@@ -35,7 +38,7 @@ def checked(
 ) -> Verified:
     """Check each statement against the sources it cites."""
     claims = [Claim(each.text, each.citations) for each in statements]
-    return verify(claims, [evidence_of(each) for each in sources], names=names)
+    return verify(claims, evidence_of(sources), names=names)
 
 
 def faults(body: Body, *, names: AssetNames | None = None) -> tuple[str, ...]:

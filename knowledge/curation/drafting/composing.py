@@ -54,6 +54,13 @@ _LETTERS = {
 
 Hazardous = Callable[[str], bool]
 """Says whether a text is of work that is not explained in chat."""
+Write = Callable[[Body], Body]
+"""Words a draft anew, from the same sources; what it returns holds against them."""
+
+
+def verbatim(body: Body) -> Body:
+    """Leave a draft in the words of its sources."""
+    return body
 
 
 @dataclass(frozen=True)
@@ -83,6 +90,7 @@ def draft(
     hazardous: Hazardous,
     directory: Directory,
     names: AssetNames | None = None,
+    write: Write = verbatim,
 ) -> Drafted | NotDrafted:
     """Return the draft of an article that answers the question, or why there is none."""
     choice = choice_of(material)
@@ -93,7 +101,7 @@ def draft(
     if not body.answer:
         return NotDrafted(Lacking.NOTHING, material.title, choice.links)
     owner = owner_of(directory, body.scope, [each.owner for each in choice.grounds])
-    return Drafted(replace(body, owner=owner), tuple(dict.fromkeys((*choice.notes, *notes))))
+    return Drafted(write(replace(body, owner=owner)), tuple(dict.fromkeys((*choice.notes, *notes))))
 
 
 class _Drafting:

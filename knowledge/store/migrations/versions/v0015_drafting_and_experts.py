@@ -1,4 +1,4 @@
-"""Experts: who may be asked, who was asked what, what came back, and who waits for it."""
+"""Drafting and experts: what was drafted and proposed; who is asked, replied, and waits."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -38,6 +38,7 @@ def upgrade() -> None:
     )
     op.create_index("ix_expert_askings_person_id", "expert_askings", ["person_id", "state"])
     _replies()
+    _draftings()
 
 
 def _replies() -> None:
@@ -64,3 +65,23 @@ def _replies() -> None:
         sa.PrimaryKeyConstraint("turn", name=op.f("pk_reply_waiters")),
     )
     op.create_index("ix_reply_waiters_gap_id", "reply_waiters", ["gap_id"])
+
+
+def _draftings() -> None:
+    op.create_table(
+        "draftings",
+        sa.Column("subject", sa.Text(), nullable=False),
+        sa.Column("question", sa.Text(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("outcome", sa.Text(), nullable=False),
+        sa.Column("topic", sa.BigInteger()),
+        sa.Column("asked", sa.Integer(), nullable=False),
+        sa.Column("grounds", sa.Text(), nullable=False),
+        sa.Column("article", sa.Text(), nullable=False),
+        sa.Column("notes", sa.JSON(), nullable=False),
+        sa.Column("proposal", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer()),
+        sa.Column("body", sa.JSON()),
+        sa.PrimaryKeyConstraint("subject", name=op.f("pk_draftings")),
+    )
+    op.create_index("ix_draftings_article", "draftings", ["article"])
