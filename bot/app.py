@@ -16,13 +16,14 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from bot import articles, corrections, requests
+from bot import articles, corrections, experts, requests
 from bot.answering.compose import Composer
 from bot.answering.extractive import ExtractiveComposer
 from bot.answering.generative import GenerativeComposer
 from bot.assistant import Assistant
 from bot.commands import Commands
 from bot.corrections.trying import trying
+from bot.drafts import drafting
 from bot.inquiries import asking
 from bot.jobs import Job
 from bot.jobs.points import Passing, unwatched
@@ -202,11 +203,27 @@ def build(settings: Settings, *, progress: Progress, synchronise: bool = True) -
 def jobs_of(services: Services) -> list[Job]:
     """Return every durable job of the installation, with its schedule."""
     store, zone = services.store, services.settings.zone
-    return [tidying(store, zone=zone), trying(store), _asking(services)]
+    return [
+        tidying(store, zone=zone),
+        trying(store),
+        _asking(services),
+        _drafting(services),
+        experts.asking(
+            store,
+            alike=services.search.alike,
+            most=services.settings.expert_questions,
+            zone=zone,
+        ),
+    ]
 
 
 def _asking(services: Services) -> Job:
     return asking(services.store, budget=services.settings.questions_a_week)
+
+
+def _drafting(services: Services) -> Job:
+    settings = services.settings
+    return drafting(services.assistant.sources, rule=settings.recurring, zone=settings.zone)
 
 
 def here(settings: Settings) -> Transport:

@@ -131,8 +131,8 @@ def correct(
         target_id=turn.key,
         person_id=person.id,
         at=now,
-        expectation=_text("expectation", expectation, tr("write what is right instead")),
-        rationale=_text("rationale", rationale, tr("write in a few words why that is right")),
+        expectation=worded("expectation", expectation, tr("write what is right instead")),
+        rationale=worded("rationale", rationale, tr("write in a few words why that is right")),
         reason_class=_reason_class(reason_class) if reason_class else None,
         scope=_scope(scope, turn),
         evidence=visible(evidence).strip()[:MAX_TEXT],
@@ -168,7 +168,7 @@ def saw(
         target_id=decision_id,
         person_id=person.id,
         at=now,
-        expectation=_text("text", text, tr("write in a few words what you saw")),
+        expectation=worded("text", text, tr("write in a few words what you saw")),
         reason_class=ReasonClass.INFORMATION,
         scope=about.asset,
     )
@@ -249,7 +249,7 @@ def decide(
         by=person.id,
         reason_class=_reason_class(reason_class).value if overridden else "",
         rationale=(
-            _text("rationale", rationale, tr("write in a few words why you do it differently"))
+            worded("rationale", rationale, tr("write in a few words why you do it differently"))
             if overridden
             else visible(rationale).strip()[:MAX_TEXT]
         ),
@@ -322,7 +322,8 @@ def used_before() -> str:
     return tr("this form was already used for another one; reload the page")
 
 
-def _text(field: str, value: str, remedy: str) -> str:
+def worded(field: str, value: str, remedy: str) -> str:
+    """Return what somebody wrote, as a reader sees it. Raises ``BadFeedback`` for none or a lot."""
     text = visible(value).strip()
     if not text:
         raise BadFeedback(field, "", remedy)

@@ -49,13 +49,14 @@ def file_gap(
     """File what this turn asked in vain; the same turn again changes nothing.
 
     Names and other personal data are veiled: engineers read what was asked, not about whom.
+    Whoever asked waits from then on for the reply of somebody who knows (``bot.experts``).
     """
     directory = store.directory.load()
     veil = Redaction.of(directory).veil()
     question = veil.hide(lack.question)
     team, place = access.filed_under(directory, person, asset)
     words = sorted(content(question)) or [question.casefold()]
-    store.gaps.file(
+    gap = store.gaps.file(
         turn=turn,
         same_as=f"{place}|{' '.join(words)}",
         text=question,
@@ -64,6 +65,7 @@ def file_gap(
         team=team,
         at=now,
     )
+    store.experts.wait(gap, turn)
 
 
 def the_gap(store: Store, person: Person, gap_id: str) -> Gap:

@@ -17,9 +17,11 @@ from knowledge.model import (
     Assessment,
     AssessmentTarget,
     Audience,
+    Awaited,
     Correction,
     Decision,
     Directory,
+    Drafting,
     Evidence,
     EvidenceKind,
     Gap,
@@ -272,6 +274,41 @@ def wants_quiet(store: Store, person: Person) -> bool:
     return store.inquiries.has_left(person.id)
 
 
+def may_be_asked(directory: Directory, person: Person, gap: Gap) -> bool:
+    """Whether a question may be put to this person: they see what it is about.
+
+    What is about no equipment is for those of a team that asked it.
+    """
+    if gap.asset:
+        return may_see_asset(directory, person, gap.asset)
+    return person.sees_all or bool(person.teams & set(gap.teams))
+
+
+def asked_of(store: Store, person: Person) -> list[Gap]:
+    """Return the gaps that this person is asked about and may still see, the oldest first."""
+    asked = store.experts.open_for(person.id)
+    if not asked:
+        return []
+    directory = store.directory.load()
+    gaps = {each.id: each for each in store.gaps.all() if each.state is GapState.OPEN}
+    found = (gaps.get(each.gap) for each in asked)
+    return [each for each in found if each is not None and may_be_asked(directory, person, each)]
+
+
+def own_replies(store: Store, person: Person) -> list[Awaited]:
+    """Return the replies that this person waits for and was not told, the oldest first.
+
+    A reply is about the equipment of its question: who may no longer see that is told nothing.
+    """
+    waiting = store.experts.awaited(person_id=person.id, untold=True)
+    directory = store.directory.load()
+    return [
+        each
+        for each in waiting
+        if not each.reply.asset or may_see_asset(directory, person, each.reply.asset)
+    ]
+
+
 def cares_for_equipment(person: Person) -> bool:
     """Whether it is for this person to see how the recommender does on their equipment."""
     return person.sees_all or bool(person.roles & _LOOKS_AFTER)
@@ -437,6 +474,27 @@ def articles(store: Store, person: Person) -> list[ArticleLine]:
         if (each.state in PUBLISHED and person.may_see(each.audience))
         or _curates(directory, person, each.audience, each.owner, each.scope)
     ]
+
+
+def draftings(store: Store, person: Person) -> list[Drafting]:
+    """Return what was drafted of topics and articles that this person sees, the latest first."""
+    made = store.draftings.all()
+    if person.sees_all:
+        return made
+    directory, places = store.directory.load(), places_of_topics(store, person)
+    numbers = {each.article for each in made if each.article}
+    theirs = {
+        number
+        for number, one in store.articles.of_numbers(numbers).items()
+        if may_curate(directory, person, one)
+    }
+
+    def seen(each: Drafting) -> bool:
+        if each.article:
+            return each.article in theirs
+        return each.topic is not None and store.topics.get(each.topic, places=places) is not None
+
+    return [each for each in made if seen(each)]
 
 
 def _curates(

@@ -11,13 +11,13 @@ from datetime import datetime
 
 from bot.answering.curated import flag_of
 from bot.answering.sources import Sources
-from bot.articles.evidence import evidence_of
 from bot.articles.repinning import repinned
 from bot.articles.resolving import Unresolved, resolved
 from bot.feedback import BadFeedback
 from bot.hazards import matter_of
 from bot.speech import tr
 from knowledge import access
+from knowledge.curation.drafting.checking import evidence_of
 from knowledge.grounding import verify
 from knowledge.hygiene import one_line, visible
 from knowledge.model import (

@@ -8,9 +8,9 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.answering.sources import Sources
-from bot.articles.evidence import evidence_of
 from bot.articles.resolving import Unresolved, resolved
 from knowledge import access
+from knowledge.curation.drafting.checking import evidence_of
 from knowledge.grounding import verify
 from knowledge.model import Body, Claim, Person, Source, SourceKind, Statement
 

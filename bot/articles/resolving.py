@@ -13,17 +13,12 @@ from bot.answering.sources import Sources
 from bot.speech import tr
 from knowledge import access
 from knowledge.curation.rechecking import holds
-from knowledge.curation.seeing import places_seen_by
+from knowledge.curation.seeing import audience_of
 from knowledge.model import (
-    EVERYONE,
-    Audience,
     Body,
-    Correction,
     Person,
     Source,
     SourceKind,
-    shared_audience,
-    within,
 )
 
 
@@ -89,21 +84,8 @@ def _correction(sources: Sources, person: Person, wanted: Source, now: datetime)
         document=f"C-{one.number}",
         revision="",
         section="",
-        audience=audience_of(sources, one),
+        audience=audience_of(sources.store, one),
     )
-
-
-def audience_of(sources: Sources, one: Correction) -> Audience:
-    """Return who may see an accepted correction: the teams of its equipment who see its basis."""
-    scope = one.scope
-    own = EVERYONE
-    if scope is not None:
-        own = frozenset(
-            team.id
-            for team in sources.directory.teams
-            if any(within(scope, each) or within(each, scope) for each in team.owns)
-        )
-    return shared_audience([own, *places_seen_by(sources.store, one)])
 
 
 def _article(sources: Sources, person: Person, wanted: Source, now: datetime) -> Source:  # noqa: ARG001

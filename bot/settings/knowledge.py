@@ -1,6 +1,6 @@
-"""The settings of what becomes knowledge: from when on a question recurs.
+"""The settings of what becomes knowledge: from when on a question recurs, whom it is put to.
 
-Knows numbers. Does not know topics.
+Knows numbers. Does not know topics or experts.
 """
 
 from pydantic import Field
@@ -20,6 +20,14 @@ class KnowledgeSettings(BaseSettings):
     )
     recurring_teams: int = Field(
         default=2, ge=1, le=1000, description="The same when people of so many teams asked it."
+    )
+
+    expert_questions: int = Field(
+        default=2,
+        ge=0,
+        le=20,
+        description="So many questions are open at a time for somebody who lets colleagues ask "
+        "what nothing written answers; 0 asks nobody.",
     )
 
     @property

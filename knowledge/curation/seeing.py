@@ -9,7 +9,18 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from knowledge import access
-from knowledge.model import Audience, Correction, Group, Person, Standing, Viewer, within
+from knowledge.model import (
+    EVERYONE,
+    Audience,
+    Correction,
+    Directory,
+    Group,
+    Person,
+    Standing,
+    Viewer,
+    shared_audience,
+    within,
+)
 from knowledge.store import Store
 
 
@@ -35,6 +46,23 @@ def cited(
     found = store.corrections.of_numbers(numbers)
     seen = {each.number: counts for each, counts in _seen(store, viewer, found.values(), now)}
     return {number: (each, seen.get(number)) for number, each in found.items()}
+
+
+def audience_of(store: Store, correction: Correction) -> Audience:
+    """Return who may see an accepted correction: the teams of its equipment who see its basis."""
+    own = of_equipment(store.directory.load(), correction.scope)
+    return shared_audience([own, *places_seen_by(store, correction)])
+
+
+def of_equipment(directory: Directory, scope: str | None) -> Audience:
+    """Return who sees what people said of this equipment: the teams that own some of it."""
+    if scope is None:
+        return EVERYONE
+    return frozenset(
+        team.id
+        for team in directory.teams
+        if any(within(scope, prefix) or within(prefix, scope) for prefix in team.owns)
+    )
 
 
 def places_seen_by(store: Store, correction: Correction) -> list[Audience]:

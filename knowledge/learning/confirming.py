@@ -4,21 +4,18 @@ Knows what of an answer is confirmed or rejected, and that nothing recorded stay
 not know what it moves (``knowledge.experience``), nor who may take it back.
 """
 
-from collections.abc import Iterator, Mapping
 from datetime import datetime
-from typing import Any
 
 from knowledge.model import (
     Assessment,
-    CitedPlace,
     Confirmation,
     Directory,
-    EvidenceKind,
     Judgement,
     Rollback,
     RollbackKind,
     Status,
-    place_of,
+    cited_passages,
+    place_cited,
 )
 from knowledge.store import Store
 from knowledge.store.conversations import Turn
@@ -60,6 +57,7 @@ def _confirmation(said: Assessment, turn: Turn, directory: Directory) -> Confirm
     # What a hazard routed was chosen by rules: nobody's opinion moves that.
     learns = sign != 0 and turn.status == Status.ANSWERED.value
     person = directory.person(said.person_id)
+    places = map(place_cited, cited_passages(turn.answer))
     return Confirmation(
         key=said.key,
         turn=turn.key,
@@ -67,20 +65,6 @@ def _confirmation(said: Assessment, turn: Turn, directory: Directory) -> Confirm
         person_id=said.person_id,
         teams=person.teams if person else frozenset(),
         sign=sign if learns else 0,
-        places=tuple(dict.fromkeys(_cited(turn.answer))) if learns else (),
+        places=tuple(dict.fromkeys(places)) if learns else (),
         at=said.at,
     )
-
-
-def _cited(answer: Mapping[str, Any]) -> Iterator[CitedPlace]:
-    """Give the passages that the answer cites in what it says at first; else all it cites."""
-    claims = answer.get("claims", ())
-    shown = {label for claim in claims if not claim.get("detail") for label in claim["citations"]}
-    passages = [
-        each
-        for each in answer.get("evidence", ())
-        if each.get("kind") == EvidenceKind.PASSAGE.value
-    ]
-    for each in [one for one in passages if one["label"] in shown] or passages:
-        headings = each.get("heading_path", ())
-        yield place_of(each["document"], each.get("section", ""), headings, each["text"])

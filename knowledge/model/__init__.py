@@ -47,6 +47,8 @@ from knowledge.model.confirmations import (
     Confirmation,
     Rollback,
     RollbackKind,
+    cited_passages,
+    place_cited,
     place_of,
 )
 from knowledge.model.corrections import (
@@ -78,6 +80,8 @@ from knowledge.model.directory import (
     Team,
     audience_key,
 )
+from knowledge.model.draftings import Drafting, DraftOutcome, Proposal, ProposalState
+from knowledge.model.experts import AskingState, Awaited, Expert, ExpertAsking, ExpertReply
 from knowledge.model.gaps import Gap, GapState
 from knowledge.model.glossary import Glossary, Term
 from knowledge.model.happenings import Happening, WorkState
@@ -155,10 +159,12 @@ __all__ = [
     "ArticleState",
     "ArticleStep",
     "Asking",
+    "AskingState",
     "Assessment",
     "AssessmentTarget",
     "AssetName",
     "Audience",
+    "Awaited",
     "Backing",
     "BadStep",
     "BadTransfer",
@@ -183,8 +189,13 @@ __all__ = [
     "Derived",
     "Directory",
     "DocumentClass",
+    "DraftOutcome",
+    "Drafting",
     "Evidence",
     "EvidenceKind",
+    "Expert",
+    "ExpertAsking",
+    "ExpertReply",
     "Explanation",
     "Factor",
     "Filed",
@@ -219,6 +230,8 @@ __all__ = [
     "Person",
     "Place",
     "Procedure",
+    "Proposal",
+    "ProposalState",
     "QuietHours",
     "Reason",
     "ReasonClass",
@@ -263,9 +276,11 @@ __all__ = [
     "asset_name",
     "audience_key",
     "checked_asset",
+    "cited_passages",
     "followable",
     "number_of",
     "numbered",
+    "place_cited",
     "place_of",
     "recorded",
     "sender_name",

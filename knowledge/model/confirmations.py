@@ -3,11 +3,14 @@
 Knows the record and its taking back. Does not know what it moves (``knowledge.experience``).
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from hashlib import sha256
+from typing import Any
+
+from knowledge.model.answers import EvidenceKind
 
 
 @dataclass(frozen=True)
@@ -27,6 +30,27 @@ def place_of(document: str, section: str, headings: Sequence[str], text: str) ->
     """Return where a passage stands, as another revision would have it."""
     digest = sha256(" ".join(text.split()).encode("utf-8", "surrogatepass")).hexdigest()
     return CitedPlace(document.casefold(), section or " > ".join(headings), digest)
+
+
+def cited_passages(answer: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """Return, of a kept answer, the passages that it cites in what it says at first.
+
+    Where it cites none there, all it cites.
+    """
+    claims = answer.get("claims", ())
+    shown = {label for each in claims if not each.get("detail") for label in each["citations"]}
+    passages = [
+        each
+        for each in answer.get("evidence", ())
+        if each.get("kind") == EvidenceKind.PASSAGE.value
+    ]
+    return [each for each in passages if each["label"] in shown] or passages
+
+
+def place_cited(passage: Mapping[str, Any]) -> CitedPlace:
+    """Return the place of a passage as a kept answer cites it."""
+    headings = passage.get("heading_path", ())
+    return place_of(passage["document"], passage.get("section", ""), headings, passage["text"])
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,8 @@ from knowledge.store.database import BUSY_SECONDS, Database
 from knowledge.store.deliveries import Deliveries
 from knowledge.store.directory import DirectoryStore
 from knowledge.store.documents import Documents
+from knowledge.store.draftings import Draftings
+from knowledge.store.experts import Experts
 from knowledge.store.gaps import Gaps
 from knowledge.store.glossary import GlossaryStore
 from knowledge.store.inbox import Inbox
@@ -66,6 +68,8 @@ class Store:
         self.mining = Mining(database)
         self.letters = Letters(database)
         self.inquiries = Inquiries(database)
+        self.experts = Experts(database)
+        self.draftings = Draftings(database)
         self.accounts = Accounts(database)
         self.sessions = Sessions(database)
         self.inbox = Inbox(database)

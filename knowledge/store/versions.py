@@ -29,6 +29,7 @@ KNOWN = (
     "0012",
     "0013",
     "0014",
+    "0015",
 )
 """All versions of the schema, oldest first; the last is what this program's queries need."""
 

@@ -43,6 +43,7 @@ from tests.contracts.chats_contract import ChatsContract
 from tests.contracts.confirmations_contract import ConfirmationsContract
 from tests.contracts.corrections_contract import CorrectionsContract
 from tests.contracts.documents_contract import DocumentsContract
+from tests.contracts.experts_contract import ExpertsContract
 from tests.contracts.gaps_contract import GapsContract
 from tests.contracts.inquiries_contract import InquiriesContract
 from tests.contracts.letters_contract import LettersContract
@@ -68,6 +69,7 @@ _unique = count()
 class StoreContract(
     DocumentsContract,
     RequestsContract,
+    ExpertsContract,
     GapsContract,
     CorrectionsContract,
     AccountsContract,

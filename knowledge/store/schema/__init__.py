@@ -23,6 +23,8 @@ from knowledge.store.schema.confirmations import confirmations, rollbacks
 from knowledge.store.schema.conversations import assessments, gap_askings, gaps, model_usage, turns
 from knowledge.store.schema.corrections import correction_steps, correction_uses, corrections
 from knowledge.store.schema.documents import files, passages, revisions, vectors
+from knowledge.store.schema.draftings import draftings
+from knowledge.store.schema.experts import expert_askings, expert_replies, experts, reply_waiters
 from knowledge.store.schema.identity import accounts, links, sessions, tokens
 from knowledge.store.schema.inquiries import inquiries, inquiry_people, not_asked
 from knowledge.store.schema.letters import letters
@@ -74,7 +76,11 @@ __all__ = [
     "decisions",
     "deliveries",
     "directory",
+    "draftings",
     "events",
+    "expert_askings",
+    "expert_replies",
+    "experts",
     "facts",
     "files",
     "gap_askings",
@@ -91,6 +97,7 @@ __all__ = [
     "outcomes",
     "passages",
     "recommendations",
+    "reply_waiters",
     "request_steps",
     "requests",
     "revisions",

@@ -1,0 +1,117 @@
+"""What an expert may do: say that they may be asked, see what they are asked, reply, pass it on.
+
+Knows that a reply is kept with the wish not to be named, and that one about work which is not
+explained in chat is passed on to nobody who asked.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, time
+
+from bot.feedback import BadFeedback, scoped_key, worded
+from bot.gaps import BadGap, the_gap
+from bot.speech import tr
+from knowledge import access
+from knowledge.hazards import Hazards
+from knowledge.model import AskingState, Expert, ExpertReply, Gap, Person, QuietHours
+from knowledge.store import Store
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question for its reader: which gap it is, what was asked, and where."""
+
+    gap: str
+    text: str
+    asset_name: str
+
+
+def open_for(store: Store, person: Person, *, now: datetime) -> list[Asked]:
+    """Return what this person is asked now; at most one, the oldest, and none in quiet hours."""
+    expert = _expert(store, person)
+    if expert is None or (expert.quiet is not None and expert.quiet.hold(now.time())):
+        return []
+    directory = store.directory.load()
+    return [
+        Asked(gap.id, gap.text, directory.full_name_of(gap.asset) if gap.asset else "")
+        for gap in access.asked_of(store, person)[:1]
+    ]
+
+
+def reply(
+    store: Store, person: Person, gap_id: str, *, text: str, unnamed: bool = False, now: datetime
+) -> ExpertReply:
+    """Keep a person's reply to a gap that they were asked about, or look after.
+
+    Raises ``BadFeedback``.
+    """
+    gap = _theirs(store, person, gap_id)
+    said = worded("text", text, tr("write in a few words what you know"))
+    hazards = Hazards.of(store.glossary.load())
+    routed = any(hazards.asked(each) or hazards.named(each) for each in (said, gap.text))
+    new = ExpertReply(
+        scoped_key("reply", person, gap.id),
+        gap.id,
+        gap.text,
+        gap.asset,
+        person.id,
+        said,
+        now,
+        unnamed,
+        routed,
+    )
+    return store.experts.reply(new)
+
+
+def decline(store: Store, person: Person, gap_id: str) -> None:
+    """Pass a question on to somebody else. Raises ``BadFeedback`` when it is not theirs."""
+    gap = _theirs(store, person, gap_id)
+    store.experts.close(gap.id, person.id, AskingState.DECLINED)
+
+
+def join(store: Store, person: Person, *, quiet: tuple[str, str] = ("", ""), now: datetime) -> None:
+    """Let this person be asked, but for the hours of ``quiet`` ("22:00", "06:00"; "" is none).
+
+    Raises ``BadFeedback``.
+    """
+    store.experts.join(Expert(person.id, now, _hours(*quiet)))
+
+
+def leave(store: Store, person: Person) -> None:
+    """Ask this person nothing any more; what is open for them is passed on."""
+    store.experts.leave(person.id)
+
+
+def is_willing(store: Store, person: Person) -> bool:
+    """Whether this person may be asked."""
+    return _expert(store, person) is not None
+
+
+def willing_hours(store: Store, person: Person) -> QuietHours | None:
+    """Return the hours in which this person is not to be asked, if any."""
+    expert = _expert(store, person)
+    return expert.quiet if expert else None
+
+
+def _expert(store: Store, person: Person) -> Expert | None:
+    return next((each for each in store.experts.willing() if each.person_id == person.id), None)
+
+
+def _theirs(store: Store, person: Person, gap_id: str) -> Gap:
+    for gap in access.asked_of(store, person):
+        if gap.id == gap_id:
+            return gap
+    try:
+        return the_gap(store, person, gap_id)
+    except BadGap:
+        remedy = tr("this question is not open for you any more")
+        raise BadFeedback("gap", gap_id, remedy) from None
+
+
+def _hours(start: str, end: str) -> QuietHours | None:
+    if not start and not end:
+        return None
+    try:
+        return QuietHours(time.fromisoformat(start), time.fromisoformat(end))
+    except ValueError:
+        remedy = tr("write both times, such as 22:00 and 06:00, or none")
+        raise BadFeedback("quiet", f"{start} {end}".strip(), remedy) from None
