@@ -33,6 +33,7 @@ from bot.recommender.what_if import Ask, Live, ask_nobody
 from bot.services import Services
 from bot.settings import Settings
 from bot.topics import is_question
+from bot.transfers import looking
 from bot.version import installed_version
 from knowledge.curation.topics.mining import Mining
 from knowledge.index import Embedder, IndexDamaged
@@ -202,7 +203,12 @@ def build(settings: Settings, *, progress: Progress, synchronise: bool = True) -
 def jobs_of(services: Services) -> list[Job]:
     """Return every durable job of the installation, with its schedule."""
     store, zone = services.store, services.settings.zone
-    return [tidying(store, zone=zone), trying(store), _asking(services)]
+    return [
+        tidying(store, zone=zone),
+        trying(store),
+        _asking(services),
+        *looking(store, zone=zone),
+    ]
 
 
 def _asking(services: Services) -> Job:

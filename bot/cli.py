@@ -16,6 +16,7 @@ from bot.cli_export import export_group
 from bot.cli_work import work_group
 from bot.kb import kb_group
 from bot.kb_topics import topics_group
+from bot.kb_transfers import transfers_group
 from bot.shell import command as _command
 from bot.shell import fail_if as _fail_if
 from bot.shell import log as _log
@@ -53,6 +54,7 @@ def cli() -> None:
 
 cli.add_command(kb_group)
 kb_group.add_command(topics_group)
+kb_group.add_command(transfers_group)
 cli.add_command(export_group)
 cli.add_command(eval_group)
 cli.add_command(work_group)

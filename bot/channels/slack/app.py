@@ -34,6 +34,7 @@ from bot.channels.slack.scopes import SCOPES
 from bot.channels.slack.sealing import Seal
 from bot.channels.slack.sending import SlackTransport
 from bot.channels.slack.tabs import Tabs
+from bot.channels.slack.transferring import Transferring
 from bot.channels.slack.turns import Turns
 from bot.channels.slack.workspaces import NotInstalled, Workspaces
 from bot.delivering import Deliverer, NotNow
@@ -75,10 +76,27 @@ class SlackApp:
         self._coming = Coming(self._parts, replying)
         self._reviewing = Reviewing(self._parts, notices)
         self._digests = Digests(self._parts)
+        self._transferring = Transferring(self._parts, notices)
         self._tabs = Tabs(self._parts, self._reviewing)
-        self._opening = Opening(self._parts, channels, self._reviewing, notices)
-        self._forms = Forms(self._parts, replying, self._cards, channels, notices, self._reviewing)
-        self._clicks = Clicks(self._parts, self._turns, replying, self._cards, notices, self._tabs)
+        self._opening = Opening(self._parts, channels, self._reviewing, self._transferring, notices)
+        self._forms = Forms(
+            self._parts,
+            replying,
+            self._cards,
+            channels,
+            notices,
+            self._reviewing,
+            self._transferring,
+        )
+        self._clicks = Clicks(
+            self._parts,
+            self._turns,
+            replying,
+            self._cards,
+            notices,
+            self._tabs,
+            self._transferring,
+        )
         self._commands = Commands(self._parts, self._turns, notices)
         self._swept: set[str] = set()
         self._passing = passing
@@ -102,6 +120,7 @@ class SlackApp:
             Job(Work.REQUEST, self._coming.tell),
             Job(Work.RECEIPT, self._reviewing.receipt),
             Job(Work.DIGEST, self._digests.tell),
+            *self._transferring.jobs(),
             Job(Work.HOME, self._tabs.opened, patience=_LOOKED_AT),
             Job(Work.REMOVED, self._removed),
         ]
@@ -157,7 +176,13 @@ class SlackApp:
         """Keep what is to be told unasked, each once, and start telling it."""
         if self._listener is None or not self._parts.workspaces.known():
             return
-        swept = (self._cards, self._coming, self._reviewing, self._digests)
+        swept = (
+            self._cards,
+            self._coming,
+            self._reviewing,
+            self._digests,
+            self._transferring,
+        )
         due = [each for one in swept for each in one.sweep() if each.key not in self._swept]
         inbox = self._parts.services.store.inbox
         self._listener.begin([each for each in due if inbox.receive(each)])

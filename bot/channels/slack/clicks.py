@@ -15,6 +15,7 @@ from bot.channels.slack.parts import Parts
 from bot.channels.slack.people import is_stranger
 from bot.channels.slack.replying import Replying, turn_key
 from bot.channels.slack.tabs import Tabs
+from bot.channels.slack.transferring import Transferring
 from bot.channels.slack.turns import Turns
 from bot.feedback import BadFeedback, decide, judge
 from bot.gaps import file_gap
@@ -35,6 +36,7 @@ class Clicks:
         cards: Cards,
         notices: Notices,
         tabs: Tabs,
+        transferring: Transferring,
     ) -> None:
         self._parts = parts
         self._turns = turns
@@ -55,6 +57,7 @@ class Clicks:
             Act.TAKE: self._take,
             Act.WITHDRAW: self._withdraw,
             Act.DONE: self._done,
+            Act.OFFER: transferring.click,
         }
 
     def click(self, happening: Happening) -> None:

@@ -23,6 +23,7 @@ from bot.channels.slack.receiving import Work
 from bot.channels.slack.replying import newest, spot_in
 from bot.channels.slack.reviewing import Reviewing
 from bot.channels.slack.sending import KIND
+from bot.channels.slack.transferring import Transferring
 from bot.shown.addresses import evidence_address, log_address
 from bot.shown.answers import scopes_of
 from bot.shown.cards import card_of
@@ -40,7 +41,12 @@ class Opening:
     """Opens what a click asks for, if it asks for a form or sheet."""
 
     def __init__(
-        self, parts: Parts, channels: Channels, reviewing: Reviewing, notices: Notices
+        self,
+        parts: Parts,
+        channels: Channels,
+        reviewing: Reviewing,
+        transferring: Transferring,
+        notices: Notices,
     ) -> None:
         self._parts = parts
         self._notices = notices
@@ -52,6 +58,7 @@ class Opening:
             Act.FEEDBACK: self._correction,
             Act.DIGEST: channels.digest_form,
             Act.REVIEW: reviewing.form,
+            Act.EXPLAIN: transferring.form,
         }
 
     def open(self, happening: Happening, trigger: str) -> None:

@@ -44,6 +44,11 @@ class Work(StrEnum):
     REQUEST = "slack.request"
     RECEIPT = "slack.receipt"
     DIGEST = "slack.digest"
+    TRANSFER_OFFER = "slack.transfer.offer"
+    TRANSFER_REDRAW = "slack.transfer.redraw"
+    TRANSFER_RESULT = "slack.transfer.result"
+    TRANSFER_NEWS = "slack.transfer.news"
+    TRANSFER_RECEIPT = "slack.transfer.receipt"
 
 
 @dataclass(frozen=True)
