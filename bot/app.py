@@ -34,6 +34,7 @@ from bot.recommender.what_if import Ask, Live, ask_nobody
 from bot.services import Services
 from bot.settings import Settings
 from bot.topics import is_question
+from bot.transfers import looking
 from bot.version import installed_version
 from knowledge.curation.topics.mining import Mining
 from knowledge.index import Embedder, IndexDamaged
@@ -214,6 +215,7 @@ def jobs_of(services: Services) -> list[Job]:
             most=services.settings.expert_questions,
             zone=zone,
         ),
+        *looking(store, zone=zone),
     ]
 
 

@@ -17,6 +17,7 @@ from bot.cli_work import work_group
 from bot.kb import kb_group
 from bot.kb_articles import articles_group, export_command, import_command
 from bot.kb_topics import topics_group
+from bot.kb_transfers import transfers_group
 from bot.shell import command as _command
 from bot.shell import fail_if as _fail_if
 from bot.shell import log as _log
@@ -57,6 +58,7 @@ kb_group.add_command(topics_group)
 kb_group.add_command(articles_group)
 kb_group.add_command(export_command)
 kb_group.add_command(import_command)
+kb_group.add_command(transfers_group)
 cli.add_command(export_group)
 cli.add_command(eval_group)
 cli.add_command(work_group)

@@ -14,7 +14,7 @@ from knowledge import access
 from knowledge.learning.cases import Case, cases_of
 from knowledge.learning.floor import Floor
 from knowledge.learning.patterns import Common, Pattern, patterns
-from knowledge.model import Directory, Operator, Person, Value
+from knowledge.model import Directory, Operator, Person, Recommendation, Value
 from knowledge.store import Store
 
 DAYS = 90
@@ -48,7 +48,11 @@ def decided_cases(store: Store, person: Person, *, now: datetime, days: int = DA
 
 
 def _cases(store: Store, person: Person, since: datetime, limit: int) -> list[Case]:
-    found = access.recommendations(store, person, limit=limit, since=since)
+    return cases_among(store, access.recommendations(store, person, limit=limit, since=since))
+
+
+def cases_among(store: Store, found: Sequence[Recommendation]) -> list[Case]:
+    """Return those of the recommendations that were decided, with what came of each."""
     cases: list[Case] = []
     for start in range(0, len(found), _BATCH):
         batch = found[start : start + _BATCH]

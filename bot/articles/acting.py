@@ -13,6 +13,7 @@ from bot.answering.sources import Sources
 from bot.articles.checking import checked, fit_to_publish
 from bot.feedback import BadFeedback
 from bot.speech import tr
+from bot.transfers import wanted
 from knowledge import access
 from knowledge.hygiene import visible
 from knowledge.model import (
@@ -375,6 +376,8 @@ def take(sources: Sources, moves: Sequence[Move], new: Sequence[NewArticle] = ()
         raise _overtaken(moves[0].article)
     if any(each.article.published for each in moves) or any(each.published for each in after):
         sources.search.synchronise()
+    for each in after:
+        sources.store.inbox.receive(wanted(each))
     return after
 
 

@@ -13,9 +13,9 @@ from bot.answering.curated import flag_of
 from bot.answering.sources import Sources
 from bot.answering.wording import past
 from bot.articles.acting import may_vouch
-from bot.articles.evidence import evidence_of
 from bot.speech import mark, tr
 from knowledge import access
+from knowledge.curation.drafting.checking import evidence_of
 from knowledge.ingest.articles import written
 from knowledge.model import (
     EVERYONE,

@@ -57,6 +57,7 @@ from bot.commands.requesting import (
 )
 from bot.commands.topics import list_topics, merge_topics, rename_topic, show_topic
 from bot.commands.training import export_training
+from bot.commands.transfers import decide_transfer, list_transfers
 from bot.commands.working import work_again, work_status
 from bot.feedback import BadFeedback
 from bot.gaps import BadGap
@@ -110,6 +111,8 @@ COMMANDS: Mapping[str, Work] = {
     "corrections": list_corrections,
     "decide_correction": decide_correction,
     "receipts": own_receipts,
+    "transfers": list_transfers,
+    "decide_transfer": decide_transfer,
     "learning": learning,
     "rollback_learning": rollback_learning,
     "articles": list_articles,

@@ -19,6 +19,7 @@ from dotenv import dotenv_values
 from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import SettingsConfigDict
 
+from bot.settings import knowledge
 from bot.settings.knowledge import KnowledgeSettings
 from bot.settings.recommender import RecommenderSettings
 from bot.settings.slack import SlackSettings
@@ -42,6 +43,7 @@ _SECRET = {
 }
 _MODEL = re.compile(rf"({'|'.join(PROVIDERS)}):\S+")
 _REMEDIES = {
+    **knowledge.REMEDIES,
     "port": "write a whole number from 1 to 65535",
     "log_level": "write debug, info, warning or error",
     "demo": "write true or false",
@@ -52,8 +54,6 @@ _REMEDIES = {
     "session_hours": "write a whole number from 1 to 720",
     "session_idle_minutes": "write a whole number from 1 to 1440",
     "shared_idle_minutes": "write a whole number from 1 to 60",
-    "recurring_people": "write a whole number from 1 to 1000",
-    "recurring_teams": "write a whole number from 1 to 1000",
     "questions_a_week": "write a whole number from 0 to 7",
     "webhook_seconds": "write a number of seconds from 1 to 60",
     "what_if_seconds": "write a number of seconds from 0.5 to 20",

@@ -1,12 +1,19 @@
-"""The settings of what becomes knowledge: from when on a question recurs, whom it is put to.
+"""The settings of what becomes knowledge: when a question recurs, who is asked, how it went.
 
-Knows numbers. Does not know topics or experts.
+Knows numbers. Does not know topics, experts or articles.
 """
 
 from pydantic import Field
 from pydantic_settings import BaseSettings
 
 from knowledge.model import Recurring
+
+REMEDIES = {
+    "recurring_people": "write a whole number from 1 to 1000",
+    "recurring_teams": "write a whole number from 1 to 1000",
+    "transfer_days": "write a whole number from 1 to 365",
+}
+"""What to do about a value of these that cannot be used."""
 
 
 class KnowledgeSettings(BaseSettings):
@@ -34,3 +41,11 @@ class KnowledgeSettings(BaseSettings):
     def recurring(self) -> Recurring:
         """From when on a topic is recurring."""
         return Recurring(self.recurring_people, self.recurring_teams)
+
+    transfer_days: int = Field(
+        default=14,
+        ge=1,
+        le=365,
+        description="A team that took up an article of another one is asked once whether it "
+        "worked, after so many days.",
+    )

@@ -12,6 +12,11 @@ def evidence_address(site: str, question: str, label: str) -> str:
     return f"{site}/evidence/{quote(label)}?{urlencode({'question': question})}" if site else ""
 
 
+def transfers_address(site: str) -> str:
+    """Return where the inbox of offers opens, "" without a site."""
+    return f"{site}/transfers" if site else ""
+
+
 def log_address(site: str, decision_id: str) -> str:
     """Return where a reasoning log opens, "" without a site."""
     return f"{site}/logs/{quote(decision_id)}" if site else ""

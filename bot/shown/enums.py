@@ -4,7 +4,14 @@ Knows one word for each code. Does not know sentences.
 """
 
 from bot.speech import mark, tr
-from knowledge.model import DecisionKind, OutcomeResult, ReasonClass, RevisionStatus, Role
+from knowledge.model import (
+    DecisionKind,
+    Interest,
+    OutcomeResult,
+    ReasonClass,
+    RevisionStatus,
+    Role,
+)
 
 _WORDS: dict[str, str] = {
     Role.OPERATOR: mark("operator"),
@@ -24,6 +31,10 @@ _WORDS: dict[str, str] = {
     OutcomeResult.WORSE: mark("worse"),
     ReasonClass.INFORMATION: mark("information"),
     ReasonClass.COMPLEXITY: mark("complexity"),
+    Interest.EQUIPMENT: mark("equipment"),
+    Interest.DOCUMENT: mark("document"),
+    Interest.TOPIC: mark("topic"),
+    Interest.WORD: mark("words"),
     "expectation": mark("expectation"),
     "rationale": mark("rationale"),
     "scope": mark("scope"),

@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from bot import transfers
 from bot.corrections import unread
 from bot.feedback import scoped_key
 from bot.inquiries import open_for
@@ -67,6 +68,8 @@ class Chat:
             turns=[WebChannel(self.context, person).render(reply) for reply in turns],
             earlier=min(limit * 4, MOST_TURNS) if earlier else None,
             unread=unread(self.context.services.store, person),
+            went=transfers.unread(self.context.services.store, person),
+            offers=self._offers(person),
             requests=bar_of(self.context.services.store, person),
             inquiries=open_for(self.context.services.store, person, now=self.context.clock()),
             **self._strip_of(person, request),
@@ -129,6 +132,11 @@ class Chat:
         # A reload goes on with what this tab talked about last.
         piece.headers["hx-replace-url"] = here
         return piece
+
+    def _offers(self, person: Person) -> int:
+        services, now = self.context.services, self.context.clock()
+        days = services.settings.transfer_days
+        return transfers.waiting(services.store, person, result_days=days, now=now)
 
     def _turns(self, person: Person, limit: int) -> list[Reply]:
         """Return the person's last turns, oldest first."""

@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from bot import transfers
 from bot.corrections import decide, receipts, tell
 from bot.feedback import BadFeedback
 from bot.web.bodies import form_fields
@@ -58,14 +59,17 @@ class ContributionsPage:
         person, store = self.context.identity.visitor(request), self.context.services.store
         now = self.context.clock()
         shown = receipts(store, person, now=now)
+        went = transfers.went(store, person)
         page = self.context.pages.page(
             request,
             "contributions.html",
             person=person,
             status=status,
             receipts=shown,
+            went=went,
             refused=refused,
             now=now,
         )
+        transfers.tell(store, person, went)
         tell(store, shown)  # once it is drawn: a page that fails has told nobody
         return page

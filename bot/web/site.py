@@ -44,6 +44,7 @@ from bot.web.sheets import sheet_routes
 from bot.web.single_sign_on import single_sign_on_routes
 from bot.web.stream import stream_routes
 from bot.web.telling import telling_routes
+from bot.web.transfers import transfer_routes
 from bot.web.who import who_routes
 from knowledge.language.guarded import AT_ONCE
 from knowledge.model import Request as Asked
@@ -112,6 +113,7 @@ def create_site(
         review_routes,
         contribution_routes,
         override_routes,
+        transfer_routes,
         inquiry_routes,
         who_routes,
         login_routes,

@@ -96,7 +96,10 @@ TAKEN_UP = frozenset({_A.ADOPTED, _A.ADAPTED, _A.WORKED, _A.DID_NOT})
 
 @dataclass(frozen=True)
 class Transfer:
-    """An article (``article`` is its number, ``version`` what was offered) for one team."""
+    """An article (``article`` is its number, ``version`` what was offered) for one team.
+
+    ``reasons`` are the team's figures, ``proof`` those of the origin.
+    """
 
     article: str
     version: int
@@ -105,6 +108,7 @@ class Transfer:
     reasons: tuple[Reason, ...]
     steps: tuple[TransferStep, ...]
     number: int = 0
+    proof: tuple[Reason, ...] = ()
 
     @property
     def state(self) -> TransferAct:

@@ -6,6 +6,7 @@ the places that are asked for. Does not know who may see which place, nor how to
 """
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -84,6 +85,29 @@ _TOPIC_OF = (
     )
 )
 """The topic of the question that a turn is."""
+
+_ASKINGS = (
+    select(topic_handfuls.c.topic, topic_questions.c.team, func.count())
+    .join_from(topic_questions, topic_handfuls)
+    .join(turns, turns.c.seq == topic_questions.c.turn)
+    .where(
+        topic_handfuls.c.topic.in_(bindparam("ids", expanding=True)),
+        topic_questions.c.team != "",
+        turns.c.at >= bindparam("since"),
+    )
+    .group_by(topic_handfuls.c.topic, topic_questions.c.team)
+)
+"""How often each team asked these topics since then."""
+
+_ABOUT = (
+    select(turns.c.decision_id)
+    .join_from(topic_questions, topic_handfuls)
+    .join(turns, turns.c.seq == topic_questions.c.turn)
+    .where(topic_handfuls.c.topic == bindparam("topic"), turns.c.decision_id.is_not(None))
+    .order_by(turns.c.seq.desc())
+    .limit(bindparam("limit"))
+)
+"""The recommendations that a topic's questions were about, of the newest question first."""
 
 _ORDERS: dict[TopicOrder, tuple[ColumnElement[Any], ...]] = {
     TopicOrder.ASKED: (topics.c.asked.desc(), topics.c.last_asked.desc(), topics.c.id.desc()),
@@ -164,6 +188,17 @@ class Topics:
         )
         with self._database.reading() as connection:
             return [(row[0], Turn(*row[1:])) for row in connection.execute(found)]
+
+    def askings(self, topics: Collection[int], *, since: datetime) -> list[tuple[int, str, int]]:
+        """Return how often each team asked each of the topics since then: topic, team, count."""
+        values = {"ids": sorted(topics), "since": since}
+        with self._database.reading() as connection:
+            return [(row[0], row[1], row[2]) for row in connection.execute(_ASKINGS, values)]
+
+    def decisions(self, topic: int, *, limit: int) -> list[str]:
+        """Return the recommendation of each of its questions about one, the newest first."""
+        with self._database.reading() as connection:
+            return list(connection.scalars(_ABOUT, {"topic": topic, "limit": limit}))
 
     def places(self) -> list[str]:
         """Return every place that a question was about; "" is none that is known."""

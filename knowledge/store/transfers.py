@@ -5,6 +5,7 @@ for the same place the first one stays. Does not know who may take a step, nor w
 """
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -15,7 +16,6 @@ from sqlalchemy import (
     bindparam,
     delete,
     exists,
-    func,
     insert,
     select,
     update,
@@ -83,19 +83,28 @@ _FINDERS = select(transfer_finders.c.transfer, transfer_finders.c.person_id).whe
 )
 """Whose insight these transfers are."""
 
-_MOVES = (
-    select(
-        transfers.c.article,
-        func.max(transfers.c.moved_at).label("moved_at"),
-        func.min(transfers.c.seq).label("first"),
-    )
-    .group_by(transfers.c.article)
-    .order_by(func.max(transfers.c.moved_at).desc(), func.min(transfers.c.seq).desc())
-)
-"""All articles that were offered, those that moved last first."""
+_LINES = select(
+    transfers.c.article,
+    transfers.c.team,
+    transfers.c.origin,
+    transfers.c.state,
+    transfers.c.moved_at,
+).order_by(transfers.c.moved_at.desc(), transfers.c.seq.desc())
+"""Where all transfers stand, those that moved last first."""
 
 _WANTED = select(subscriptions).order_by(subscriptions.c.seq)
 """All subscriptions, the oldest first."""
+
+
+@dataclass(frozen=True)
+class TransferLine:
+    """Where one transfer stands, and since when."""
+
+    article: str
+    team: str
+    origin: str
+    state: TransferAct
+    moved_at: datetime
 
 
 class Transfers:
@@ -110,16 +119,15 @@ class Transfers:
     def offer(self, transfer: Transfer, *, finders: Collection[str] = ()) -> Transfer:
         """Keep a new offer with its first steps, and whom to tell where it went; return it.
 
-        When the team has one of that article, its version and reasons change and no step is added.
+        When the team has one of that article, its version and figures change and no step is added.
         """
         pair = {"article": transfer.article, "team": transfer.team}
         with self._database.writing("transfers") as connection:
             known = _read(connection, _OF_PAIR, pair)
             number = known[0].number if known else self._add(connection, transfer)
             if known:
-                told = _offered(transfer)
                 renew = update(transfers).where(transfers.c.seq == number)
-                connection.execute(renew.values(version=told["version"], reasons=told["reasons"]))
+                connection.execute(renew.values(_offered(transfer)))
             steps = len(known[0].steps if known else transfer.steps)
             for person in sorted(set(finders)):
                 finder = {"transfer": number, "person_id": person, "told": steps}
@@ -191,10 +199,13 @@ class Transfers:
         """Return the transfers that stand so, the oldest first."""
         return self._find(_IN_STATES, {"states": [each.value for each in states]})
 
-    def articles(self) -> list[str]:
-        """Return the numbers of all articles that were offered, those that moved last first."""
+    def lines(self) -> list[TransferLine]:
+        """Return where all transfers stand, those that moved last first."""
         with self._database.reading() as connection:
-            return [row.article for row in connection.execute(_MOVES)]
+            return [
+                TransferLine(article, team, origin, TransferAct(state), moved_at)
+                for article, team, origin, state, moved_at in connection.execute(_LINES)
+            ]
 
     def subscribe(self, wanted: Subscription, *, at: datetime) -> None:
         """Keep what a team or person wants to hear of; the same twice is one."""
@@ -242,8 +253,19 @@ class Transfers:
 
 
 def _offered(transfer: Transfer) -> dict[str, Any]:
-    reasons = [[each.basis.value, each.what, each.count, each.of] for each in transfer.reasons]
-    return {"version": transfer.version, "reasons": reasons}
+    return {
+        "version": transfer.version,
+        "reasons": _from_reasons(transfer.reasons),
+        "proof": _from_reasons(transfer.proof),
+    }
+
+
+def _from_reasons(reasons: Iterable[Reason]) -> list[list[Any]]:
+    return [[each.basis.value, each.what, each.count, each.of] for each in reasons]
+
+
+def _to_reasons(kept: Iterable[Sequence[Any]]) -> tuple[Reason, ...]:
+    return tuple(Reason(TransferBasis(basis), what, count, of) for basis, what, count, of in kept)
 
 
 def _step_values(number: int, place: int, step: TransferStep) -> dict[str, Any]:
@@ -277,9 +299,8 @@ def _transfer(row: Row[Any], steps: Sequence[TransferStep]) -> Transfer:
         version=row.version,
         team=row.team,
         origin=row.origin,
-        reasons=tuple(
-            Reason(TransferBasis(basis), what, count, of) for basis, what, count, of in row.reasons
-        ),
+        reasons=_to_reasons(row.reasons),
         steps=tuple(steps),
         number=row.seq,
+        proof=_to_reasons(row.proof),
     )

@@ -170,3 +170,21 @@ class TopicsContract:
         assert store.topics.wordings(2) == []
         assert store.topics.of_turn(keys[3]) is None
         assert store.topics.of_turn(keys[2]) == 1
+
+    def test_askings_are_counted_by_team_and_what_they_were_about_is_known(
+        self, store: Store
+    ) -> None:
+        for n in range(4):
+            ask(store, f"salt {n}?", at=NOW + timedelta(hours=n), decision_id=f"R-{n % 2}")
+        ask(store, "salt 9?", at=NOW + timedelta(hours=9))
+        file(store, (1, 1), (2, 1), (1, 1), (3, 2), (1, 1))
+        assert sorted(store.topics.askings([1, 2, 3], since=NOW)) == [
+            (1, "line-4", 3),
+            (1, "line-5", 1),
+            (2, "line-5", 1),
+        ]
+        late = store.topics.askings([1], since=NOW + timedelta(hours=2))
+        assert late == [(1, "line-4", 2)]
+        assert store.topics.askings([], since=NOW) == []
+        assert store.topics.decisions(1, limit=9) == ["R-0", "R-1", "R-0"]
+        assert store.topics.decisions(1, limit=1) == ["R-0"]

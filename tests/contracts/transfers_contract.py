@@ -27,6 +27,7 @@ REASONS = (
     Reason(TransferBasis.EQUIPMENT, "drum", 3),
     Reason(TransferBasis.CONDITION, "Kettle Thick Cut Vinegar", 12, 40),
 )
+PROOF = (Reason(TransferBasis.OVERRIDES, "Reduce drum speed", 7, 9),)
 ADOPTED = TransferStep(TransferAct.ADOPTED, LATER, "p-8", "", "supervisor")
 ADAPTED = TransferStep(TransferAct.ADAPTED, LATER, "p-8", "ours is smaller", "engineer", "KB-13")
 
@@ -34,7 +35,7 @@ ADAPTED = TransferStep(TransferAct.ADAPTED, LATER, "p-8", "ours is smaller", "en
 def transfer(team: str = "line-3", *, article: str = "", version: int = 1) -> Transfer:
     number = article or f"KB-{next(_unique)}"
     offered = (TransferStep(TransferAct.OFFERED, NOW),)
-    return Transfer(number, version, team, "line-4", REASONS, offered)
+    return Transfer(number, version, team, "line-4", REASONS, offered, proof=PROOF)
 
 
 class TransfersContract:
@@ -53,9 +54,9 @@ class TransfersContract:
         first = store.transfers.offer(transfer())
         adopted = store.transfers.append(first, ADOPTED)
         assert adopted is not None
-        newer = replace(transfer(article=first.article), version=2, reasons=REASONS[:1])
+        newer = replace(transfer(article=first.article), version=2, reasons=REASONS[:1], proof=())
         again = store.transfers.offer(newer)
-        assert again == replace(adopted, version=2, reasons=REASONS[:1])
+        assert again == replace(adopted, version=2, reasons=REASONS[:1], proof=())
         other = store.transfers.offer(transfer("packing", article=first.article))
         assert store.transfers.of_articles([first.article]) == [again, other]
 
@@ -81,9 +82,13 @@ class TransfersContract:
         assert store.transfers.in_states([TransferAct.HELD])[-1:] == [two]
         assert two not in store.transfers.in_states([TransferAct.OFFERED])
         assert store.transfers.append(one, replace(ADOPTED, at=LATER + timedelta(days=9)))
-        first, second = store.transfers.articles()[:2]
-        assert first == one.article
-        assert second != one.article
+        first, second = store.transfers.lines()[:2]
+        assert (first.article, first.team, first.state) == (
+            one.article,
+            "packing",
+            TransferAct.ADOPTED,
+        )
+        assert first.moved_at > second.moved_at
 
     def test_finder_sees_where_it_went_and_what_is_new(self, store: Store) -> None:
         one = store.transfers.offer(transfer(), finders=["p-1", "p-2", "p-1"])

@@ -17,7 +17,10 @@ RAW = {
     "assessments": {"for_target", "since"},
     "requests": {"after_answer", "get", "latest", "unfinished"},
     "gaps": {"all"},
-    "topics": {"all", "count", "get", "of_turn", "places", "questions", "steps", "wordings"},
+    "topics": {
+        "all", "askings", "count", "decisions", "get", "of_turn", "places", "questions", "steps",
+        "wordings",
+    },
     "mining": {"apart", "handfuls", "judged", "questions", "state", "unmined"},
     "inbox": {"failed", "unfinished", "waiting"},
     "corrections": {
@@ -31,6 +34,10 @@ RAW = {
         "askings", "awaited", "open_for", "replies", "replies_to", "waiting", "willing",
     },
     "letters": {"due", "in_state", "since"},
+    "transfers": {
+        "finders", "from_teams", "get", "in_states", "lines", "of_articles", "of_finder",
+        "of_teams", "subscriptions",
+    },
     "articles": {"all", "audiences", "get", "lines", "of_numbers", "of_topic", "versions"},
 }  # fmt: skip
 ALLOWED = {
@@ -53,6 +60,13 @@ ALLOWED = {
     ("bot/commands/articles.py", "articles.versions"): "of what the door gave",
     ("bot/articles/keeping.py", "articles.all"): "flags for nobody in particular",
     ("knowledge/curation/gathering.py", "assessments.for_target"): "counts who confirmed it",
+    ("knowledge/curation/transfer/seeing.py", ""): "the door to transfers",
+    ("bot/transfers/looking.py", ""): "compares for nobody in particular; tells nobody",
+    ("bot/transfers/asking.py", ""): "counts for nobody in particular; tells nobody",
+    ("bot/transfers/acting.py", "articles.all"): "finds the draft of the person's own team",
+    ("bot/transfers/subscribing.py", "transfers.subscriptions"): "counts what is followed",
+    ("bot/channels/slack/transferring.py", "transfers.finders"): "tells each finder, by the door",
+    ("bot/channels/slack/transferring.py", "transfers.in_states"): "as above",
     ("knowledge/search.py", "documents.indexable"): "fills the index, audience by audience",
     ("knowledge/recall.py", "corrections.unfinished"): "moves hits that the asker may see",
     **{
@@ -152,10 +166,12 @@ def test_the_door_knows_every_reading_method_of_the_store() -> None:
     from knowledge.store.recommendations import Recommendations
     from knowledge.store.requests import Requests
     from knowledge.store.topics import Topics
+    from knowledge.store.transfers import Transfers
 
     writes = {"add", "add_many", "add_decision", "add_outcome", "save", "note_file", "touch"}
     writes |= {"forget", "set_audience", "settle", "open", "append"}
     writes |= {"record", "note_told", "note_check"}
+    writes |= {"offer", "subscribe", "unsubscribe"}
     writes |= {"file", "claim", "delivered", "put_off", "give_up", "rest", "resend", "drop"}
     writes |= {"ask", "close", "leave", "come_back", "step", "rename", "recount"}
     counts = {"counts", "files", "leads_to"}
@@ -169,6 +185,7 @@ def test_the_door_knows_every_reading_method_of_the_store() -> None:
         "inquiries": Inquiries,
         "letters": Letters,
         "articles": Articles,
+        "transfers": Transfers,
         "topics": Topics,
         "mining": Mining,
     }.items():

@@ -35,6 +35,7 @@ from bot.channels.slack.scopes import SCOPES
 from bot.channels.slack.sealing import Seal
 from bot.channels.slack.sending import SlackTransport
 from bot.channels.slack.tabs import Tabs
+from bot.channels.slack.transferring import Transferring
 from bot.channels.slack.turns import Turns
 from bot.channels.slack.workspaces import NotInstalled, Workspaces
 from bot.delivering import Deliverer, NotNow
@@ -76,14 +77,16 @@ class SlackApp:
         self._coming = Coming(self._parts, replying)
         self._reviewing = Reviewing(self._parts, notices)
         self._digests = Digests(self._parts)
+        self._transferring = Transferring(self._parts, notices)
         self._tabs = Tabs(self._parts, self._reviewing)
         asking = self._inquiring = Inquiring(self._parts)
-        self._opening = Opening(self._parts, channels, self._reviewing, asking, notices)
+        offers = self._transferring
+        self._opening = Opening(self._parts, channels, self._reviewing, asking, offers, notices)
         self._forms = Forms(
-            self._parts, replying, self._cards, channels, notices, self._reviewing, asking
+            self._parts, replying, self._cards, channels, notices, self._reviewing, asking, offers
         )
         self._clicks = Clicks(
-            self._parts, self._turns, replying, self._cards, notices, self._tabs, asking
+            self._parts, self._turns, replying, self._cards, notices, self._tabs, asking, offers
         )
         self._commands = Commands(self._parts, self._turns, notices)
         self._swept: set[str] = set()
@@ -109,6 +112,7 @@ class SlackApp:
             Job(Work.RECEIPT, self._reviewing.receipt),
             Job(Work.DIGEST, self._digests.tell),
             Job(Work.INQUIRY, self._inquiring.tell),
+            *self._transferring.jobs(),
             Job(Work.HOME, self._tabs.opened, patience=_LOOKED_AT),
             Job(Work.REMOVED, self._removed),
         ]
@@ -165,7 +169,14 @@ class SlackApp:
         """Keep what is to be told unasked, each once, and start telling it."""
         if self._listener is None or not self._parts.workspaces.known():
             return
-        swept = (self._cards, self._coming, self._reviewing, self._digests, self._inquiring)
+        swept = (
+            self._cards,
+            self._coming,
+            self._reviewing,
+            self._digests,
+            self._inquiring,
+            self._transferring,
+        )
         due = [each for one in swept for each in one.sweep() if each.key not in self._swept]
         inbox = self._parts.services.store.inbox
         self._listener.begin([each for each in due if inbox.receive(each)])

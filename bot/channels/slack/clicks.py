@@ -16,6 +16,7 @@ from bot.channels.slack.parts import Parts
 from bot.channels.slack.people import is_stranger
 from bot.channels.slack.replying import Replying, turn_key
 from bot.channels.slack.tabs import Tabs
+from bot.channels.slack.transferring import Transferring
 from bot.channels.slack.turns import Turns
 from bot.feedback import BadFeedback, decide, judge
 from bot.gaps import file_gap
@@ -37,6 +38,7 @@ class Clicks:
         notices: Notices,
         tabs: Tabs,
         inquiring: Inquiring,
+        transferring: Transferring,
     ) -> None:
         self._parts = parts
         self._turns = turns
@@ -60,6 +62,7 @@ class Clicks:
             Act.LET_GO: inquiring.let_go,
             Act.NEVER_ASK: inquiring.leave,
             Act.ASK_AGAIN: inquiring.come_back,
+            Act.OFFER: transferring.click,
         }
 
     def click(self, happening: Happening) -> None:

@@ -14,12 +14,14 @@ from bot.channels.slack.modals.inquiries import seen
 from bot.channels.slack.modals.judging import Corrected, corrected, overridden
 from bot.channels.slack.modals.reviewing import reviewed
 from bot.channels.slack.modals.settings import digest_form
+from bot.channels.slack.modals.transferring import explained
 from bot.channels.slack.names import Form, Ref
 from bot.channels.slack.notices import Notices
 from bot.channels.slack.parts import Parts
 from bot.channels.slack.people import is_stranger
 from bot.channels.slack.replying import Replying
 from bot.channels.slack.reviewing import Reviewing
+from bot.channels.slack.transferring import Transferring
 from bot.feedback import BadFeedback, correct, decide
 from bot.speech import speaking, tr
 from knowledge import access
@@ -40,6 +42,7 @@ class Forms:
         notices: Notices,
         reviewing: Reviewing,
         inquiring: Inquiring,
+        transferring: Transferring,
     ) -> None:
         self._parts = parts
         self._replying = replying
@@ -52,6 +55,7 @@ class Forms:
             Form.SHARE: self._shared,
             Form.CHANNEL: channels.save,
             Form.REVIEW: reviewing.decide,
+            Form.TRANSFER: transferring.decide,
             Form.DIGEST: self._digest,
             Form.SAW: inquiring.answered,
         }
@@ -71,6 +75,8 @@ class Forms:
                         reviewed(sent)
                     case Form.SAW:
                         seen(sent)
+                    case Form.TRANSFER:
+                        explained(sent)
             except BadForm as bad:
                 return bad.response()
         return None

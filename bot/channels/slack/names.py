@@ -55,6 +55,10 @@ class Act(StrEnum):
     """The form that decides on the correction ``key`` is opened."""
     DRAFT = "draft"
     """The draft ``key`` of an article is opened."""
+    OFFER = "offer"
+    """``word`` is done with the offer ``number``: adopt, worked."""
+    EXPLAIN = "explain"
+    """The form that says why is opened: ``word`` is to be done with the offer ``number``."""
     DIGEST = "digest"
     """The settings of the digest are opened."""
     WEB = "web"
@@ -71,6 +75,7 @@ class Form(StrEnum):
     SHARE = "share"
     REVIEW = "review"
     SAW = "saw"
+    TRANSFER = "transfer"
     CHANNEL = "channel"
     DIGEST = "digest"
 

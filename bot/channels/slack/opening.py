@@ -24,6 +24,7 @@ from bot.channels.slack.receiving import Work
 from bot.channels.slack.replying import newest, spot_in
 from bot.channels.slack.reviewing import Reviewing
 from bot.channels.slack.sending import KIND
+from bot.channels.slack.transferring import Transferring
 from bot.shown.addresses import evidence_address, log_address
 from bot.shown.answers import scopes_of
 from bot.shown.cards import card_of
@@ -46,6 +47,7 @@ class Opening:
         channels: Channels,
         reviewing: Reviewing,
         inquiring: Inquiring,
+        transferring: Transferring,
         notices: Notices,
     ) -> None:
         self._parts = parts
@@ -59,6 +61,7 @@ class Opening:
             Act.DIGEST: channels.digest_form,
             Act.REVIEW: reviewing.form,
             Act.SAW: inquiring.form,
+            Act.EXPLAIN: transferring.form,
         }
 
     def open(self, happening: Happening, trigger: str) -> None:

@@ -45,6 +45,11 @@ class Work(StrEnum):
     RECEIPT = "slack.receipt"
     DIGEST = "slack.digest"
     INQUIRY = "slack.inquiry"
+    TRANSFER_OFFER = "slack.transfer.offer"
+    TRANSFER_REDRAW = "slack.transfer.redraw"
+    TRANSFER_RESULT = "slack.transfer.result"
+    TRANSFER_NEWS = "slack.transfer.news"
+    TRANSFER_RECEIPT = "slack.transfer.receipt"
 
 
 @dataclass(frozen=True)

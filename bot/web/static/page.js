@@ -221,22 +221,35 @@ function togglePasswords(button) {
   }
 }
 
-/* The review page: J and K go on and back, A and R write why; Enter then accepts or rejects. */
-function reviewKeys() {
-  const keys = $("[data-keys]");
-  if (!keys) return;
-  keys.hidden = false;
-  const all = [...document.querySelectorAll("[data-correction]")];
+/* Pages of items: J and K go on and back; another key does what ``press`` says to the item. */
+function walkKeys(hint, items, press) {
+  const all = [...document.querySelectorAll(items)];
+  if (!hint || !all.length) return;
+  hint.hidden = false;
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches("input, select, textarea")) return;
     const at = all.findIndex((each) => each.contains(document.activeElement));
     const step = { j: 1, k: -1 }[event.key.toLowerCase()];
-    const act = { a: "accept", r: "reject" }[event.key.toLowerCase()];
     if (step) all[Math.min(all.length - 1, Math.max(0, at + step))].focus();
-    else if (act) writeWhy(all[Math.max(at, 0)], act);
-    else return;
+    else if (!press(all[Math.max(at, 0)], event.key.toLowerCase())) return;
     event.preventDefault();
   });
+}
+
+/* The review page: A and R write why; Enter then accepts or rejects. */
+function pressReview(correction, key) {
+  const act = { a: "accept", r: "reject" }[key];
+  if (act) writeWhy(correction, act);
+  return act;
+}
+
+/* Offers: a key goes to its button, or opens what wants a reason; Enter then does it. */
+function pressOffer(offer, key) {
+  const found = /^[a-z]$/.test(key) && $(`[data-key=${key}]`, offer);
+  if (!found) return false;
+  if (found.matches("details")) found.open = true;
+  (found.matches("details") ? $("[type=text]", found) : found).focus();
+  return true;
 }
 
 function writeWhy(correction, act) {
@@ -326,7 +339,8 @@ document.addEventListener("DOMContentLoaded", () => {
   for (const each of document.querySelectorAll("[data-show-passwords]")) each.hidden = false;
   setInterval(updateTimes, TIMES_EVERY);
   composer();
-  reviewKeys();
+  walkKeys($("[data-keys]"), "[data-correction]", pressReview);
+  walkKeys($("[data-walk-keys]"), "[data-walk]", pressOffer);
   follow();
   makeRoom();
   addEventListener("resize", makeRoom);

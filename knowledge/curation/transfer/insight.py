@@ -22,7 +22,8 @@ class Insight:
     """An article, read for what could be alike elsewhere.
 
     ``classes``: kinds of equipment, such as "drum"; ``moves``: recommended changes, as
-    ``Recommendation.moves`` has them; ``words``: where it names products and conditions.
+    ``Recommendation.moves`` has them; ``words``: where it names products and conditions;
+    ``asked``: how often its ``topic`` was asked by anybody.
     """
 
     number: str
@@ -36,6 +37,7 @@ class Insight:
     moves: frozenset[str]
     topic: int | None
     words: str
+    asked: int = 0
 
 
 def insight_of(
@@ -45,6 +47,7 @@ def insight_of(
     known: Iterable[str],
     about: Iterable[str] = (),
     moves: Iterable[str] = (),
+    asked: int = 0,
 ) -> Insight:
     """Return what the article is about.
 
@@ -58,13 +61,14 @@ def insight_of(
         version=article.version,
         origin=origin,
         scope=body.scope,
-        audience=body.audience,
+        audience=article.audience,
         sources=body.sources,
         classes=_classes(body.scope, tuple(about), units(known)),
         documents=frozenset(each.document for each in body.sources if each.document),
         moves=frozenset(filter(None, moves)),
         topic=article.topic,
         words="\n".join((body.title, *body.wordings, body.conditions, key)),
+        asked=asked,
     )
 
 

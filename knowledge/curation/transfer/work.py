@@ -20,12 +20,15 @@ class Advised:
 class Overridden:
     """How often a recommended change was overridden, of how many that were decided.
 
+    ``better`` of the overrides whose result is ``known`` did better than following does.
     ``shown``: the numbers are about enough people to be told.
     """
 
     count: int
     of: int
     example: str
+    better: int = 0
+    known: int = 0
     shown: bool = False
 
 

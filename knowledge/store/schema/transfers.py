@@ -32,6 +32,7 @@ transfers = Table(
     Column("version", Integer, nullable=False),
     words("origin"),
     Column("reasons", JSON, nullable=False),
+    Column("proof", JSON, nullable=False),
     words("state"),  # what its last step made of it
     Column("moved_at", Instant, nullable=False),  # when that was
     UniqueConstraint("article", "team"),  # a new version changes the offer, it is not another one

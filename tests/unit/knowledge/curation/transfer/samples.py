@@ -54,13 +54,16 @@ def article(**changes: Any) -> Article:
     )
     steps = (ArticleStep(ArticleAct.VALIDATED, NOW, 2, "p-16"),)
     facts = {name: changes.pop(name) for name in ("finder", "topic") if name in changes}
-    return Article("KB-12", ArticleState.VALIDATED, 2, replace(body, **changes), steps, **facts)
+    told = replace(body, **changes)
+    number, state = "KB-12", ArticleState.VALIDATED
+    return Article(number, state, 2, told, steps, audience=told.audience, **facts)
 
 
 def insight(**changes: Any) -> Insight:
-    """Return what that article is about; it is about a slower drum and topic 5."""
+    """Return what that article is about; it is about a slower drum and topic 5,
+    asked 20 times in all."""
     one = article(topic=5, **changes)
-    return insight_of(one, origin="line-4", known=KNOWN, moves=[SLOWER])
+    return insight_of(one, origin="line-4", known=KNOWN, moves=[SLOWER], asked=20)
 
 
 def work(team: str, **changes: Any) -> Work:

@@ -29,7 +29,8 @@ LEAST_ASKED = 2
 """Asked less often, a question says nothing of a team."""
 
 ASKED_MUCH = 3
-"""Asked so often, it is reason enough alone."""
+OWN_SHARE = 0.1
+"""Asked so often, and being so much of all that asked it, it is reason enough alone."""
 
 LEAST_OVERRIDES = 3
 """Fewer overrides are no pattern."""
@@ -82,6 +83,21 @@ def likely(
         if _weight(reasons) >= ENOUGH:
             found.append(Likely(team.id, reasons, hidden_from(team.id, insight)))
     return found
+
+
+def proof(insight: Insight, work: Work) -> tuple[Reason, ...]:
+    """Return what speaks for the article at its origin, in that team's figures."""
+    found = []
+    asked = work.asked.get(insight.topic, 0) if insight.topic is not None else 0
+    if asked >= LEAST_ASKED:
+        found.append(Reason(TransferBasis.QUESTIONS, "", asked, max(asked, insight.asked)))
+    for move in sorted(insight.moves):
+        undone = work.overrides.get(move)
+        if undone and undone.shown and undone.known:
+            found.append(
+                Reason(TransferBasis.OVERRIDES, undone.example, undone.better, undone.known)
+            )
+    return tuple(found)
 
 
 def concerns(insight: Insight, subscription: Subscription) -> bool:
@@ -137,7 +153,7 @@ def _alike(insight: Insight, work: Work) -> Iterator[Reason]:
         yield from _advised(insight, work)
     asked = work.asked.get(insight.topic, 0) if insight.topic is not None else 0
     if asked >= LEAST_ASKED:
-        yield Reason(TransferBasis.QUESTIONS, "", asked)
+        yield Reason(TransferBasis.QUESTIONS, "", asked, max(asked, insight.asked))
 
 
 def _advised(insight: Insight, work: Work) -> Iterator[Reason]:
@@ -164,7 +180,8 @@ def _weight(reasons: Iterable[Reason]) -> int:
     heaviest: dict[TransferBasis, int] = {}
     for each in reasons:
         strong = each.basis in _STRONG or (
-            each.basis is TransferBasis.QUESTIONS and each.count >= ASKED_MUCH
+            each.basis is TransferBasis.QUESTIONS
+            and each.count >= max(ASKED_MUCH, OWN_SHARE * each.of)
         )
         weight = ENOUGH if strong else 1
         heaviest[each.basis] = max(weight, heaviest.get(each.basis, 0))

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.curation.transfer import Advised, Likely, Overridden, Work, concerns, likely
-from knowledge.curation.transfer.likely import names
+from knowledge.curation.transfer import Advised, Likely, Overridden, Work, concerns, likely, proof
+from knowledge.curation.transfer.likeness import names
 from knowledge.model import EVERYONE, NOBODY, Interest, Reason, Subscription, TransferBasis
 from tests.unit.knowledge.curation.transfer.samples import (
     ADVISED,
@@ -39,6 +39,7 @@ def bases(one: Work, **changes: Any) -> set[TransferBasis]:
         {"units": {"drum": ("d",), "sealer": ("s",)}},
         {"units": {}, "recommended": 40, "runs": {"Kettle Thick Cut Vinegar": 12}},
         {"units": {}, "asked": {5: 2}},
+        {"units": {}, "asked": {5: 1}},
         {"units": {}, "advice": ADVISED},
         {"units": {}, "overrides": OVERRIDES},
     ],
@@ -66,6 +67,13 @@ def test_two_reasons_or_a_strong_one_are_an_offer(
     assert bases(work("line-3", **together)) == expected
 
 
+def test_few_askings_of_what_mostly_others_ask_are_weak() -> None:
+    one = work("maintenance", units={}, asked={5: 3})
+    for total, offers in ((20, 1), (30, 1), (31, 0)):
+        about = replace(insight(), asked=total)
+        assert len(likely(about, [one], directory=DIRECTORY)) == offers
+
+
 def test_reasons_hold_the_teams_own_figures() -> None:
     runs = {"Kettle Thick Cut Vinegar": 12, "Flat Cut Classic Salted": 28}
     one = work(
@@ -78,7 +86,7 @@ def test_reasons_hold_the_teams_own_figures() -> None:
         Reason(TransferBasis.CONDITION, "Kettle Thick Cut Vinegar", 12, 40),
         Reason(TransferBasis.ADVICE, ADVISED[SLOWER].example, 14),
         Reason(TransferBasis.OVERRIDES, OVERRIDES[SLOWER].example, 4, 9),
-        Reason(TransferBasis.QUESTIONS, "", 7),
+        Reason(TransferBasis.QUESTIONS, "", 7, 20),
     )
 
 
@@ -163,6 +171,17 @@ def test_team_that_may_not_see_a_source_is_told_nothing_and_the_source_is_named(
 )
 def test_product_is_named_by_half_of_its_words(product: str, named: bool) -> None:
     assert names(insight().words, product) is named
+
+
+def test_proof_is_what_the_origin_asked_and_what_its_overrides_did_better() -> None:
+    undone = replace(OVERRIDES[SLOWER], better=7, known=9)
+    origin = work("line-4", asked={5: 14}, overrides={SLOWER: undone})
+    assert proof(insight(), origin) == (
+        Reason(TransferBasis.QUESTIONS, "", 14, 20),
+        Reason(TransferBasis.OVERRIDES, undone.example, 7, 9),
+    )
+    few = work("line-4", asked={5: 1}, overrides={SLOWER: replace(undone, shown=False)})
+    assert proof(insight(), few) == ()
 
 
 _WORK = st.builds(

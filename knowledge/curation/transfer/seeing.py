@@ -1,0 +1,165 @@
+"""Who sees which offer, and who may decide: the door to transfers, beside ``knowledge.access``.
+
+Knows that an offer is for its team as long as all of it may see the article today, that what is
+held back is for the engineers of the origin alone, and that a finder sees where their insight went.
+Does not know what is offered to whom (``likeness``).
+"""
+
+from collections.abc import Iterable
+
+from knowledge import access
+from knowledge.model import (
+    EVERYONE,
+    NOBODY,
+    TAKEN_UP,
+    UNDECIDED,
+    Article,
+    ArticleState,
+    Audience,
+    Directory,
+    Person,
+    Role,
+    Subscription,
+    Transfer,
+    TransferAct,
+)
+from knowledge.store import Store
+from knowledge.store.transfers import TransferLine
+
+_DECIDES = frozenset({Role.SUPERVISOR, Role.ENGINEER})
+_TOLD = UNDECIDED | TAKEN_UP | {TransferAct.REJECTED}
+
+
+def may_decide(person: Person, transfer: Transfer) -> bool:
+    """Whether it is for this supervisor or engineer of the team to decide."""
+    return transfer.team in person.teams and bool(person.roles & _DECIDES)
+
+
+def leads(person: Person) -> bool:
+    """Whether the person decides for a team of theirs, or sees how knowledge travels."""
+    return person.sees_all or bool(person.roles & (_DECIDES | {Role.ADMIN}))
+
+
+def offered(store: Store, person: Person) -> list[Transfer]:
+    """Return what was offered to the person's teams and may be seen by these today."""
+    teams = _every_team(store) if person.sees_all else person.teams
+    found = [each for each in store.transfers.of_teams(sorted(teams)) if each.state in _TOLD]
+    audiences = store.articles.audiences(each.article for each in found)
+    return [each for each in found if _sees(each.team, audiences.get(each.article))]
+
+
+def sent(store: Store, person: Person) -> list[Transfer]:
+    """Return where what the person's teams found went: those that the person may see today."""
+    teams = _every_team(store) if person.sees_all else person.teams
+    found = [each for each in store.transfers.from_teams(sorted(teams)) if each.state in _TOLD]
+    return _visible(store, person, found)
+
+
+def held(store: Store, person: Person) -> list[Transfer]:
+    """Return what would help teams that may not see it, for the engineers of the origin."""
+    if not access.cares_for_equipment(person):
+        return []
+    directory = store.directory.load()
+    found = store.transfers.in_states([TransferAct.HELD])
+    own = [each for each in found if _looks_after(directory, person, each.origin)]
+    return _visible(store, person, own)
+
+
+def of_finder(store: Store, person: Person) -> list[tuple[Transfer, int]]:
+    """Return where the person's own insight went, and how many of the steps they know."""
+    found = store.transfers.of_finder(person.id)
+    seen = {each.number for each in _visible(store, person, [one for one, _ in found])}
+    return [pair for pair in found if pair[0].number in seen and pair[0].state in _TOLD]
+
+
+def transfer(store: Store, person: Person, number: int) -> Transfer | None:
+    """Return the transfer of that number if it was offered to a team of the person's."""
+    found = store.transfers.get(number)
+    if found is None or found.state not in _TOLD:
+        return None
+    if not (person.sees_all or found.team in person.teams):
+        return None
+    audience = store.articles.audiences([found.article]).get(found.article)
+    return found if _sees(found.team, audience) else None
+
+
+def travelled(store: Store, person: Person) -> list[TransferLine]:
+    """Return where offers stand of articles that the person may see today, the last moved first.
+
+    For supervisors, engineers and admins; for others none.
+    """
+    if not leads(person):
+        return []
+    found = [each for each in store.transfers.lines() if each.state in _TOLD]
+    audiences = store.articles.audiences({each.article for each in found})
+    seen = {number for number, audience in audiences.items() if person.may_see(audience)}
+    return [each for each in found if each.article in seen]
+
+
+def journeys(store: Store, person: Person, articles: Iterable[str]) -> list[Transfer]:
+    """Return what became of the offers of articles that ``travelled`` gave.
+
+    What is held back is only for the engineers of its origin.
+    """
+    directory = store.directory.load()
+    cares = access.cares_for_equipment(person)
+    return [
+        each
+        for each in store.transfers.of_articles(articles)
+        if each.state in _TOLD
+        or (
+            each.state is TransferAct.HELD
+            and cares
+            and _looks_after(directory, person, each.origin)
+        )
+    ]
+
+
+def audience(store: Store, one: Transfer) -> Audience:
+    """Return who may see the article of a transfer today; nobody when it is not published."""
+    return store.articles.audiences([one.article]).get(one.article, NOBODY)
+
+
+def articles(store: Store, found: Iterable[Transfer]) -> dict[str, Article]:
+    """Return the articles of transfers that this door gave, by number."""
+    return store.articles.of_numbers({each.article for each in found})
+
+
+def vouched(store: Store, person: Person) -> list[Article]:
+    """Return the validated articles that the person may see today, the newest first."""
+    found = store.articles.all([ArticleState.VALIDATED])
+    return [each for each in reversed(found) if person.may_see(each.audience)]
+
+
+def subscriptions(store: Store, person: Person) -> list[Subscription]:
+    """Return what the person and their teams follow; of other people nothing."""
+    return [
+        each
+        for each in store.transfers.subscriptions()
+        if each.person == person.id or (not each.person and each.team in person.teams)
+    ]
+
+
+def _visible(store: Store, person: Person, found: Iterable[Transfer]) -> list[Transfer]:
+    listed = list(found)
+    audiences = store.articles.audiences(each.article for each in listed)
+    return [
+        each
+        for each in listed
+        if each.article in audiences and person.may_see(audiences[each.article])
+    ]
+
+
+def _sees(team: str, audience: Audience | None) -> bool:
+    return audience is not None and (audience == EVERYONE or team in audience)
+
+
+def _looks_after(directory: Directory, person: Person, origin: str) -> bool:
+    if person.sees_all or origin in person.teams:
+        return True
+    owned = next((team.owns for team in directory.teams if team.id == origin), ())
+    return any(access.may_see_asset(directory, person, each) for each in owned)
+
+
+def _every_team(store: Store) -> frozenset[str]:
+    return frozenset(team.id for team in store.directory.load().teams)
