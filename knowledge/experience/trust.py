@@ -3,8 +3,10 @@
 Knows the judgements around one question. What somebody else accepted in a review counts. Anything
 else counts when at least two other people said the same of the same passage for questions like
 it, unless what counts says otherwise there. A person's own judgements count at once in their own
-view, and nowhere else by that. However much one person says, it is one voice. What counts weighs
-the less, the more of what others said around it speaks against it: errors stand alone.
+view, and nowhere else by that. However much one person says, it is one voice; and who says much
+around a question of which nobody else says anything is no voice at all: they would complete
+whatever two others said. What counts weighs the less, the more of what others said around it
+speaks against it: errors stand alone.
 """
 
 from collections.abc import Sequence
@@ -21,6 +23,8 @@ ALIKE = 0.6
 """Questions at least this similar are like each other."""
 AGREEING = 2
 """Other people who must say the same before a judgement counts freely."""
+SHARED = 1 / 3
+"""Of what somebody says around a question so much is said by others too, or they are not heard."""
 LEAST_WEIGHT = 0.05
 """What a reviewed judgement weighs against which everything speaks."""
 UNHEARD = 0.001
@@ -60,7 +64,13 @@ class Entries:
         people = {name: number for number, name in enumerate(sorted({j.person for j in judged}))}
         places: dict[str, int] = {}
         said = sorted(
-            (places.setdefault(at.passage, len(places)), at.sign, people[each.person], row, at.fit)
+            (
+                places.setdefault(at.passage, len(places)),
+                at.sign,
+                people[each.person],
+                row,
+                float(at.vector @ each.vector),
+            )
             for row, each in enumerate(judged)
             for at in each.places
         )
@@ -120,8 +130,10 @@ def trusted(entries: Entries, asker: str) -> Trusted:
     claim = claim_of_voice[voice]
     of_others = np.arange(len(entries.voices))[None, :] != voice[:, None]
     agree = (claim_of_voice[None, :] == claim[:, None]) & of_others
-    agreeing = (np.logical_or.reduceat(alike, entries.voices, axis=1) & agree).sum(axis=1)
     vouched = entries.vouched[entries.row]
+    heard = vouched | _heard(entries, alike, agree)
+    backing = np.logical_or.reduceat(alike & heard[None, :], entries.voices, axis=1) & agree
+    agreeing = np.where(heard, backing.sum(axis=1), 0)
     backed = vouched | (agreeing >= AGREEING)
     consent = _consent(entries, likeness, agree & of_others, backed, claim)
     own = np.zeros(len(voice), dtype=bool)
@@ -136,6 +148,20 @@ def trusted(entries: Entries, asker: str) -> Trusted:
         weight=np.where(own, 1.0, np.clip(_CLEARLY * consent, LEAST_WEIGHT, 1.0)),
         repeated=(alike & (voice[None, :] == voice[:, None])).sum(axis=1),
     )
+
+
+def _heard(
+    entries: Entries, alike: NDArray[np.bool_], agree: NDArray[np.bool_]
+) -> NDArray[np.bool_]:
+    """Return which entries are of somebody of whose voices on questions like it enough are shared.
+
+    ``agree``: which voices are somebody else's of the same claim, by entry.
+    """
+    near = np.logical_or.reduceat(alike, entries.voices, axis=1)
+    shared = np.logical_or.reduceat((near & agree).any(axis=1), entries.voices)
+    person = entries.person[entries.row]
+    own = near & (person[:, None] == person[entries.voices][None, :])
+    return np.asarray((own & shared).sum(axis=1) >= SHARED * own.sum(axis=1))
 
 
 def _consent(
