@@ -15,6 +15,7 @@ chosen: ``docs/decisions/0017-learning.md``.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -66,6 +67,11 @@ class Judged:
     places: tuple[At, ...]
     teams: frozenset[str] = frozenset()
     vouched: bool = False
+
+    @cached_property
+    def fits(self) -> tuple[float, ...]:
+        """How like the question each of the passages is (cosine)."""
+        return tuple(float(at.vector @ self.vector) for at in self.places)
 
     def reviewed(self) -> Confirmed | None:
         """Return what of it was reviewed and confirmed, if anything."""
@@ -159,13 +165,17 @@ class Around:
         number = {place: number for number, place in enumerate(self.entries.places)}
         places = np.array([number.get(each, -1) for each in ids], dtype=np.intp)
         counts, ties = self.trust.counts, self.trust.ties
-        reviewed = self._remembered(counts & self._vouched, scores, places)
         remembered = self._remembered(counts, scores, places)
-        tied = self._remembered(counts | ties, scores, places, least=2) - remembered
-        lifts = remembered + np.clip(tied, -TIE / 2, TIE / 2)
+        lifts = remembered
+        if ties.any():
+            tied = self._remembered(counts | ties, scores, places, least=2) - remembered
+            lifts = lifts + np.clip(tied, -TIE / 2, TIE / 2)
         if trust := self.centres.trust:
             near = self.centres.nearness(self.question, ids, vectors, self.asker.teams)
-            lifts += trust * (near - vectors @ self.question - reviewed)
+            reviewed = counts & self._vouched
+            if (reviewed != counts).any():
+                remembered = self._remembered(reviewed, scores, places)
+            lifts = lifts + trust * (near - vectors @ self.question - remembered)
             lifts += self._regressed(places, vectors)
         return np.round(lifts, _GRAIN)
 

@@ -35,8 +35,11 @@ FOREIGN = 4.0
 """How much less a judgement of other teams than the asker's weighs."""
 GROWTH = 1.25
 SEEN = 8_192
-"""Passages whose texts are kept as seen through the lens (12 MB)."""
+"""Centres that are kept as somebody's team saw them (12 MB)."""
 _AT_ONCE = 4_096  # judgements whose likelihood is computed together: bounds memory
+
+_Seen = tuple[str, frozenset[str], int]
+"""Whose centre as which teams see it, after how many questions."""
 
 
 @dataclass(frozen=True)
@@ -92,7 +95,8 @@ class _Setting:
     ``shared`` and ``shared_text`` are what all questions and all known passages have in common;
     ``lens`` turns differences into what they say. ``guesses`` are the centres without the lens
     that tell how likely a judgement is, ``rows`` which is whose. ``said`` holds sums of questions
-    through the lens by passage and teams.
+    through the lens by passage and teams, ``moves`` counts them, ``seen`` are the centres looked at
+    lately.
     """
 
     known: float
@@ -102,7 +106,8 @@ class _Setting:
     guesses: Vectors
     rows: dict[str, int]
     said: dict[str, dict[frozenset[str], Vector]] = field(default_factory=dict)
-    texts: dict[str, Vector] = field(default_factory=dict)
+    moves: dict[str, int] = field(default_factory=dict)
+    seen: dict[_Seen, Vector] = field(default_factory=dict)
 
     @classmethod
     def of(cls, confirmed: Sequence[Confirmed]) -> "_Setting":
@@ -150,31 +155,25 @@ class _Setting:
             by_teams = self.said.setdefault(passage, {})
             before = by_teams.get(confirmed.teams)
             by_teams[confirmed.teams] = moved if before is None else before + moved
+            self.moves[passage] = self.moves.get(passage, 0) + 1
 
     def nearness(
         self, question: Vector, passages: Sequence[str], texts: Vectors, teams: frozenset[str]
     ) -> NDArray[np.float64]:
-        seen = self._seen(passages, texts)
-        centres = np.stack([self._centre(each, seen[each], teams) for each in passages])
-        return np.asarray(_unit(centres) @ (self.lens @ (question - self.shared)), dtype=np.float64)
-
-    def _seen(self, passages: Sequence[str], texts: Vectors) -> dict[str, Vector]:
-        """Return the passages' texts through the lens, and others'."""
-        kept = self.texts
-        if missing := [row for row, each in enumerate(passages) if each not in kept]:
+        keys = [(each, teams, self.moves.get(each, 0)) for each in passages]
+        kept = self.seen
+        if missing := [row for row, key in enumerate(keys) if key not in kept]:
             kept = kept if len(kept) < SEEN else {}
-            missing = missing if kept else list(range(len(passages)))
-            new = (texts[missing] - self.shared_text) @ self.lens.T
-            kept = {**kept, **dict(zip((passages[row] for row in missing), new, strict=True))}
-            self.texts = kept
-        return kept
-
-    def _centre(self, passage: str, text: Vector, teams: frozenset[str]) -> Vector:
-        centre = text
-        for of, said in tuple(self.said.get(passage, {}).items()):
-            foreign = bool(teams) and teams.isdisjoint(of)
-            centre = centre + (said / np.float32(FOREIGN) if foreign else said)
-        return centre
+            missing = missing if kept else list(range(len(keys)))
+            seen: Vectors = np.asarray((texts[missing] - self.shared_text) @ self.lens.T)
+            for text, row in zip(seen, missing, strict=True):
+                for of, said in tuple(self.said.get(passages[row], {}).items()):
+                    foreign = bool(teams) and teams.isdisjoint(of)
+                    text += said / np.float32(FOREIGN if foreign else 1.0)
+            centres = zip((keys[row] for row in missing), _unit(seen), strict=True)
+            self.seen = kept = {**kept, **dict(centres)}
+        centre = np.stack([kept[key] for key in keys])
+        return np.asarray(centre @ (self.lens @ (question - self.shared)), dtype=np.float64)
 
 
 @dataclass(frozen=True)
