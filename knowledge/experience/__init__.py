@@ -31,9 +31,9 @@ SHARPNESS = 28.0
 """How fast a judgement loses weight with distance: to a seventeenth at 0.1 less similarity."""
 PRIOR = 2.0
 """How many confirmations of the very same question a passage's own likeness to it is worth."""
-REGRESSION = 0.6
+REGRESSION = 0.25
 """Similarity that a passage gains for which the regression is certain."""
-ENOUGH = 4_000.0
+ENOUGH = 1_000.0
 """So many reviewed judgements, near or not, give the regression half its weight."""
 WIDTH = 2.0
 """As ``SHARPNESS``, for the regression: it looks farther."""
