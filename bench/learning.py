@@ -181,7 +181,7 @@ def _cost(known: Embedded) -> None:
         vector = known.stream[row] + 0.02 * chance.normal(size=known.stream.shape[1])
         vector = (vector / np.linalg.norm(vector)).astype(np.float32)
         article = int(known.stream_articles[row])
-        place = At(known.names[article], fit=float(known.titles[article] @ vector))
+        place = At(known.names[article], known.titles[article])
         started = time.perf_counter()
         experience.add(Judged(f"p-{number % 500}", vector, (place,)))
         update.append(time.perf_counter() - started)

@@ -85,16 +85,15 @@ class Recall:
         found = {each.key: list(dict.fromkeys(_found_again(each.places, places))) for each in meant}
         there = self._passages.vectors(sorted({one for some in found.values() for one in some}))
         for each in meant:
-            question = vectors[each.question]
             at = tuple(
-                At(passage, each.sign, float(there[passage] @ question))
+                At(passage, there[passage], each.sign)
                 for passage in found[each.key]
                 if passage in there
             )
             if at:
                 yield Judged(
                     person=each.person_id,
-                    vector=question,
+                    vector=vectors[each.question],
                     places=at,
                     teams=each.teams,
                     vouched=each.vouched,

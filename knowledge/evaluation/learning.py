@@ -103,10 +103,9 @@ def learned(
     experience = Experience()
     for point in points:
         for row in range(len(experience), point):
-            place = known.names[known.stream_articles[row]]
-            person, vector = known.people[row], known.stream[row]
-            fit = float(known.titles[known.stream_articles[row]] @ vector)
-            experience.add(Judged(person, vector, (At(place, fit=fit),), vouched=reviewed))
+            article = known.stream_articles[row]
+            place = At(known.names[article], known.titles[article])
+            experience.add(Judged(known.people[row], known.stream[row], (place,), vouched=reviewed))
         ranks = [
             _rank(experience, vector, int(article), known)
             for vector, article in zip(known.test, known.test_articles, strict=True)

@@ -4,21 +4,23 @@ Knows vectors of questions, which passages somebody confirmed or rejected for th
 for whom (``trust``). Does not know the store, search or where judgements come from
 (``knowledge.learning``).
 
-Nothing is trained and nothing is kept but the judgements themselves: those nearest to the question
-are looked at anew each time, so that one more counts at once and one taken back leaves no trace.
-Hits start from their own scores. A memory of near questions lifts what was confirmed for them: it
-is weighed against the passage's own score, so little evidence moves little. A ridge regression
-over the same judgements, which starts from how like questions and passages are, tells passages
-apart that are confirmed for much the same words. How the constants were chosen:
-``docs/decisions/0017-learning.md``.
+Nothing is kept but the judgements themselves, in their order, and what follows from them, so that
+one more counts at once and one taken back leaves no trace. Hits start from their own scores. A
+memory of near questions lifts what was confirmed for them: it is weighed against the passage's own
+score, so little evidence moves little. What was reviewed also teaches what carries farther: the
+centre of the questions of each passage (``centres``), and a ridge regression over near judgements,
+which tells passages apart that are confirmed for much the same words. How the constants were
+chosen: ``docs/decisions/0017-learning.md``.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.experience.centres import FOREIGN, Centres, Confirmed
 from knowledge.experience.nearest import Nearest, Vector, Vectors
 from knowledge.experience.trust import Entries, Trusted, trusted
 from knowledge.model import Backing
@@ -29,17 +31,15 @@ SHARPNESS = 28.0
 """How fast a judgement loses weight with distance: to a seventeenth at 0.1 less similarity."""
 PRIOR = 2.0
 """How many confirmations of the very same question a passage's own likeness to it is worth."""
-REGRESSION = 0.8
+REGRESSION = 0.25
 """Similarity that a passage gains for which the regression is certain."""
-ENOUGH = 100.0
-"""So many judgements give the regression half its weight."""
+ENOUGH = 1_000.0
+"""So many reviewed judgements, near or not, give the regression half its weight."""
 WIDTH = 2.0
 """As ``SHARPNESS``, for the regression: it looks farther."""
 NOISE = 0.1
 """How far the regression mistrusts a single judgement."""
-FOREIGN = 4.0
-"""How much more it mistrusts a judgement of another team than the asker's."""
-EXPECTED = 3.0
+EXPECTED = 1.0
 """How much more sure a passage is to answer a question that is 1 more like it."""
 TIE = 0.02
 """Scores that are no further apart are a tie: what two people say decides there, and no further."""
@@ -48,14 +48,11 @@ _GRAIN = 6  # decimals: the same judgements give the same ranking, however they 
 
 @dataclass(frozen=True)
 class At:
-    """A passage that was confirmed (``sign`` 1) or rejected (-1).
-
-    ``fit`` is how like the question it is (cosine).
-    """
+    """A passage, with its vector, that was confirmed (``sign`` 1) or rejected (-1)."""
 
     passage: str
+    vector: Vector
     sign: int = 1
-    fit: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -70,6 +67,18 @@ class Judged:
     places: tuple[At, ...]
     teams: frozenset[str] = frozenset()
     vouched: bool = False
+
+    @cached_property
+    def fits(self) -> tuple[float, ...]:
+        """How like the question each of the passages is (cosine)."""
+        return tuple(float(at.vector @ self.vector) for at in self.places)
+
+    def reviewed(self) -> Confirmed | None:
+        """Return what of it was reviewed and confirmed, if anything."""
+        confirmed = {at.passage: at.vector for at in self.places if at.sign > 0}
+        if not self.vouched or not confirmed:
+            return None
+        return Confirmed(self.vector, tuple(confirmed), tuple(confirmed.values()), self.teams)
 
 
 @dataclass(frozen=True)
@@ -86,13 +95,17 @@ class Experience:
 
     _nearest: Nearest = field(default_factory=Nearest)
     _judged: list[Judged] = field(default_factory=list)
+    _centres: Centres = field(default_factory=Centres)
+    _people: dict[str, int] = field(default_factory=dict)
 
     @classmethod
     def of(cls, judged: Iterable[Judged]) -> "Experience":
         """Return what these judgements make, in their order."""
-        made = cls()
-        for each in judged:
-            made.add(each)
+        made = cls(_judged=list(judged))
+        for each in made._judged:
+            made._nearest.add(each.vector, made._source(each))
+        reviewed = (each.reviewed() for each in made._judged)
+        made._centres = Centres(each for each in reviewed if each)
         return made
 
     def __len__(self) -> int:
@@ -101,7 +114,15 @@ class Experience:
     def add(self, judged: Judged) -> None:
         """Take one more judgement; it counts from the next question on."""
         self._judged.append(judged)  # first: who finds its vector finds what was judged
-        self._nearest.add(judged.vector)
+        self._nearest.add(judged.vector, self._source(judged))
+        if reviewed := judged.reviewed():
+            self._centres.add(reviewed)
+
+    def _source(self, judged: Judged) -> int:
+        """Return whose it is; what was reviewed is nobody's alone."""
+        if judged.vouched:
+            return -1
+        return self._people.setdefault(judged.person, len(self._people))
 
     def around(self, vector: Vector, asker: Asker) -> "Around | None":
         """Return what was judged for questions like this one; None where nothing counts."""
@@ -114,7 +135,9 @@ class Experience:
             return None
         entries = Entries.of(judged, vectors @ vectors.T)
         trust = trusted(entries, asker.person)
-        return Around(entries, trust, asker, vector, vectors, likeness) if trust.anything else None
+        if not trust.anything and not self._centres:
+            return None
+        return Around(entries, trust, asker, vector, vectors, likeness, self._centres)
 
 
 @dataclass(frozen=True)
@@ -127,6 +150,7 @@ class Around:
     question: Vector
     vectors: Vectors
     likeness: NDArray[np.float32]
+    centres: Centres
 
     @property
     def places(self) -> list[str]:
@@ -142,9 +166,18 @@ class Around:
         places = np.array([number.get(each, -1) for each in ids], dtype=np.intp)
         counts, ties = self.trust.counts, self.trust.ties
         remembered = self._remembered(counts, scores, places)
-        tied = self._remembered(counts | ties, scores, places, least=2) - remembered
-        told = self._regressed(places, vectors)
-        return np.round(remembered + told + np.clip(tied, -TIE / 2, TIE / 2), _GRAIN)
+        lifts = remembered
+        if ties.any():
+            tied = self._remembered(counts | ties, scores, places, least=2) - remembered
+            lifts = lifts + np.clip(tied, -TIE / 2, TIE / 2)
+        if trust := self.centres.trust:
+            near = self.centres.nearness(self.question, ids, vectors, self.asker.teams)
+            reviewed = counts & self._vouched
+            if (reviewed != counts).any():
+                remembered = self._remembered(reviewed, scores, places)
+            lifts = lifts + trust * (near - vectors @ self.question - remembered)
+            lifts += self._regressed(places, vectors)
+        return np.round(lifts, _GRAIN)
 
     def backing(self, passage: str) -> Backing | None:
         """Return who confirmed the passage for questions like this; None when it counts not."""
@@ -176,10 +209,14 @@ class Around:
         return np.asarray(gained - lost)
 
     @property
+    def _vouched(self) -> NDArray[np.bool_]:
+        """Which entries were accepted in a review."""
+        return self.entries.vouched[self.entries.row]
+
+    @property
     def _free(self) -> NDArray[np.bool_]:
         """Which voices need no others: the asker's own, and what was accepted in a review."""
-        free = self.trust.own | self.entries.vouched[self.entries.row]
-        return np.logical_or.reduceat(free, self.entries.voices)
+        return np.logical_or.reduceat(self.trust.own | self._vouched, self.entries.voices)
 
     def _capped(self, voices: NDArray[np.float64], least: int) -> NDArray[np.float64]:
         """Return the voices, none louder than the third (or ``least``-th) of the same claim."""
@@ -193,8 +230,7 @@ class Around:
 
     def _regressed(self, places: NDArray[np.intp], vectors: Vectors) -> NDArray[np.float64]:
         """Return how much more each passage is confirmed here than its likeness lets expect."""
-        # It carries far: what nobody reviewed stays with the questions it was said of.
-        entries, counts = self.entries, self.trust.counts & self._free[self.entries.voice]
+        entries, counts = self.entries, self.trust.counts & self._vouched
         rows, local = np.unique(entries.row[counts], return_inverse=True)
         if not len(rows):
             return np.zeros(len(places))
@@ -208,7 +244,8 @@ class Around:
         np.add.at(said, entries.place[counts], share[local] * entries.sign[counts])
         expected = vectors @ (share @ self.vectors[rows] - share.sum() * self.question)
         told = said[places] - EXPECTED * expected
-        return np.asarray(REGRESSION * len(rows) / (len(rows) + ENOUGH) * told)
+        known = len(self.centres)
+        return np.asarray(REGRESSION * known / (known + ENOUGH) * told)
 
     def _foreign(self, rows: NDArray[np.intp]) -> NDArray[np.bool_]:
         """Return which judgements are of other teams than the asker's."""

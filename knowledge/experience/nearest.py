@@ -18,6 +18,8 @@ EXACT = 8_192
 CELLS = 1_024
 LOOKED_THROUGH = 3_072
 """So many are compared when there are more."""
+OF_ONE = 8
+"""So many of one source are found at most, if they say whose they are: nobody crowds out others."""
 
 
 class Nearest:
@@ -28,20 +30,25 @@ class Nearest:
 
     def __init__(self) -> None:
         self._held: Vectors = np.zeros((0, 0), dtype=np.float32)
+        self._sources: NDArray[np.intp] = np.zeros(0, dtype=np.intp)
         self._count = 0
         self._cells: list[list[int]] = []
 
     def __len__(self) -> int:
         return self._count
 
-    def add(self, vector: Vector) -> None:
-        """Hold one more vector."""
+    def add(self, vector: Vector, source: int = -1) -> None:
+        """Hold one more vector; ``source`` says whose it is, -1 that it needs no saying."""
         if self._count == len(self._held):
-            grown = np.zeros((max(256, 2 * self._count), len(vector)), dtype=np.float32)
+            size = max(256, 2 * self._count)
+            grown = np.zeros((size, len(vector)), dtype=np.float32)
+            sources = np.full(size, -1, dtype=np.intp)
             if self._count:
                 grown[: self._count] = self._held
-            self._held = grown
+                sources[: self._count] = self._sources
+            self._held, self._sources = grown, sources
         self._held[self._count] = vector
+        self._sources[self._count] = source
         self._count += 1
         if self._cells:
             self._cells[self._cell_of(self._count - 1)].append(self._count - 1)
@@ -64,11 +71,26 @@ class Nearest:
             count = self._count  # read once: another thread may add one meanwhile
             among = np.arange(count, dtype=np.intp)
             near = self._held[:count] @ vector
-        if len(near) > k:
-            kept = np.sort(np.argpartition(-near, k - 1)[:k])
-            among, near = among[kept], near[kept]
-        order = np.argsort(-near, kind="stable")
-        return among[order], near[order]
+        if len(near) <= k:
+            first = np.argsort(-near, kind="stable")
+        else:
+            first = np.sort(np.argpartition(-near, k - 1)[:k])
+            first = first[np.argsort(-near[first], kind="stable")]
+        kept = first[self._not_crowding(among[first])]
+        if len(kept) < len(first) < len(near):
+            order = np.argsort(-near, kind="stable")
+            kept = order[self._not_crowding(among[order])][:k]
+        return among[kept], near[kept]
+
+    def _not_crowding(self, numbers: NDArray[np.intp]) -> NDArray[np.bool_]:
+        """Return which of these, the nearest first, are among the ``OF_ONE`` first of theirs."""
+        sources = self._sources[numbers]
+        order = np.argsort(sources, kind="stable")
+        ordered = sources[order]
+        place = np.arange(len(ordered)) - np.searchsorted(ordered, ordered)
+        kept = np.empty(len(ordered), dtype=bool)
+        kept[order] = (place < OF_ONE) | (ordered < 0)
+        return kept
 
     def _cell_of(self, number: int) -> int:
         return int(np.argmax(self._held[:CELLS] @ self._held[number]))

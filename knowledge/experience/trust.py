@@ -3,13 +3,15 @@
 Knows the judgements around one question. What somebody else accepted in a review counts. Anything
 else counts when at least two other people said the same of the same passage for questions like
 it, unless what counts says otherwise there. A person's own judgements count at once in their own
-view, and nowhere else by that. However much one person says, it is one voice. What counts weighs
-the less, the more of what others said around it speaks against it: errors stand alone.
+view, and nowhere else by that. However much one person says, it is one voice; and who says much
+around a question of which nobody else says anything is no voice at all: they would complete
+whatever two others said. What counts weighs the less, the more of what others said around it
+speaks against it: errors stand alone.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,12 +23,15 @@ ALIKE = 0.6
 """Questions at least this similar are like each other."""
 AGREEING = 2
 """Other people who must say the same before a judgement counts freely."""
+SHARED = 1 / 3
+"""Of what somebody says around a question so much is said by others too, or they are not heard."""
 LEAST_WEIGHT = 0.05
 """What a reviewed judgement weighs against which everything speaks."""
 UNHEARD = 0.001
 """How much speaks for and against where nobody else said anything."""
 LIKELY = 3.0
 """How many people of one's own mind a passage is worth that is as like the question as can be."""
+_Said = TypeVar("_Said", bound=np.generic)
 _CLEARLY = 6.0  # below a sixth of what speaks there, a judgement weighs less
 _FADING = 10.0  # how fast a voice fades with distance when voices are compared
 
@@ -60,9 +65,9 @@ class Entries:
         people = {name: number for number, name in enumerate(sorted({j.person for j in judged}))}
         places: dict[str, int] = {}
         said = sorted(
-            (places.setdefault(at.passage, len(places)), at.sign, people[each.person], row, at.fit)
+            (places.setdefault(at.passage, len(places)), at.sign, people[each.person], row, fit)
             for row, each in enumerate(judged)
-            for at in each.places
+            for at, fit in zip(each.places, each.fits, strict=True)
         )
         table = np.array([each[:4] for each in said], dtype=np.intp).reshape(-1, 4)
         changes = np.diff(table[:, :3], axis=0, prepend=-2) != 0
@@ -85,6 +90,14 @@ class Entries:
     def voice(self) -> NDArray[np.intp]:
         """The voice of each entry."""
         return np.searchsorted(self.voices, np.arange(len(self.row)), side="right") - 1
+
+    def by_voice(self, between: NDArray[_Said]) -> NDArray[_Said]:
+        """Return the most that any entry of a voice (column) has to say to each entry (row).
+
+        ``between`` has the entry that says in rows, the one it is said to in columns.
+        """
+        most = np.maximum.reduceat(between, self.voices, axis=0)  # by rows: many times faster
+        return np.asarray(most.T)
 
     @property
     def claim(self) -> NDArray[np.intp]:
@@ -120,8 +133,10 @@ def trusted(entries: Entries, asker: str) -> Trusted:
     claim = claim_of_voice[voice]
     of_others = np.arange(len(entries.voices))[None, :] != voice[:, None]
     agree = (claim_of_voice[None, :] == claim[:, None]) & of_others
-    agreeing = (np.logical_or.reduceat(alike, entries.voices, axis=1) & agree).sum(axis=1)
     vouched = entries.vouched[entries.row]
+    heard = vouched if vouched.all() else vouched | _heard(entries, alike, agree)
+    backing = entries.by_voice(alike & heard[:, None]) & agree
+    agreeing = np.where(heard, backing.sum(axis=1), 0)
     backed = vouched | (agreeing >= AGREEING)
     consent = _consent(entries, likeness, agree & of_others, backed, claim)
     own = np.zeros(len(voice), dtype=bool)
@@ -138,6 +153,20 @@ def trusted(entries: Entries, asker: str) -> Trusted:
     )
 
 
+def _heard(
+    entries: Entries, alike: NDArray[np.bool_], agree: NDArray[np.bool_]
+) -> NDArray[np.bool_]:
+    """Return which entries are of somebody of whose voices on questions like it enough are shared.
+
+    ``agree``: which voices are somebody else's of the same claim, by entry.
+    """
+    near = entries.by_voice(alike)
+    shared = np.logical_or.reduceat((near & agree).any(axis=1), entries.voices)
+    person = entries.person[entries.row]
+    own = near & (person[:, None] == person[entries.voices][None, :])
+    return np.asarray((own & shared).sum(axis=1) >= SHARED * own.sum(axis=1))
+
+
 def _consent(
     entries: Entries,
     likeness: NDArray[np.float32],
@@ -150,8 +179,7 @@ def _consent(
     What speaks against is another passage confirmed, or the same one judged otherwise. Only what
     is backed is heard: one or two people silence nobody.
     """
-    loudness = np.where(backed[None, :], np.exp(_FADING * (likeness - 1.0)), 0.0)
-    loud = np.maximum.reduceat(loudness, entries.voices, axis=1)
+    loud = entries.by_voice(np.where(backed[:, None], np.exp(_FADING * (likeness - 1.0)), 0.0))
     behind = np.where(agree, loud, 0.0).sum(axis=1)
     first = np.searchsorted(entries.claim, np.arange(len(entries.claims)))
     by_claim = np.add.reduceat(loud, first, axis=1)

@@ -30,6 +30,17 @@ def test_fewer_than_asked_for_are_all_given() -> None:
     assert len(held(unit(3, seed=1)).find(unit(1, seed=2)[0], 10)[0]) == 3
 
 
+def test_one_source_does_not_crowd_out_the_others() -> None:
+    rows, question = unit(300, seed=1), unit(1, seed=2)[0]
+    made = held(rows)
+    for _ in range(50):
+        made.add(question, 7)
+    numbers, likeness = made.find(question, 20)
+    right = np.argsort(-(rows @ question), kind="stable")[:12]
+    assert numbers.tolist() == [*range(300, 308), *right.tolist()]
+    assert likeness.tolist() == sorted(likeness.tolist(), reverse=True)
+
+
 def test_many_are_looked_through_by_cells_and_few_are_missed(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -8,12 +8,13 @@ from knowledge.experience import Asker, At, Experience, Judged
 from knowledge.experience.trust import Entries, Trusted, trusted
 
 QUESTION = np.array([1.0, 0.0], dtype=np.float32)
+LIKE = np.array([0.5, 0.75**0.5], dtype=np.float32)
 FAR = np.array([0.0, 1.0], dtype=np.float32)
 
 
 def judged(person: str, passage: str = "a", sign: int = 1, **changes: object) -> Judged:
     fields: dict[str, object] = {"vector": QUESTION, **changes}
-    return Judged(person, places=(At(passage, sign, 0.5),), **fields)  # type: ignore[arg-type]
+    return Judged(person, places=(At(passage, LIKE, sign),), **fields)  # type: ignore[arg-type]
 
 
 def trust_of(some: list[Judged], asker: str = "") -> Trusted:
@@ -46,6 +47,14 @@ def test_people_who_are_contradicted_by_more_people_do_not_count() -> None:
     many = [judged(f"q-{each}", "b") for each in range(9)]
     told = trust_of(few + many)
     assert told.counts.tolist() == [False] * 3 + [True] * 9
+
+
+def test_who_confirms_everything_does_not_complete_what_two_others_said() -> None:
+    two = [judged("p-1", "a"), judged("p-2", "a")]
+    everything = [judged("p-3", each) for each in "abcdefg"]
+    told = trust_of(two + everything)
+    assert not told.counts.any()
+    assert trust_of([*two, judged("p-3", "a")]).counts.all()
 
 
 def test_repeating_oneself_is_one_voice() -> None:
