@@ -59,6 +59,11 @@ class Found:
     curated: Curated | None = None
 
     @property
+    def vouched_for(self) -> bool:
+        """Whether document control or a curator stands behind it, and nothing has changed since."""
+        return self.revision.controlled and not (self.curated and self.curated.flagged)
+
+    @property
     def certified_only(self) -> bool:
         """Whether the document may only be followed by people with certified training."""
         return self.revision.document_class is DocumentClass.CERTIFIED_TRAINING_ONLY

@@ -155,3 +155,13 @@ def test_procedures_do_not_hide_what_nobody_vouches_for_yet(curating: Plant) -> 
     published(curating)
     cited = [each.document for each in told(curating).answer.evidence]
     assert (len(cited), cited[-1]) == (3, "KB-1")
+
+
+def test_what_changed_under_it_puts_the_procedure_of_today_first(curating: Plant) -> None:
+    validated(curating)
+    curating.shelf.hits.reverse()
+    assert told(curating).answer.claims[0].citations == ("K1",)
+    revised(curating, label="D")
+    curating.shelf.hits.sort(key=lambda hit: not hit.revision.is_article)
+    first, *_ = told(curating).answer.evidence
+    assert first.document == "SOP-114"
