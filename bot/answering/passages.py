@@ -163,16 +163,17 @@ def _series(documents: Iterable[ConsultedDocument | Revision]) -> frozenset[str]
 
 
 def _labelled(found: Sequence[Found], store: Store, now: datetime) -> tuple[Found, ...]:
-    """Return what was found under labels, articles with how they stand today."""
+    """Return what was found under labels, articles with how they stand today.
+
+    One that rests on what is not for chat by now is left out.
+    """
     numbers = {each.revision.number for each in found if each.revision.is_article}
     standing = curated(store, numbers, now=now)
+    told = [replace(each, curated=standing.get(each.revision.number)) for each in found]
+    kept = (each for each in told if each.curated is None or each.curated.for_chat)
     return tuple(
-        replace(
-            each,
-            label=f"{'K' if each.revision.is_article else 'S'}{number}",
-            curated=standing.get(each.revision.number) if each.revision.is_article else None,
-        )
-        for number, each in enumerate(found, start=1)
+        replace(each, label=f"{'K' if each.curated else 'S'}{number}")
+        for number, each in enumerate(kept, start=1)
     )
 
 

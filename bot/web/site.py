@@ -112,10 +112,10 @@ def create_site(
         request_routes,
         gap_routes,
         review_routes,
-        knowledge_routes,
         contribution_routes,
         override_routes,
         transfer_routes,
+        knowledge_routes,  # after those below /knowledge that are no article
         inquiry_routes,
         who_routes,
         login_routes,

@@ -8,7 +8,7 @@ from bot import articles
 from bot.answering.records import reply_json
 from bot.channels.terminal import TerminalChannel
 from bot.messages import Reply
-from knowledge.model import ClaimKind, EvidenceKind, Status
+from knowledge.model import ClaimKind, DocumentClass, EvidenceKind, Status
 from tests.curated_plant import (
     AUDIENCE,
     published,
@@ -165,3 +165,16 @@ def test_what_changed_under_it_puts_the_procedure_of_today_first(curating: Plant
     curating.shelf.hits.sort(key=lambda hit: not hit.revision.is_article)
     first, *_ = told(curating).answer.evidence
     assert first.document == "SOP-114"
+
+
+def test_what_is_only_for_certified_people_by_now_is_told_no_more(curating: Plant) -> None:
+    one = validated(curating)
+    revised(curating, document_class=DocumentClass.CERTIFIED_TRAINING_ONLY)
+    assert all(each.kind is not EvidenceKind.ARTICLE for each in told(curating).answer.evidence)
+    assert articles.keep_up(curating.store, now=NOW) == 1
+    gone = curating.store.articles.get(one.number)
+    assert gone is not None
+    assert (gone.published, gone.last.reason) == (
+        False,
+        "built on SOP-114 rev D, which is only for people with certified training",
+    )
