@@ -140,12 +140,9 @@ class App:
     def sweep(self) -> bool:
         """Escalate the requests that nobody took in time; return whether there were any.
 
-        Corrections expire, and go back to review when what they were built on has changed;
-        articles are flagged then.
+        Corrections expire, and go back to review when what they were built on has changed.
         """
-        now = clock_of(self.services.settings)()
-        corrections.keep_up(self.services.store, now=now)
-        articles.keep_up(self.services.store, now=now)
+        corrections.keep_up(self.services.store, now=clock_of(self.services.settings)())
         return bool(requests.sweep(self.services.store, now=utc_now()))
 
     def mine(self) -> int:
@@ -207,6 +204,7 @@ def jobs_of(services: Services) -> list[Job]:
     return [
         tidying(store, zone=zone),
         trying(store),
+        articles.flagging(store, zone=zone),
         _asking(services),
         _drafting(services),
         experts.asking(

@@ -16,6 +16,9 @@ from knowledge.store import Store
 _CHANGED = {
     ChangeKind.REPLACED: mark("built on {document} rev {revision}, which rev {now} replaced"),
     ChangeKind.GONE: mark("built on {document} rev {revision}, which is no longer in force"),
+    ChangeKind.CERTIFIED: mark(
+        "built on {document} rev {revision}, which is only for people with certified training"
+    ),
     ChangeKind.TAKEN_BACK: mark("built on correction {document}, which no longer holds"),
     ChangeKind.OVERDUE: mark("its review was due on {day}"),
 }
@@ -23,21 +26,27 @@ _CHANGED = {
 
 @dataclass(frozen=True)
 class Curated:
-    """How an article stands today: when somebody vouched for it, and why to look at it again."""
+    """How an article stands today: when somebody vouched for it, and why to look at it again.
+
+    ``for_chat``: it rests on nothing that is shown only where a matter is routed.
+    """
 
     validated_at: datetime | None = None
     flagged: str = ""
+    for_chat: bool = True
 
 
 def curated(store: Store, numbers: Iterable[str], *, now: datetime) -> dict[str, Curated]:
     """Return how these articles stand, by number; those that are gone are absent."""
     wanted = set(numbers)
     found = store.articles.of_numbers(wanted) if wanted else {}
-    return {
-        number: Curated(each.validated_at, flag_of(store, each, now=now))
-        for number, each in found.items()
-        if each.published
-    }
+    return {number: _curated(store, each, now) for number, each in found.items() if each.published}
+
+
+def _curated(store: Store, article: Article, now: datetime) -> Curated:
+    found = changes(store, article, now=now)
+    certified = any(each.kind is ChangeKind.CERTIFIED for each in found)
+    return Curated(article.validated_at, "; ".join(map(told, found)), not certified)
 
 
 def flag_of(store: Store, article: Article, *, now: datetime) -> str:

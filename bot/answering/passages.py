@@ -59,6 +59,11 @@ class Found:
     curated: Curated | None = None
 
     @property
+    def vouched_for(self) -> bool:
+        """Whether document control or a curator stands behind it, and nothing has changed since."""
+        return self.revision.controlled and not (self.curated and self.curated.flagged)
+
+    @property
     def certified_only(self) -> bool:
         """Whether the document may only be followed by people with certified training."""
         return self.revision.document_class is DocumentClass.CERTIFIED_TRAINING_ONLY
@@ -158,16 +163,17 @@ def _series(documents: Iterable[ConsultedDocument | Revision]) -> frozenset[str]
 
 
 def _labelled(found: Sequence[Found], store: Store, now: datetime) -> tuple[Found, ...]:
-    """Return what was found under labels, articles with how they stand today."""
+    """Return what was found under labels, articles with how they stand today.
+
+    One that rests on what is not for chat by now is left out.
+    """
     numbers = {each.revision.number for each in found if each.revision.is_article}
     standing = curated(store, numbers, now=now)
+    told = [replace(each, curated=standing.get(each.revision.number)) for each in found]
+    kept = (each for each in told if each.curated is None or each.curated.for_chat)
     return tuple(
-        replace(
-            each,
-            label=f"{'K' if each.revision.is_article else 'S'}{number}",
-            curated=standing.get(each.revision.number) if each.revision.is_article else None,
-        )
-        for number, each in enumerate(found, start=1)
+        replace(each, label=f"{'K' if each.curated else 'S'}{number}")
+        for number, each in enumerate(kept, start=1)
     )
 
 

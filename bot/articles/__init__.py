@@ -23,7 +23,7 @@ from bot.articles.acting import (
 from bot.articles.checking import checked, fit_to_publish, holding
 from bot.articles.deciding import ACTS, FIELDS, act_on
 from bot.articles.folder import BadFolder, Exported, Imported, export_folder, import_folder
-from bot.articles.keeping import keep_up
+from bot.articles.keeping import flagging, keep_up
 from bot.articles.telling import Told, compared, line_json, state_words, told, told_json
 
 __all__ = [
@@ -42,6 +42,7 @@ __all__ = [
     "edit",
     "export_folder",
     "fit_to_publish",
+    "flagging",
     "holding",
     "import_folder",
     "keep_up",

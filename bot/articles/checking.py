@@ -19,6 +19,7 @@ from bot.speech import tr
 from knowledge import access
 from knowledge.curation.drafting.checking import evidence_of
 from knowledge.grounding import verify
+from knowledge.hazards import Hazards
 from knowledge.hygiene import one_line, visible
 from knowledge.model import (
     Article,
@@ -26,6 +27,7 @@ from knowledge.model import (
     Body,
     Claim,
     DocumentClass,
+    Hazard,
     Person,
     Source,
     SourceKind,
@@ -82,16 +84,27 @@ def fit_to_publish(
 ) -> None:
     """Raise ``BadFeedback`` with the reason why the article may not be published as it stands."""
     holding(body, sources)
-    if not article.audience:
-        raise BadFeedback(
-            "audience", "", tr("nobody may see all of its sources; rest it on others")
-        )
-    if flag := flag_of(sources.store, replace(article, body=body), now=now):
-        raise BadFeedback("number", article.number, tr("it is {flag}; recheck it first", flag=flag))
-    _no_hazard(body, sources)
+    _no_hazard(body, sources.hazards)
     for each in body.sources:
         if each.kind is SourceKind.PASSAGE:
             _for_chat(each, person, sources)
+    if not article.audience:
+        remedy = tr("nobody may see all of its sources; rest it on others")
+        raise BadFeedback("audience", "", remedy)
+    if flag := flag_of(sources.store, replace(article, body=body), now=now):
+        raise BadFeedback("number", article.number, tr("it is {flag}; recheck it first", flag=flag))
+
+
+def hazard_in(body: Body, hazards: Hazards) -> tuple[str, str, Hazard] | None:
+    """Return the field, the text and the hazard of what is not answered from chat; or None."""
+    texts = [("title", body.title), *(("wordings", each) for each in body.wordings)]
+    texts += [("statement", each.text) for each in body.statements]
+    for field, text in texts:
+        asked = hazards.asked(text)
+        hazard = asked.hazard if asked else min(hazards.named(text), default=None)
+        if hazard:
+            return field, text, hazard
+    return None
 
 
 def _claims(statements: Iterable[Statement]) -> list[Claim]:
@@ -204,20 +217,17 @@ def _scoped(body: Body, sources: Sources) -> None:
         raise BadFeedback("owner", body.owner, tr("name a team of the directory"))
 
 
-def _no_hazard(body: Body, sources: Sources) -> None:
+def _no_hazard(body: Body, hazards: Hazards) -> None:
     """Raise ``BadFeedback`` when the matter is one that is not answered from chat."""
-    texts = [("title", body.title), *(("wordings", each) for each in body.wordings)]
-    texts += [("statement", each.text) for each in body.statements]
-    for field, text in texts:
-        asked = sources.hazards.asked(text)
-        hazard = asked.hazard if asked else min(sources.hazards.named(text), default=None)
-        if hazard:
-            matter = matter_of(hazard)
-            remedy = tr(
-                "{matter} is not answered from chat; leave it to the controlled document",
-                matter=matter,
-            )
-            raise BadFeedback(field, text, remedy)
+    found = hazard_in(body, hazards)
+    if found is None:
+        return
+    field, text, hazard = found
+    remedy = tr(
+        "{matter} is not answered from chat; leave it to the controlled document",
+        matter=matter_of(hazard),
+    )
+    raise BadFeedback(field, text, remedy)
 
 
 def _for_chat(source: Source, person: Person, sources: Sources) -> None:

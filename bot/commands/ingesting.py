@@ -10,6 +10,7 @@ from bot.commands.call import Call
 from bot.earlier import bring_in
 from bot.owner import CommandFailed, Result
 from bot.services import Services
+from knowledge.hazards import Hazards
 from knowledge.ingest.directory import read_directory
 from knowledge.ingest.documents import ingest_documents as ingest_files
 from knowledge.ingest.events import ingest_jsonl
@@ -70,6 +71,7 @@ def ingest_glossary(call: Call) -> Result:
     """Replace the glossary by the one in the CSV or YAML file ``path``."""
     glossary = read_glossary(Path(call.text("path")))
     call.services.store.glossary.replace(glossary)
+    articles.keep_up(call.services.store, now=call.now, hazards=Hazards.of(glossary))
     return {
         "terms": len(glossary.terms),
         "hazards": sum(each.hazard is not None for each in glossary.terms),

@@ -17,6 +17,11 @@ def transfers_address(site: str) -> str:
     return f"{site}/transfers" if site else ""
 
 
+def article_address(site: str, number: str) -> str:
+    """Return where an article opens, "" without a site."""
+    return f"{site}/knowledge/{quote(number)}" if site else ""
+
+
 def log_address(site: str, decision_id: str) -> str:
     """Return where a reasoning log opens, "" without a site."""
     return f"{site}/logs/{quote(decision_id)}" if site else ""

@@ -1,7 +1,7 @@
 """The side sheet behind a citation: the exact place, with what stands around it.
 
-Knows how to open a passage and a reasoning log for a reader who may see them. Does not know which
-answer cites what beyond the label. An old citation opens too, and says that it is old.
+Knows how to open a passage, an article and a reasoning log for a reader who may see them. Does not
+know which answer cites what beyond the label. An old citation opens too, and says that it is old.
 """
 
 from dataclasses import dataclass
@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
+from bot import articles
 from bot.answering.cited import confirmed
 from bot.answering.contributed import became, evidence_of
 from bot.answering.records import from_record
@@ -59,6 +60,8 @@ class Sheets:
             return self._log(request, person, found.source_id, found.label)
         if found.kind is EvidenceKind.CORRECTION:
             return self._said(request, person, found)
+        if found.kind is EvidenceKind.ARTICLE:
+            return self._article(request, person, found)
         return self._passage(request, person, found, question_id)
 
     def log(self, request: Request) -> Response:
@@ -108,13 +111,7 @@ class Sheets:
         store, now = self.context.services.store, self.context.clock()
         found = access.passage(store, person, evidence.source_id)
         if found is None:
-            raise NotAllowed(
-                tr(
-                    "{document} is no longer there, or no longer shown to your team.",
-                    document=evidence.document,
-                ),
-                status=404,
-            )
+            raise NotAllowed(_gone(evidence), status=404)
         passage, revision = found
         around = _number(request.query_params.get("around", ""))
         everything = access.whole(store, person, revision)
@@ -137,6 +134,22 @@ class Sheets:
                 access.in_force(store, person, revision.number, on=now.date()),
                 on=now.date(),
             ),
+        )
+
+    def _article(self, request: Request, person: Person, evidence: Evidence) -> Response:
+        """Show the article as it stands today, while it is published."""
+        services, now = self.context.services, self.context.clock()
+        one = access.article(services.store, person, evidence.document)
+        if one is None or not one.published:
+            raise NotAllowed(_gone(evidence), status=404)
+        return self._sheet(
+            request,
+            person,
+            "_article.html",
+            f"{one.number} {one.body.title}",
+            told=articles.told(services.assistant.sources(), one, reader=person, now=now),
+            given=evidence.revision,
+            in_sheet=True,
         )
 
     def _said(self, request: Request, person: Person, evidence: Evidence) -> Response:
@@ -168,6 +181,13 @@ class Sheets:
         return self.context.pages.page(
             request, "sheet.html", person=person, piece=template, **context
         )
+
+
+def _gone(evidence: Evidence) -> str:
+    return tr(
+        "{document} is no longer there, or no longer shown to your team.",
+        document=evidence.document,
+    )
 
 
 def _number(text: str) -> int:

@@ -32,6 +32,7 @@ from bot.web.identity import Identity, signing_key
 from bot.web.inquiries import inquiry_routes
 from bot.web.joining import joining_routes
 from bot.web.judging import judging_routes
+from bot.web.knowledge import knowledge_routes
 from bot.web.login import login_address, login_routes, sign_in_first, told_to_wait
 from bot.web.overrides import override_routes
 from bot.web.own_account import own_account_routes
@@ -114,6 +115,7 @@ def create_site(
         contribution_routes,
         override_routes,
         transfer_routes,
+        knowledge_routes,  # after those below /knowledge that are no article
         inquiry_routes,
         who_routes,
         login_routes,

@@ -9,15 +9,26 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from knowledge.model import Article, Correction, Source, SourceKind
+from knowledge.model import (
+    Article,
+    Correction,
+    DocumentClass,
+    Revision,
+    Source,
+    SourceKind,
+)
 from knowledge.store import Store
 
 
 class ChangeKind(StrEnum):
-    """What can happen to something that an article rests on, or to the article itself."""
+    """What can happen to something that an article rests on, or to the article itself.
+
+    After ``certified`` it is only for people with certified training: no article may rest on it.
+    """
 
     REPLACED = "replaced"
     GONE = "gone"
+    CERTIFIED = "certified"
     TAKEN_BACK = "taken_back"
     OVERDUE = "overdue"
 
@@ -56,18 +67,19 @@ def holds(correction: Correction, *, now: datetime) -> bool:
 
 def _documents(store: Store, sources: Sequence[Source], on: date) -> Iterator[Change]:
     """Give the changes of documents and of articles: both have numbers and revisions."""
-    in_force: dict[str, str | None] = {}
+    in_force: dict[str, Revision | None] = {}
     for each in sources:
         if each.kind not in (SourceKind.PASSAGE, SourceKind.ARTICLE):
             continue
         if each.document not in in_force:
-            found = store.documents.revision_of(each.document, on=on)
-            in_force[each.document] = None if found is None else found.revision
+            in_force[each.document] = store.documents.revision_of(each.document, on=on)
         today = in_force[each.document]
         if today is None:
             yield Change(ChangeKind.GONE, each.document, each.revision)
-        elif today != each.revision:
-            yield Change(ChangeKind.REPLACED, each.document, each.revision, today)
+        elif today.document_class is DocumentClass.CERTIFIED_TRAINING_ONLY:
+            yield Change(ChangeKind.CERTIFIED, each.document, today.revision)
+        elif today.revision != each.revision:
+            yield Change(ChangeKind.REPLACED, each.document, each.revision, today.revision)
 
 
 def _said(store: Store, sources: Sequence[Source], now: datetime) -> Iterator[Change]:

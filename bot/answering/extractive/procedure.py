@@ -63,7 +63,7 @@ def has_steps(found: Found) -> bool:
 
 
 def fitting(subject: Subject, material: Material) -> list[Found]:
-    """Return the passages that may be quoted, controlled ones first.
+    """Return the passages that may be quoted, those that are vouched for first.
 
     Certified-training-only and overdue text is shown only where it routes, never beside other
     advice. A question that was judged answerable is answered from its best passage when none fits
@@ -80,7 +80,7 @@ def fitting(subject: Subject, material: Material) -> list[Found]:
     found = [each for each in quotable if fits(subject.search_text, each, subject.meant)]
     if material.verdict and not found:
         found = quotable[:1]
-    return sorted(found, key=lambda each: not each.revision.controlled)
+    return sorted(found, key=lambda each: not each.vouched_for)
 
 
 def _missing(material: Material, otherwise: str) -> str:

@@ -8,6 +8,7 @@ import logging
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from bot import articles
 from bot.channels.slack.blocks.elements import Json, section
 from bot.channels.slack.calling import called
 from bot.channels.slack.channels import Channels
@@ -15,7 +16,13 @@ from bot.channels.slack.inquiring import Inquiring
 from bot.channels.slack.modals.frame import modal
 from bot.channels.slack.modals.judging import correction_modal, override_modal
 from bot.channels.slack.modals.sharing import share_modal
-from bot.channels.slack.modals.sheets import Log, Opened, passage_modal, reasoning_modal
+from bot.channels.slack.modals.sheets import (
+    Log,
+    Opened,
+    article_modal,
+    passage_modal,
+    reasoning_modal,
+)
 from bot.channels.slack.names import Act, Command, Form, Ref, Shortcut, act_of
 from bot.channels.slack.notices import Notices
 from bot.channels.slack.parts import Parts
@@ -25,7 +32,7 @@ from bot.channels.slack.replying import newest, spot_in
 from bot.channels.slack.reviewing import Reviewing
 from bot.channels.slack.sending import KIND
 from bot.channels.slack.transferring import Transferring
-from bot.shown.addresses import evidence_address, log_address
+from bot.shown.addresses import article_address, evidence_address, log_address
 from bot.shown.answers import scopes_of
 from bot.shown.cards import card_of
 from bot.shown.passages import pieces, standing
@@ -104,7 +111,18 @@ class Opening:
             return _note(ref, tr("This source is no longer there, or you may not see it."))
         if found.kind is EvidenceKind.REASONING_LOG:
             return self._log(found, ref, person)
+        if found.kind is EvidenceKind.ARTICLE:
+            return self._article(found, ref, person)
         return self._passage(found, ref, person)
+
+    def _article(self, found: Evidence, ref: Ref, person: Person) -> Json:
+        services, now = self._parts.services, self._parts.clock()
+        one = access.article(services.store, person, found.document)
+        if one is None or not one.published:
+            return _note(ref, tr("This source is no longer there, or you may not see it."))
+        told = articles.told(services.assistant.sources(), one, reader=person, now=now)
+        link = article_address(services.settings.public_url, one.number)
+        return article_modal(told, found, ref, link=link, now=now, zone=services.settings.zone)
 
     def _log(self, found: Evidence, ref: Ref, person: Person) -> Json:
         services, now = self._parts.services, self._parts.clock()

@@ -1,4 +1,4 @@
-"""The sheet behind a citation: a passage among its neighbours, or a whole reasoning log.
+"""The sheet behind a citation: a passage among its neighbours, an article, or a reasoning log.
 
 Knows what stands on it. Does not know who may open it, nor what the link to the web is. An old
 citation opens too, and says that it is old.
@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 
 from bot.answering.wording import amount, limit, value_text
+from bot.articles import Told
 from bot.channels.slack.blocks.cards import MARKS, settings
 from bot.channels.slack.blocks.elements import (
     PIECE,
@@ -34,7 +35,16 @@ from bot.shown.enums import said
 from bot.shown.passages import Piece
 from bot.shown.times import ago, exact, until
 from bot.speech import tr, trn
-from knowledge.model import Decision, Evidence, Outcome, Passage, Recommendation, Revision, Rule
+from knowledge.model import (
+    Decision,
+    Evidence,
+    Outcome,
+    Passage,
+    Recommendation,
+    Revision,
+    Rule,
+    Statement,
+)
 
 _LONG, _MOST_LISTED, _AROUND, _MOST_URL = 600, 40, 800, 3_000
 
@@ -79,6 +89,30 @@ def passage_modal(opened: Opened, ref: Ref, *, now: datetime, zone: tzinfo) -> J
     return modal(Form.SOURCE, tr("Source {label}", label=opened.evidence.label), blocks, ref)
 
 
+def article_modal(
+    told: Told, evidence: Evidence, ref: Ref, *, link: str, now: datetime, zone: tzinfo
+) -> Json:
+    """Return the article with its standing first; ``link`` opens it on the web, "" without one."""
+    one, body = told.article, told.body
+    version = tr("version {version}", version=one.version)
+    warnings = [each for each in (_newer(told, evidence), _flag(told)) if each]
+    blocks = [
+        *context(f"[{evidence.label}] {one.number} · {version} · {told.badge}"),
+        rich(line(words(cut(body.title, _LONG), bold=True))),
+        *(rich(line(words(f"! {each}", bold=True))) for each in warnings),
+        *context(" · ".join(_about(told, now, zone))),
+        divider(),
+        *(rich(quotation(_cited(each))) for each in body.answer),
+        *_pointed(tr("Key point"), body.key_point),
+        *_pointed(tr("Reason why"), body.reason_why),
+        *_listed(
+            tr("What it rests on"), [f"[{each.source.label}] {each.place}" for each in told.rests]
+        ),
+        *_open_in_web(link, ref),
+    ]
+    return modal(Form.SOURCE, tr("Source {label}", label=evidence.label), blocks, ref)
+
+
 def reasoning_modal(log: Log, ref: Ref, *, now: datetime, zone: tzinfo) -> Json:
     """Return the whole reasoning log, the weightiest first."""
     card, one = log.card, log.card.recommendation
@@ -113,6 +147,44 @@ def _facts(opened: Opened, now: datetime, zone: tzinfo) -> Iterator[str]:
     if revision.owner:
         yield f"{tr('Owner')} {revision.owner}"
     yield f"{tr('Read in')} {ago(revision.ingested_at, now)}"
+
+
+def _newer(told: Told, evidence: Evidence) -> str:
+    if evidence.revision == str(told.article.version):
+        return ""
+    return tr(
+        "The answer cited version {given}; version {version} holds now.",
+        given=evidence.revision,
+        version=told.article.version,
+    )
+
+
+def _flag(told: Told) -> str:
+    return tr("To be looked at again: {flag}", flag=told.flagged) if told.flagged else ""
+
+
+def _about(told: Told, now: datetime, zone: tzinfo) -> Iterator[str]:
+    if told.scope:
+        yield f"{tr('Equipment')} {', '.join(told.scope)}"
+    if told.body.conditions:
+        yield f"{tr('Under these conditions')} {told.body.conditions}"
+    if told.owner:
+        yield f"{tr('Owner')} {told.owner}"
+    if told.found_by:
+        yield f"{tr('Found by')} {told.found_by}"
+    if told.body.review_by:
+        yield f"{tr('Review due')} {exact(told.body.review_by, zone)}"
+    yield f"{tr('Last changed')} {ago(told.article.last.at, now)}"
+
+
+def _cited(statement: Statement) -> str:
+    labels = " ".join(f"[{label}]" for label in statement.citations)
+    return f"{statement.text} {labels}"
+
+
+def _pointed(heading: str, statement: Statement | None) -> Iterator[Json]:
+    if statement is not None:
+        yield rich(line(words(heading, bold=True)), quotation(_cited(statement)))
 
 
 def _document(opened: Opened) -> Iterator[Json]:

@@ -8,7 +8,7 @@ from bot import articles
 from bot.answering.records import reply_json
 from bot.channels.terminal import TerminalChannel
 from bot.messages import Reply
-from knowledge.model import ClaimKind, EvidenceKind, Status
+from knowledge.model import ClaimKind, DocumentClass, EvidenceKind, Status
 from tests.curated_plant import (
     AUDIENCE,
     published,
@@ -155,3 +155,26 @@ def test_procedures_do_not_hide_what_nobody_vouches_for_yet(curating: Plant) -> 
     published(curating)
     cited = [each.document for each in told(curating).answer.evidence]
     assert (len(cited), cited[-1]) == (3, "KB-1")
+
+
+def test_what_changed_under_it_puts_the_procedure_of_today_first(curating: Plant) -> None:
+    validated(curating)
+    curating.shelf.hits.reverse()
+    assert told(curating).answer.claims[0].citations == ("K1",)
+    revised(curating, label="D")
+    curating.shelf.hits.sort(key=lambda hit: not hit.revision.is_article)
+    first, *_ = told(curating).answer.evidence
+    assert first.document == "SOP-114"
+
+
+def test_what_is_only_for_certified_people_by_now_is_told_no_more(curating: Plant) -> None:
+    one = validated(curating)
+    revised(curating, document_class=DocumentClass.CERTIFIED_TRAINING_ONLY)
+    assert all(each.kind is not EvidenceKind.ARTICLE for each in told(curating).answer.evidence)
+    assert articles.keep_up(curating.store, now=NOW) == 1
+    gone = curating.store.articles.get(one.number)
+    assert gone is not None
+    assert (gone.published, gone.last.reason) == (
+        False,
+        "built on SOP-114 rev D, which is only for people with certified training",
+    )

@@ -3,9 +3,16 @@
 from dataclasses import replace
 from datetime import UTC, date
 
+from bot.articles import told
 from bot.channels.slack.blocks.elements import Json
 from bot.channels.slack.blocks.reading import read_aloud
-from bot.channels.slack.modals.sheets import Log, Opened, passage_modal, reasoning_modal
+from bot.channels.slack.modals.sheets import (
+    Log,
+    Opened,
+    article_modal,
+    passage_modal,
+    reasoning_modal,
+)
 from bot.channels.slack.names import Ref
 from bot.shown.cards import Card
 from bot.shown.passages import Piece
@@ -20,10 +27,12 @@ from knowledge.model import (
     Passage,
     Revision,
     RevisionStatus,
+    Statement,
 )
+from tests.curated_plant import a_body, revised, sources_of, validated, with_sop
 from tests.slack.golden import same_as
 from tests.slack.validity import check_view, nodes
-from tests.small_plant import NOW, advice
+from tests.small_plant import NOW, OPERATOR, Plant, advice
 
 REVISION = Revision(
     "SOP-114-C", "SOP-114", "Seasoning control", "C", RevisionStatus.APPROVED, "a.md", "h", NOW,
@@ -148,3 +157,31 @@ def test_whatever_is_logged_the_sheet_has_room() -> None:
     )
     text = log(Log(replace(CARD, recommendation=huge)))
     assert "60 more" in text
+
+
+def test_an_article_opens_with_its_standing_first_then_what_it_says(reviewing: Plant) -> None:
+    with_sop(reviewing)
+    one = validated(reviewing, a_body(key_point=Statement("Wait 5 min.", ("S1",))))
+    revised(reviewing)
+    shown = told(sources_of(reviewing), one, reader=OPERATOR, now=NOW)
+    cited = Evidence("K1", EvidenceKind.ARTICLE, "t", "p", "KB-1", revision="0")
+    link = "https://tandem.example/knowledge/KB-1"
+    view = article_modal(shown, cited, REF, link=link, now=NOW, zone=UTC)
+    check_view(view)
+    text = read_aloud(view["blocks"])
+    places = [
+        text.index(words)
+        for words in (
+            "[K1] KB-1 · version 1 · validated 0 s ago by an engineer of Line 4",
+            "How long to wait after cleaning",
+            "The answer cited version 0; version 1 holds now.",
+            "To be looked at again: built on SOP-114 rev C, which rev D replaced",
+            "Equipment Line 4, Drum 2",
+            "Wait 5 min after cleaning the sensor. [S1]",
+            "Key point",
+            "Reason why",
+            "[S1] SOP-114 rev C, 6.2",
+        )
+    ]
+    assert places == sorted(places)
+    assert link in str(view)
