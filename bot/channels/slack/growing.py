@@ -114,7 +114,10 @@ class Message:
         try:
             called(
                 lambda: self._client.chat_stopStream(
-                    channel=self._address["channel"], ts=self.stamp, metadata=metadata
+                    channel=self._address["channel"],
+                    ts=self.stamp,
+                    metadata=metadata,
+                    session_status="active",
                 )
             )
         except (NotNow, Refused) as over:
