@@ -7,7 +7,7 @@ is asked, and how the app is pointed at it. Does not know what is measured.
 import contextlib
 import itertools
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import yaml
@@ -52,10 +52,12 @@ def address(port: int) -> str:
     return f"http://127.0.0.1:{port}/slack/events"
 
 
-def asking(slack: Slack, *, seed: int, channels: int = CHANNELS) -> Iterator[Message]:
-    """Let people ask, one question after the other, in every channel in turn."""
+def asking(
+    slack: Slack, *, seed: int, channels: int = CHANNELS, texts: Sequence[str] = ()
+) -> Iterator[Message]:
+    """Let people ask these, or a mixture, one after the other, in every channel in turn."""
     rng = random.Random(seed)
-    texts = [*BY_NAME, *OF_THE_PLANT, *rng.sample(list(questions()), 40)]
+    texts = texts or [*BY_NAME, *OF_THE_PLANT, *rng.sample(list(questions()), 40)]
     for number in itertools.count():
         person = rng.choice(("p-016", "p-018"))
         yield slack.says(person, f"c{number % channels}", f"@tandem {rng.choice(texts)}")

@@ -106,7 +106,7 @@ class Deliverer(Generic[Content]):
         for long, and whatever the transport raised when it is not known to be there: deliver it
         again with the same key then, which looks it up first.
         """
-        with self._lines.turn(delivery.lane):
+        with self._lines.turn(f"key {delivery.key}"), self._lines.turn(delivery.lane):
             before = self._store.deliveries.try_now(delivery, now=self._now())
             if before.is_finished:
                 return before

@@ -17,6 +17,7 @@ from tests.acceptance.slack_face import ADMIN, ELSEWHERE, OPERATOR, App, in_slac
 from tests.acceptance.test_slack import LINE_4, all_quiet
 from tests.model_server import Halting, ModelServer, explained, model_server, says
 from tests.slack import Slack
+from tests.slack.typed import compile_calls, validate
 from tests.slack.world import Message
 
 FIRST, LAST = "The recommender saw", "At that moment"
@@ -173,6 +174,16 @@ def test_a_cards_why_is_answered_below_it(slack: Slack, app: App) -> None:
     (reply,) = below()
     assert "R1" in reply.everything
     assert FIRST in reply.everything
+
+
+def test_every_call_is_as_slacks_own_types_have_it(slack: Slack, tmp_path: Path) -> None:
+    assert {"chat.startStream", "chat.appendStream", "chat.stopStream"} <= {
+        each.method for each in slack.calls
+    }
+    refused = {each.answer.get("error") for each in slack.calls if each.answer.get("ok") is False}
+    assert refused <= {"ratelimited", "stopped_by_user", "message_not_in_streaming_state"}
+    assert compile_calls(slack.calls, tmp_path) == []
+    assert validate(slack.calls) == []
 
 
 def issued(app: App) -> str:

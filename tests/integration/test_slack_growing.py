@@ -9,14 +9,15 @@ import pytest
 
 from bot.channels.slack.blocks.elements import section
 from bot.channels.slack.growing import Message as Begun
+from bot.channels.slack.growing import Pace
 from bot.channels.slack.receiving import happening_of
 from bot.channels.slack.sending import to_channel
 from knowledge.language import Request
 from knowledge.language.scripted import Script, ScriptedModel, claims
-from knowledge.model import Delivery
+from knowledge.model import Delivery, WorkState
 from tests.integration.test_slack import MANIFEST
 from tests.slack import Slack, slack_workspace
-from tests.slack.failures import rate_limited
+from tests.slack.failures import rate_limited, says_error
 from tests.slack.world import Message
 from tests.slack_plant import SlackPlant, fresh, plant_in_slack
 
@@ -163,6 +164,48 @@ def test_somebody_who_comes_while_it_is_written_does_not_see_the_whole(
         assert "moisture" not in begun.everything
 
 
+def test_an_edit_while_it_grows_is_answered_in_the_same_message(
+    slack: Slack, tmp_path: Path
+) -> None:
+    go = Event()
+    slack.add_channel("line-4", members=("amara", "sunniva"))
+    with plant_in_slack(slack, tmp_path, model=ScriptedModel(held(go))) as here:
+        here.plant.issue(fresh(1), fresh(2, drum=3, action="Slow down drum 3"))
+        asked = slack.says("amara", "line-4", f"@tandem {WHY}")
+        begun = slack.until(lambda: next(iter(slack.replies(asked)), None))
+        slack.edits(asked, "@tandem why slow down drum 3?")
+        slack.until(lambda: here.store.inbox.counts().get(WorkState.STARTED, 0) == 2 or None)
+        go.set()
+        slack.until(lambda: "Drum 3" in begun.everything or None)
+        slack.until(lambda: not here.store.inbox.unfinished() or None)
+        assert slack.replies(asked) == [begun]
+
+
+def test_what_slack_lets_end_later_becomes_whole_later(slack: Slack, tmp_path: Path) -> None:
+    slack.fails("chat.stopStream", rate_limited(1))
+    slack.fails("chat.update", rate_limited(1))
+    with plant_in_slack(slack, tmp_path, model=ScriptedModel(claims(TRUE))) as here:
+        here.plant.issue(fresh(1))
+        asked = slack.says("amara", "@amara", WHY)
+        slack.until(lambda: any("Right" in e.everything for e in slack.replies(asked)) or None)
+        (reply,) = slack.replies(asked)
+        assert reply.is_done
+        assert len(slack.calls_of("chat.startStream")) == 1
+        assert not slack.calls_of("conversations.replies")
+
+
+def test_where_the_whole_is_refused_nothing_half_stays(slack: Slack, tmp_path: Path) -> None:
+    slack.add_channel("line-4", members=("amara", "sunniva"))
+    slack.fails("chat.update", says_error("msg_too_long"))
+    with plant_in_slack(slack, tmp_path, model=ScriptedModel(claims(TRUE))) as here:
+        here.plant.issue(fresh(1))
+        asked = slack.says("amara", "line-4", f"@tandem {WHY}")
+        alone = slack.until(lambda: next(iter(slack.messages("@amara")), None))
+        assert TRUE[0] in alone.everything
+        slack.until(lambda: not here.store.inbox.unfinished() or None)
+        assert slack.replies(asked) == []
+
+
 def test_a_command_is_told_at_once_that_it_is_looked_up(slack: Slack, tmp_path: Path) -> None:
     go = Event()
     slack.add_channel("line-4", members=("amara", "sunniva"))
@@ -219,12 +262,14 @@ def test_what_a_crash_left_half_written_is_taken_back_before_the_whole_is_sent(
         before = being_sent(here, asked)
         client = here.app._parts.workspaces.client("T0NORTH")
         if marked == "by its block":
-            Begun(client, before.address, before.key).add([section("It moves drum speed")])
+            Begun(client, before.address, before.key, Pace()).add([section("It moves drum speed")])
         else:
             client.chat_startStream(
                 **told(asked), recipient_user_id="U0AMARA", markdown_text="It moves drum speed"
             )
-        Begun(client, before.address, "another:reply").add([section("Another answer grows here")])
+        Begun(client, before.address, "another:reply", Pace()).add(
+            [section("Another answer grows here")]
+        )
         assert len(slack.replies(asked)) == 2
         for envelope in slack.envelopes:
             slack.redelivers(envelope)
@@ -242,7 +287,7 @@ def test_of_a_question_that_is_gone_no_half_answer_is_left(slack: Slack, tmp_pat
         asked = slack.says("amara", "line-4", f"@tandem {WHY}")
         before = being_sent(here, asked)
         client = here.app._parts.workspaces.client("T0NORTH")
-        Begun(client, before.address, before.key).add([section("It moves drum speed")])
+        Begun(client, before.address, before.key, Pace()).add([section("It moves drum speed")])
         slack.deletes(asked)
         for envelope in reversed(slack.envelopes):
             happening = happening_of(envelope.payload, now=here.clock())

@@ -6,7 +6,9 @@ goes wrong here, the answer goes on: it is then sent when it is whole.
 """
 
 import logging
+import threading
 import time
+from collections import defaultdict, deque
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -23,6 +25,8 @@ MARK = "tandem_message"
 """What our messages' metadata is called; its payload holds the key."""
 
 _BETWEEN_UPDATES = 1.2
+_UPDATES_A_MINUTE = 25
+"""Half of what Slack takes: what is only for comfort holds up no message that is whole."""
 _NAMED = "tandem:"
 _LONGEST_NAME = 255
 _log = logging.getLogger("tandem.slack")
@@ -77,18 +81,46 @@ def _name(key: str) -> str:
     return (_NAMED + key)[:_LONGEST_NAME]
 
 
-class Message:
-    """One growing message at an address; ``stamp`` is its time stamp, "" before there is one."""
+class Pace:
+    """Lets so many updates pass in a minute and workspace; the others come with the next."""
 
-    def __init__(self, client: WebClient, address: Address, key: str) -> None:
+    def __init__(
+        self, most: int = _UPDATES_A_MINUTE, *, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._most = most
+        self._clock = clock
+        self._passed: defaultdict[str, deque[float]] = defaultdict(deque)
+        self._lock = threading.Lock()
+
+    def may(self, workspace: str) -> bool:
+        """Whether one more may pass now; it is counted then."""
+        with self._lock:
+            passed, now = self._passed[workspace], self._clock()
+            while passed and passed[0] <= now - 60:
+                passed.popleft()
+            if len(passed) < self._most:
+                passed.append(now)
+                return True
+            return False
+
+
+class Message:
+    """One growing message at an address; ``stamp`` is its time stamp, "" before there is one.
+
+    ``is_unsure``: it may be there without our knowing its time stamp.
+    """
+
+    def __init__(self, client: WebClient, address: Address, key: str, pace: Pace) -> None:
         self._client = client
         self._address = address
         self._key = key
+        self._pace = pace
         self._streams = bool(address.get("thread"))
         self._broken = False
         self._blocks: list[Json] = []
         self._updated = float("-inf")
         self.stamp = ""
+        self.is_unsure = False
 
     def add(self, blocks: Sequence[Json]) -> None:
         """Show more of it now, if Slack lets us."""
@@ -105,20 +137,26 @@ class Message:
         except Exception as error:  # noqa: BLE001 - the edge of a turn: it is sent whole later
             _log.info("an answer is not shown while it is written: %s", error)
             self._broken = True
+            known = isinstance(error, NotNow | NotSent | Refused)
+            self.is_unsure = not known and not self.stamp
 
     def end(self) -> None:
-        """Let it grow no more; it is still marked as not whole."""
+        """Let it grow no more; it is still marked as not whole. Raises ``NotNow``."""
         if not self.stamp or not self._streams:
             return
         metadata = marked(self._key, partial=True)
         try:
             called(
                 lambda: self._client.chat_stopStream(
-                    channel=self._address["channel"], ts=self.stamp, metadata=metadata
+                    channel=self._address["channel"],
+                    ts=self.stamp,
+                    metadata=metadata,
+                    session_status="active",
                 )
             )
-        except (NotNow, Refused) as over:
+        except Refused as over:
             _log.info("a stream had ended before: %s", over)  # expired, or stopped by the person
+        self._streams = False
 
     def _stream(self, blocks: Sequence[Json]) -> None:
         where: dict[str, Any] = {
@@ -150,6 +188,8 @@ class Message:
         """
         now = time.monotonic()
         if now - self._updated < _BETWEEN_UPDATES:
+            return
+        if self.stamp and not self._pace.may(self._address["workspace"]):
             return
         self._updated = now
         said: dict[str, Any] = {

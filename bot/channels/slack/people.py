@@ -93,8 +93,9 @@ class People:
     def readers(self, workspace: str, channel: str) -> tuple[Person, ...]:
         """Return who reads the channel, one of each kind of rights: enough to know what all see.
 
-        Bots read too, but they are not asked what they may see. Where Slack does not say who reads
-        it, anybody might. Raises what Slack's calls raise.
+        Somebody of whom nothing is known stands for all: they see only what everybody sees. Bots
+        read too, but they are not asked what they may see. Where Slack does not say who reads it,
+        anybody might. Raises what Slack's calls raise.
         """
         kinds: dict[object, Person] = {}
         try:
@@ -104,8 +105,10 @@ class People:
             return (_stranger(channel),)
         for user in users:
             person = self.person(name_in(workspace, user))
-            if is_stranger(person) and self._is_bot(workspace, user):
-                continue
+            if is_stranger(person):
+                if self._is_bot(workspace, user):
+                    continue
+                return (person,)
             kinds.setdefault((person.teams, person.sees_all), person)
         return tuple(kinds.values())
 

@@ -4,6 +4,7 @@ Knows how a message is posted, changed, withdrawn and found. Does not know what 
 it is sent (``bot.delivering``).
 """
 
+import logging
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -14,12 +15,20 @@ from slack_sdk.webhook import WebhookClient
 
 from bot.channels.slack.blocks.posts import Post
 from bot.channels.slack.calling import called, listed
-from bot.channels.slack.growing import Elsewhere, Growing, Message, is_left_of, marked
+from bot.channels.slack.growing import (
+    Elsewhere,
+    Growing,
+    Message,
+    Pace,
+    is_left_of,
+    marked,
+)
 from bot.channels.slack.workspaces import TIMEOUT_SECONDS, NotInstalled, Workspaces
-from bot.delivering import Address, NotNow, Refused, Unsure
+from bot.delivering import Address, NotNow, NotSent, Refused, Unsure
 from knowledge.model import Delivery
 
 KIND = "slack"
+_log = logging.getLogger("tandem.slack")
 _PAGE = 200
 _TRIES, _LONGEST_WAIT = 5, 30.0
 _GONE = frozenset({"message_not_found", "thread_not_found", "channel_not_found"})
@@ -58,6 +67,10 @@ def is_private(delivery: Delivery) -> bool:
     return bool(delivery.address.get("user") or delivery.address.get("response_url"))
 
 
+def _place(address: Address) -> str:
+    return f"{address['workspace']}:{address['channel']}"
+
+
 def place_of(external: str) -> tuple[str, str, str]:
     """Return the workspace, channel and time stamp of a message that was sent."""
     workspace, channel, stamp = external.split(":")
@@ -69,6 +82,7 @@ class SlackTransport:
 
     def __init__(self, workspaces: Workspaces) -> None:
         self._workspaces = workspaces
+        self._pace = Pace()
 
     def send(self, address: Address, content: Post | Growing, key: str) -> str:
         """Post the message; see ``Transport.send``."""
@@ -140,7 +154,7 @@ class SlackTransport:
 
     def _grown(self, address: Address, content: Growing, key: str) -> str:
         """Show the message while it is found out, then put the whole in its place."""
-        message = Message(self._client(address), address, key)
+        message = Message(self._client(address), address, key, self._pace)
         try:
             post = content.whole(message.add)
         except Elsewhere as moved:
@@ -148,23 +162,39 @@ class SlackTransport:
                 moved.shown = True
                 self._end(message, address, moved.instead, f"{key}:elsewhere")
             raise
-        if not message.stamp:
-            found = self.find(address, key)  # also takes back what was begun without our knowing
-            return found or self.send(address, post, key)
-        return self._end(message, address, post, key)
+        except Exception:
+            if message.stamp:
+                self._take_back(f"{_place(address)}:{message.stamp}")
+            raise
+        if message.stamp:
+            return self._end(message, address, post, key)
+        found = self.find(address, key) if message.is_unsure else None
+        return found or self.send(address, post, key)
 
     def _end(self, message: Message, address: Address, post: Post, key: str) -> str:
         """Put this in the place of what grew, and return what Slack calls it."""
-        message.end()
-        external = f"{address['workspace']}:{address['channel']}:{message.stamp}"
+        external = f"{_place(address)}:{message.stamp}"
         for _ in range(_TRIES):
             try:
+                message.end()
                 self.change(external, post, key)
             except NotNow as told:  # waited for here: sending again would be a second message
                 time.sleep(min(told.seconds, _LONGEST_WAIT))
+            except NotSent as cut:  # this call did not arrive, but what grew is there
+                raise ConnectionError(str(cut)) from cut
+            except Refused:
+                self._take_back(external)
+                raise
             else:
                 return external
         raise TimeoutError("the whole of a message could not be put in its place")
+
+    def _take_back(self, external: str) -> None:
+        """Leave nothing half; where that fails, who sends it again takes it back."""
+        try:
+            self.withdraw(external)
+        except (NotNow, NotSent, Refused, OSError) as failed:
+            _log.info("half a message could not be taken back yet: %s", failed)
 
     def _respond(self, address: Address, content: Post) -> str:
         """Answer at the address that came with a command or click; it is good for half an hour."""

@@ -236,7 +236,7 @@ class Turns:
 
     def _unless_stopped(self, happening: Happening, tell: Tell) -> Tell:
         def told(claim: Claim) -> None:
-            if self._progress.is_stopped(happening):
+            if self._progress.is_stopped(happening) or self._is_deleted(happening.payload):
                 raise Stopped
             tell(claim)
 
@@ -258,6 +258,8 @@ class Turns:
             inbox.finish(first.name, first.key)
 
     def _is_deleted(self, asked: Mapping[str, Any]) -> bool:
+        if not asked.get("ts"):
+            return False  # a click or command
         key = f"{question_key(asked)}:deleted"
         return self._parts.services.store.inbox.get(Work.DELETION, key) is not None
 

@@ -126,6 +126,32 @@ def test_what_cannot_be_looked_up_is_given_up_instead_of_repeated(store: Store, 
     assert wall.hung == [("a", "hello")]
 
 
+def test_one_message_in_two_lanes_is_sent_once(store: Store, wall: Wall) -> None:
+    begun, goes_on = threading.Event(), threading.Event()
+    send = wall.send
+
+    def slowly(address: Address, content: str, key: str) -> str:
+        begun.set()
+        goes_on.wait(5)
+        return send(address, content, key)
+
+    wall.send = slowly  # type: ignore[method-assign]
+    delivering = deliverer(store, wall)
+    first = threading.Thread(target=delivering.deliver, args=(message("a"), "hello"))
+    first.start()
+    begun.wait(5)
+    other = message("a", lane="wall/1/thread")
+    second = threading.Thread(target=delivering.deliver, args=(other, "hello"))
+    second.start()
+    delivering_others = deliverer(store, Wall())
+    assert delivering_others.deliver(message("b"), "hi").state is DeliveryState.SENT
+    goes_on.set()
+    first.join()
+    second.join()
+    assert wall.hung == [("a", "hello")]
+    assert wall.looked_up == []
+
+
 def test_a_lookup_waits_until_what_was_cut_off_can_have_arrived(store: Store, wall: Wall) -> None:
     store.deliveries.try_now(message("a"), now=now())
     patient = Deliverer(store, wall, now=now, settles_after=timedelta(seconds=0.2))

@@ -84,6 +84,15 @@ def test_readers_are_one_of_each_rights_and_bots_are_not_asked(
     assert len(people.readers(TEAM, "C0LINE4")) == 2
 
 
+def test_of_many_who_are_unknown_slack_is_asked_about_one(
+    slack: Slack, services: Services, workspaces: Workspaces
+) -> None:
+    slack.add_channel("all", members=("amara", *(f"new-{number}" for number in range(150))))
+    (one,) = People(services, workspaces).readers(TEAM, "C0ALL")
+    assert is_stranger(one)
+    assert len(slack.calls_of("users.info")) == 1
+
+
 def test_a_persons_names_are_imported_and_confirmed(
     services: Services, workspaces: Workspaces
 ) -> None:
