@@ -92,11 +92,10 @@ def reason_words(reason: Reason) -> str:
     what, count, of = reason.what, reason.count, reason.of
     match reason.basis:
         case TransferBasis.EQUIPMENT:
-            return tr("Same equipment: {kind}, {count} of them", kind=what, count=count)
+            return tr("The same kind of equipment ({kind}): {count}", kind=what, count=count)
         case TransferBasis.CONDITION:
             return tr(
-                "Same product or condition: {what}, in {count} of {of} recommendations of {days} "
-                "days",
+                "Runs {what} too: in {count} of {of} recommendations in {days} days",
                 **{"what": what, "count": count, "of": of, "days": DAYS},
             )
         case TransferBasis.ADVICE:

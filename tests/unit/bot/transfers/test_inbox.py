@@ -45,8 +45,8 @@ def test_offer_says_what_why_there_and_how_it_is_known(reviewing: Plant) -> None
     assert one.principle == "Wait 5 min after cleaning the sensor."
     assert one.reason_why == "Otherwise the reading is 0.4 % too low."
     assert one.why == (
-        "Same equipment: drum, 1 of them",
-        "Same product or condition: Kettle Thick Cut Vinegar, in 1 of 1 recommendations of 90 days",
+        "The same kind of equipment (drum): 1",
+        "Runs Kettle Thick Cut Vinegar too: in 1 of 1 recommendations in 90 days",
     )
     assert one.sources == ("SOP-114 C, 6.2",)
     assert one.found_by == "somebody of Line 4"

@@ -33,7 +33,7 @@ def test_page_says_what_why_here_and_how_it_is_known(face: Face, one: Transfer) 
         "How long to wait with thick cut kettle chips",
         "Wait 5 min after cleaning the sensor.",
         "Why it matters to Line 3",
-        "Kettle Thick Cut Vinegar, in 1 of 1 recommendations",
+        "Runs Kettle Thick Cut Vinegar too: in 1 of 1 recommendations",
         "How it is known at Line 4",
         "It rests on SOP-114 C, 6.2",
         "Found by somebody of Line 4",
