@@ -91,6 +91,11 @@ CALLS: dict[str, list[Params]] = {
     "show_topic": [{"id": "1", "person": "p-016"}, {"id": "9999"}, {"id": "first"}],
     "merge_topics": [{"ids": ["1"], "into": "1", "reason": "x"}],
     "rename_topic": [{"id": "9999", "name": "x"}],
+    "transfers": [{"person": "p-016"}, {"person": "p-nobody"}],
+    "decide_transfer": [
+        {"act": "adopt", "number": "9", "person": "p-016"},
+        {"act": "dance", "number": "1"},
+    ],
     "kb_import": [
         {"folder": "FOLDER/kb", "person": "p-016"},
         {"folder": "FOLDER/kb", "person": "p-016"},
