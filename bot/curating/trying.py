@@ -13,7 +13,7 @@ from enum import StrEnum
 from bot.speech import ENGLISH
 from knowledge.answerability import Answerability, Asked, Look, Seen, judged, seen
 from knowledge.answerability.looking import NEAR_ENOUGH
-from knowledge.model import Viewer
+from knowledge.model import CitedPlace, Viewer, place_of
 from knowledge.search import Hit, Search
 from knowledge.tongue import language_of
 
@@ -23,8 +23,8 @@ FOUND = 8
 class Effect(StrEnum):
     """What becomes of a past question."""
 
-    ANSWERS = "answers"
     BREAKS = "breaks"
+    ANSWERS = "answers"
     LEADS = "leads"
     NOTHING = "nothing"
 
@@ -33,14 +33,14 @@ class Effect(StrEnum):
 class PastQuestion:
     """A question that was asked, and how it fared.
 
-    ``answered``: it got an answer that nobody called wrong. ``confirmed``: the id of the passage
-    on which an answer rested that people called right; "" when there is none.
+    ``answered``: it got an answer that was not called wrong. ``confirmed``: the place on which an
+    answer rested that was called right; None when there is none.
     """
 
     text: str
     asset: str | None = None
     answered: bool = True
-    confirmed: str = ""
+    confirmed: CitedPlace | None = None
 
 
 @dataclass(frozen=True)
@@ -52,47 +52,56 @@ class Tried:
     instead: str = ""
 
 
+@dataclass(frozen=True)
+class Trial:
+    """A draft as it would be indexed: its text, and the ids of the passages that it cites.
+
+    Putting those second breaks nothing. ``number`` is the article's whose next version it is.
+    """
+
+    text: str
+    cited: frozenset[str] = frozenset()
+    number: str = ""
+
+
 def tried(
-    passages: Sequence[str],
-    cited: frozenset[str],
+    draft: Trial,
     past: Sequence[PastQuestion],
     *,
     search: Search,
     person: Viewer,
     now: datetime,
 ) -> list[Tried]:
-    """Return what a draft, as the passages that would be indexed, does to each question.
+    """Return what a draft does to each question, the ones that it changes most first."""
+    found = [_tried(draft, one, search, person, now) for one in past]
+    effects = list(Effect)
+    return sorted(found, key=lambda each: effects.index(each.effect))
 
-    ``cited`` are the ids of the passages that it cites: putting those second breaks nothing.
-    """
-    return [_tried(passages, cited, one, search, person, now) for one in past]
 
-
-def _tried(
-    passages: Sequence[str],
-    cited: frozenset[str],
-    one: PastQuestion,
-    search: Search,
-    person: Viewer,
-    now: datetime,
-) -> Tried:
-    hits = search.find(one.text, person=person, asset=one.asset, now=now, k=FOUND)
+def _tried(draft: Trial, one: PastQuestion, search: Search, person: Viewer, now: datetime) -> Tried:
+    everything = search.find(one.text, person=person, asset=one.asset, now=now, k=FOUND)
+    hits = [hit for hit in everything if hit.revision.number != draft.number]
     first = hits[0] if hits else None
     best = max((hit.similarity for hit in hits), default=0.0)
-    placed = [
-        (*search.would_be(passage, one.text, best=best), passage)
-        for passage in passages
-        if passage.strip()
-    ]
-    score, near, words, text = max(placed, default=(0.0, 0.0, 0.0, ""))
-    if not text or (first is not None and score <= first.score):
+    score, near, words = search.would_be(draft.text, one.text, best=best)
+    if first is not None and score <= first.score:
         return Tried(one, Effect.NOTHING)
-    if not _would_answer(one.text, Seen("", "", "", text, near, words), hits, search):
+    if not _would_answer(one.text, Seen("", "", "", draft.text, near, words), hits, search):
         return Tried(one, Effect.NOTHING)
     instead = f"{first.revision.number} {first.passage.section}".strip() if first else ""
-    if one.confirmed and first and first.passage.id == one.confirmed and one.confirmed not in cited:
+    if first and first.passage.id not in draft.cited and _is_at(first, one.confirmed):
         return Tried(one, Effect.BREAKS, instead)
     return Tried(one, Effect.LEADS if one.answered else Effect.ANSWERS, instead)
+
+
+def _is_at(hit: Hit, confirmed: CitedPlace | None) -> bool:
+    """Whether the hit stands at the place that was confirmed, whatever revision it is."""
+    if confirmed is None:
+        return False
+    passage = hit.passage
+    now = place_of(hit.revision.number, passage.section, passage.heading_path, passage.text)
+    same = now.section == confirmed.section or now.digest == confirmed.digest
+    return now.document == confirmed.document and (same or not confirmed.section)
 
 
 def _would_answer(text: str, draft: Seen, hits: Sequence[Hit], search: Search) -> bool:

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.curating.trying import Effect, PastQuestion, tried
+from bot.curating.trying import Effect, PastQuestion, Trial, tried
 from knowledge.index.memory import MemoryIndex
 from knowledge.index.words import Words
-from knowledge.model import EVERYONE, Passage, Person, Revision, RevisionStatus
+from knowledge.model import EVERYONE, CitedPlace, Passage, Person, Revision, RevisionStatus
 from knowledge.search import Search
 from knowledge.store import FileRecord, Store
 from tests.unit.knowledge.index.entries import WordCountEmbedder
@@ -55,7 +55,8 @@ def search(tmp_path: Path) -> Iterator[Search]:
 
 
 def effect(search: Search, question: PastQuestion, draft: str = DRAFT, *cited: str) -> Effect:
-    found = tried([draft], frozenset(cited), [question], search=search, person=ENGINEER, now=NOW)
+    trial = Trial(draft, frozenset(cited))
+    found = tried(trial, [question], search=search, person=ENGINEER, now=NOW)
     return found[0].effect
 
 
@@ -75,7 +76,9 @@ def test_a_question_about_something_else_is_left_alone(search: Search) -> None:
 def test_putting_a_confirmed_place_second_is_a_break_unless_the_draft_cites_it(
     search: Search,
 ) -> None:
-    asked = PastQuestion("clean the drum after each shift with dry air", confirmed="p0")
+    asked = PastQuestion(
+        "clean the drum after each shift with dry air", confirmed=CitedPlace("sop-114", "6.0")
+    )
     louder = "clean the drum after each shift with dry air\nClean the drum after each shift."
     assert effect(search, asked, louder) is Effect.BREAKS
     assert effect(search, asked, louder, "p0") is Effect.LEADS
