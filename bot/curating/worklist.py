@@ -161,8 +161,9 @@ def _unwritten(topics: Mapping[int, Topic], lines: list[ArticleLine]) -> Iterato
 
 
 def _gaps(store: Store, person: Person) -> Iterator[Task]:
+    """Give the gaps that were asked more than once; all of them have a page of their own."""
     for gap in access.gaps(store, person):
-        if gap.state is GapState.OPEN:
+        if gap.state is GapState.OPEN and gap.asked > 1:
             need = Need(max(1, len(gap.teams)), gap.asked, unanswered=gap.asked)
             place = (gap.asset,) if gap.asset else ()
             yield Task(
