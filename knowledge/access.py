@@ -476,6 +476,16 @@ def articles(store: Store, person: Person) -> list[ArticleLine]:
     ]
 
 
+def curated(store: Store, person: Person) -> list[ArticleLine]:
+    """Return the articles that are this person's to work on, the last changed first."""
+    directory = store.directory.load()
+    return [
+        each
+        for each in store.articles.lines()
+        if _curates(directory, person, each.audience, each.owner, each.scope)
+    ]
+
+
 def draftings(store: Store, person: Person) -> list[Drafting]:
     """Return what was drafted of topics and articles that this person sees, the latest first."""
     made = store.draftings.all()

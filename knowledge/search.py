@@ -225,6 +225,16 @@ class Search:
                     backing = around.backing(passage_id) if around else None
                     yield Hit(passage, revision, score, similarity, words, backing)
 
+    def would_be(self, passage: str, text: str, *, best: float) -> tuple[float, float, float]:
+        """Return the score, similarity and words that a passage that is not held would have.
+
+        ``best``: the highest similarity of what is found for the question now. Nobody's judgement
+        moves it.
+        """
+        near = float(self._vector(passage) @ self._vector(text))
+        words = self._words.would_score(text, passage)
+        return fuse(near, words, best=max(best, near)), near, words
+
     def rarity(self, terms: Iterable[str]) -> dict[str, float]:
         """Return how rare each term is among all that is indexed, whoever may see it."""
         return self._words.rarity(terms)

@@ -20,7 +20,7 @@ from bot.articles.acting import (
     unpublish,
     validate,
 )
-from bot.articles.checking import checked, fit_to_publish, holding
+from bot.articles.checking import checked, fit_to_publish, holding, looked_up
 from bot.articles.deciding import ACTS, FIELDS, act_on
 from bot.articles.folder import BadFolder, Exported, Imported, export_folder, import_folder
 from bot.articles.keeping import flagging, keep_up
@@ -47,6 +47,7 @@ __all__ = [
     "import_folder",
     "keep_up",
     "line_json",
+    "looked_up",
     "may_vouch",
     "merge",
     "publish",

@@ -56,16 +56,28 @@ def checked(
     """
     tidied = _tidy(body)
     _complete(tidied)
-    try:
-        looked_up = resolved(sources, person, tidied.sources, before=before, now=now)
-    except Unresolved as unknown:
-        raise BadFeedback("sources", unknown.what, unknown.remedy) from None
-    today = repinned(sources, person, replace(tidied, sources=looked_up), now=now)
+    found = looked_up(sources, person, tidied.sources, before=before, now=now)
+    today = repinned(sources, person, replace(tidied, sources=found), now=now)
     _resting(today)
     whole = replace(today, audience=_audience(today, sources))
     _scoped(whole, sources)
     holding(whole, sources)
     return whole
+
+
+def looked_up(
+    sources: Sources,
+    person: Person,
+    wanted: Iterable[Source],
+    *,
+    before: Body | None = None,
+    now: datetime,
+) -> tuple[Source, ...]:
+    """Return sources as the store has them for this person. Raises ``BadFeedback``."""
+    try:
+        return resolved(sources, person, wanted, before=before, now=now)
+    except Unresolved as unknown:
+        raise BadFeedback("sources", unknown.what, unknown.remedy) from None
 
 
 def holding(body: Body, sources: Sources) -> None:

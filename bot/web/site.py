@@ -26,6 +26,7 @@ from bot.web.context import Context, places, utc_now
 from bot.web.contributions import contribution_routes
 from bot.web.corrections_api import corrections_api_routes
 from bot.web.csrf import CsrfGuard
+from bot.web.curation import curation_routes
 from bot.web.edge import Edge
 from bot.web.gaps import gap_routes
 from bot.web.identity import Identity, signing_key
@@ -47,6 +48,7 @@ from bot.web.stream import stream_routes
 from bot.web.telling import telling_routes
 from bot.web.transfers import transfer_routes
 from bot.web.who import who_routes
+from bot.web.writing import writing_routes
 from knowledge.language.guarded import AT_ONCE
 from knowledge.model import Request as Asked
 
@@ -111,6 +113,8 @@ def create_site(
         judging_routes,
         request_routes,
         gap_routes,
+        curation_routes,
+        writing_routes,
         review_routes,
         contribution_routes,
         override_routes,

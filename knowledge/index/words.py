@@ -14,6 +14,7 @@ import hashlib
 import json
 import shutil
 import uuid
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -150,6 +151,23 @@ class Words:
         hits.update(zip(besides, np.append(scores, 0)[places].tolist(), strict=True))
         return hits
 
+    def would_score(self, question: str, passage: str) -> float:
+        """Return the BM25 score of a passage that is not held, by the statistics of what is."""
+        state, counts = self._state, _counts(passage)
+        length = sum(counts.values())
+        lengths = _joined([part.segment.lengths for part in state.parts], np.float32)[state.alive]
+        average = float(lengths.mean()) if lengths.size else float(length)
+        norm = K1 * (1 - B + B * length / max(average, 1.0))
+        return sum(
+            times
+            * float(_postings(state, term)[1])
+            * counts[term]
+            * (K1 + 1)
+            / (counts[term] + norm)
+            for term, times in counted(question).items()
+            if term in counts
+        )
+
     def rarity(self, terms: Iterable[str]) -> dict[str, float]:
         """Return how rare each term is, as BM25 weighs it; one that stands nowhere is rarest."""
         state = self._state
@@ -233,10 +251,15 @@ class Words:
 
 
 def _counted(entry: Entry) -> Counted:
-    counts = counted(entry.text)
-    for term, times in counted(title_of(entry.text)).items():
+    return Counted(entry.passage_id, entry.audience, digest_of(entry.text), _counts(entry.text))
+
+
+def _counts(text: str) -> Counter[str]:
+    """Return how often each term counts in a passage: in its title more."""
+    counts = counted(text)
+    for term, times in counted(title_of(text)).items():
         counts[term] += (TITLE - 1) * times
-    return Counted(entry.passage_id, entry.audience, digest_of(entry.text), counts)
+    return counts
 
 
 def _without(parts: Iterable[_Part], ids: Collection[str]) -> list[_Part]:

@@ -137,8 +137,12 @@ def _section(heading: str, statements: Iterable[Statement]) -> Iterator[str]:
     if told:
         yield from ("", f"## {heading}")
     for each in told:
-        labels = "".join(f" [{label}]" for label in each.citations)
-        yield from ("", f"{_escape(each.text)}{labels}")
+        yield from ("", line_of(each))
+
+
+def line_of(statement: Statement) -> str:
+    """Return the statement on one line, with the labels of what it rests on behind it."""
+    return _escape(statement.text) + "".join(f" [{each}]" for each in statement.citations)
 
 
 def _escape(text: str) -> str:
@@ -247,7 +251,7 @@ def _with_text(facts: ArticleFile, text: str) -> ArticleFile:
         facts.body,
         title=title,
         wordings=tuple(_wordings(sections.get(_QUESTIONS, []))),
-        answer=tuple(map(_statement, _paragraphs(sections.get(_ANSWER, [])))),
+        answer=tuple(map(statement_of, _paragraphs(sections.get(_ANSWER, [])))),
         key_point=_one(_KEY_POINT, sections),
         reason_why=_one(_REASON, sections),
     )
@@ -293,7 +297,8 @@ def _paragraphs(lines: list[str]) -> Iterator[str]:
     yield from (each.replace("\n", " ") for each in re.split(r"\n{2,}", text) if each)
 
 
-def _statement(paragraph: str) -> Statement:
+def statement_of(paragraph: str) -> Statement:
+    """Return the statement of a paragraph: its words, and the labels at its end."""
     match = _CITED.fullmatch(paragraph)
     assert match is not None
     return Statement(_plainly(match["text"]), tuple(_LABEL.findall(match["labels"])))
@@ -303,4 +308,4 @@ def _one(heading: str, sections: dict[str, list[str]]) -> Statement | None:
     told = list(_paragraphs(sections.get(heading, [])))
     if len(told) > 1:
         raise BadArticleFile(f"'## {heading}' holds {len(told)} paragraphs; keep one")
-    return _statement(told[0]) if told else None
+    return statement_of(told[0]) if told else None

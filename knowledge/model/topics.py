@@ -63,6 +63,8 @@ class TopicOrder(StrEnum):
 
     ASKED = "asked"
     LATEST = "latest"
+    WORTH = "worth"
+    """As ``knowledge.curation.worth`` counts it."""
 
 
 class TopicAct(StrEnum):

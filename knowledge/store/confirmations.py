@@ -37,6 +37,16 @@ _HOLDING = (
 )
 """What was not taken back, from a number on, in the order of arrival."""
 
+_OF_TURNS = (
+    select(confirmations)
+    .where(
+        confirmations.c.rollback.is_(None),
+        confirmations.c.turn.in_(bindparam("turns", expanding=True)),
+    )
+    .order_by(confirmations.c.seq)
+)
+"""What was said of these turns and not taken back, in the order of arrival."""
+
 _STATE = select(
     select(func.coalesce(func.max(confirmations.c.seq), 0)).scalar_subquery(),
     select(func.coalesce(func.max(rollbacks.c.seq), 0)).scalar_subquery(),
@@ -117,6 +127,12 @@ class Confirmations:
         """Return what was not taken back, from the number ``after`` on, in order of arrival."""
         with self._database.reading() as connection:
             return [_confirmation(row) for row in connection.execute(_HOLDING, {"after": after})]
+
+    def of_turns(self, turns: Iterable[str]) -> list[Confirmation]:
+        """Return what was said of these turns and not taken back, in order of arrival."""
+        with self._database.reading() as connection:
+            rows = connection.execute(_OF_TURNS, {"turns": list(turns)})
+            return [_confirmation(row) for row in rows]
 
     def state(self) -> LearningState:
         """Return what tells whether anything changed since."""

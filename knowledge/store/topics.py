@@ -109,9 +109,13 @@ _ABOUT = (
 )
 """The recommendations that a topic's questions were about, of the newest question first."""
 
+_WORTH = topics.c.people * (topics.c.asked + topics.c.unanswered + 2 * topics.c.not_right)
+"""What it is worth to write the topic down; the same as ``knowledge.curation.worth``: a test."""
+
 _ORDERS: dict[TopicOrder, tuple[ColumnElement[Any], ...]] = {
     TopicOrder.ASKED: (topics.c.asked.desc(), topics.c.last_asked.desc(), topics.c.id.desc()),
     TopicOrder.LATEST: (topics.c.last_asked.desc(), topics.c.id.desc()),
+    TopicOrder.WORTH: (_WORTH.desc(), topics.c.last_asked.desc(), topics.c.id.desc()),
 }
 
 

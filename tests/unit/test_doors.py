@@ -58,6 +58,8 @@ ALLOWED = {
     ("bot/articles/folder.py", "articles.get"): "whether a number is taken; no words",
     ("bot/articles/folder.py", "articles.of_numbers"): "of what the door gave",
     ("bot/commands/articles.py", "articles.versions"): "of what the door gave",
+    ("bot/curating/worklist.py", "articles.of_numbers"): "of what the door gave",
+    ("bot/web/writing.py", "articles.versions"): "of what the door gave",
     ("bot/articles/keeping.py", "articles.all"): "flags for nobody in particular",
     ("knowledge/curation/gathering.py", "assessments.for_target"): "counts who confirmed it",
     ("knowledge/curation/transfer/seeing.py", ""): "the door to transfers",

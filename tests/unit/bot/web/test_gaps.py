@@ -43,8 +43,9 @@ def test_operator_is_told_whom_the_page_is_for(face: Face, person: Person) -> No
 
 @pytest.mark.usefixtures("gap")
 def test_header_leads_there_for_engineers_only(face: Face) -> None:
-    assert 'href="/gaps"' in face.visitor(ENGINEER).get("/").text
-    assert 'href="/gaps"' not in face.visitor().get("/").text
+    assert 'href="/curation"' in face.visitor(ENGINEER).get("/").text
+    assert 'href="/gaps"' in face.visitor(ENGINEER).get("/curation").text
+    assert 'href="/curation"' not in face.visitor().get("/").text
 
 
 def test_asked_again_it_says_that_it_is_still_open_then_what_answers_it(

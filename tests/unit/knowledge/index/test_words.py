@@ -55,6 +55,14 @@ def test_scores_are_bm25_over_all_that_is_held(tmp_path: Path) -> None:
     assert next(iter(found)) == "p1"
 
 
+def test_a_passage_that_is_not_held_would_score_what_one_like_it_scores(tmp_path: Path) -> None:
+    words = words_of(tmp_path, TEXTS)
+    question = "drum speed per shift"
+    found = words.query(question, audiences=EVERYONE, k=10)
+    assert words.would_score(question, TEXTS["p1"]) == pytest.approx(found["p1"], rel=1e-5)
+    assert words.would_score(question, TEXTS["p3"]) == 0.0
+
+
 vocabulary = st.sampled_from("drum line valve speed 38 rpm SOP-114 kettle shift boiler".split())
 texts = st.lists(vocabulary, min_size=1, max_size=6).map(lambda w: "Title\n" + " ".join(w))
 
