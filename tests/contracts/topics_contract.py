@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from sqlalchemy import text
 
+from knowledge.curation.worth import Need
 from knowledge.model import (
     Assessment,
     AssessmentTarget,
@@ -93,6 +94,23 @@ class TopicsContract:
         assert [each.id for each in store.topics.all(rule=Recurring(3, 2))] == [1]
         assert store.topics.count(rule=Recurring(3, 3)) == 1
         assert store.topics.count(rule=Recurring(4, 3)) == 0
+
+    def test_order_of_worth_is_that_of_needs(self, store: Store) -> None:
+        asked = [
+            (1, 0, True),
+            (1, 1, True),
+            (2, 0, False),
+            (3, 0, True),
+            (2, 1, False),
+            (3, 0, True),
+        ]
+        for _, person, answered in asked:
+            ask(store, "salt?", OPERATORS[person], status="answered" if answered else "abstained")
+        file(store, *((topic, topic) for topic, _, _ in asked))
+        found = store.topics.all(order=TopicOrder.WORTH)
+        needs = [Need(t.people, t.asked, t.unanswered, t.not_right).worth for t in found]
+        assert needs == sorted(needs, reverse=True)
+        assert len(set(needs)) > 1
 
     def test_words_come_only_from_the_places_that_are_asked_for(self, store: Store) -> None:
         two_topics(store)
