@@ -170,9 +170,15 @@ class Topics:
 
     def wordings(self, topic: int, *, places: Places = None) -> list[Wording]:
         """Return the different ways in which the topic was asked, the most typical first."""
+        about: dict[int, list[str]] = {}
         with self._database.reading() as connection:
-            rows = connection.execute(_worded([topic], places, _MANY))
-            return [Wording(row.handful, row.text, row.asked) for row in rows]
+            rows = connection.execute(_worded([topic], places, _MANY)).all()
+            for row in connection.execute(_where_asked(topic, places)):
+                about.setdefault(row.handful, []).append(row.place)
+        return [
+            Wording(row.handful, row.text, row.asked, tuple(about.get(row.handful, ())))
+            for row in rows
+        ]
 
     def questions(
         self, topic: int, *, places: Places = None, limit: int = 1_000
@@ -232,6 +238,17 @@ def _chosen(places: Places, rule: Recurring | None) -> list[ColumnElement[bool]]
 
 def _about(places: Places) -> ColumnElement[bool]:
     return true() if places is None else topic_questions.c.place.in_(list(places))
+
+
+def _where_asked(topic: int, places: Places) -> Select[Any]:
+    """Return the places that each handful of the topic was asked about, the commonest first."""
+    return (
+        select(topic_questions.c.handful, topic_questions.c.place)
+        .join_from(topic_handfuls, topic_questions)
+        .where(topic_handfuls.c.topic == topic, topic_questions.c.place != "", _about(places))
+        .group_by(topic_questions.c.handful, topic_questions.c.place)
+        .order_by(topic_questions.c.handful, func.count().desc(), topic_questions.c.place)
+    )
 
 
 def _worded(ids: Sequence[int], places: Places, most: int) -> Select[Any]:

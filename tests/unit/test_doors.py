@@ -71,7 +71,7 @@ ALLOWED = {
     ("knowledge/recall.py", "corrections.unfinished"): "moves hits that the asker may see",
     **{
         ("knowledge/curation/topics/mining.py", f"mining.{each}"): "mines for nobody in particular"
-        for each in ("apart", "handfuls", "judged", "state", "unmined")
+        for each in ("apart", "handfuls", "judged", "questions", "state", "unmined")
     },
     ("knowledge/learning/confirming.py", "conversations.get"): "learns for nobody in particular",
     ("knowledge/ingest/known.py", "documents.revisions"): "compares what is ingested anew",

@@ -195,6 +195,16 @@ class Miner:
         self._note(fresh)
         return int(self._held.ids[fresh])
 
+    def weight_of(self, handful: int) -> int:
+        """Return how many questions a handful holds."""
+        return int(self._held.weights[self._rows[handful]])
+
+    def are_bound(self, handful: int, other: int) -> bool:
+        """Whether an engineer bound two handfuls together."""
+        bounds = self._held.bounds
+        bound = int(bounds[self._rows[handful]])
+        return bound != 0 and bound == int(bounds[self._rows[other]])
+
     def likeness(self, handful: int, other: int) -> float:
         """Return how alike two handfuls are, by what questions are compared by."""
         points = self._held.points

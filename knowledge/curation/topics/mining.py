@@ -7,14 +7,15 @@ for it says so), nor who may see topics (``knowledge.access``).
 """
 
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from threading import Lock
 
 from knowledge import access
+from knowledge.curation.topics.kinship import kinship
 from knowledge.curation.topics.miner import Miner
 from knowledge.index import Embedder
-from knowledge.model import Asking, Filed, Mined, Moves, TopicStep
+from knowledge.model import Asking, Filed, Kinship, Mined, Moves, TopicStep, Wording
 from knowledge.store import Store
 
 AT_ONCE = 200
@@ -22,6 +23,15 @@ AT_ONCE = 200
 _TRIES = 5
 
 IsQuestion = Callable[[Asking], bool]
+
+
+@dataclass(frozen=True)
+class _Decided:
+    """What an engineer's word did: to which topic, which other one, and the questions moved."""
+
+    topic: int
+    other: int
+    moved: Sequence[tuple[int, int]] = ()
 
 
 class MinedElsewhere(RuntimeError):
@@ -55,11 +65,65 @@ class Mining:
     def merge(self, topic: int, into: int, step: TopicStep) -> None:
         """Make one topic of two, for good; ``into`` goes on. Raises ``MinedElsewhere``."""
 
-        def change(miner: Miner) -> tuple[int, Sequence[tuple[int, int]]]:
+        def change(miner: Miner) -> _Decided:
             miner.join([topic], into)
-            return into, ()
+            return _Decided(into, topic)
 
-        self._decide(change, replace(step, other=topic))
+        self._decide(change, step)
+
+    def split(
+        self,
+        topic: int,
+        step: TopicStep,
+        *,
+        handfuls: Iterable[int] = (),
+        turns: Iterable[int] = (),
+    ) -> int:
+        """Part a topic for good: these handfuls and questions go; return the new topic's id.
+
+        Raises ``ValueError`` when none or all would go, ``MinedElsewhere``.
+        """
+
+        def change(miner: Miner) -> _Decided:
+            going, moved = self._taken_out(miner, set(handfuls), sorted(turns))
+            return _Decided(topic, miner.split(topic, going), moved)
+
+        return self._decide(change, step).other
+
+    def why_one(self, one: Wording, other: Wording, known: Mapping[int, Wording]) -> Kinship:
+        """Return why two wordings of a topic are one; ``known`` are those that may be named."""
+        with self._lock:
+            mined = self._store.mining.state()
+            miner = self._miner_at(mined)
+            self._kept = mined.version, miner
+            between = miner.between(one.handful, other.handful)
+            return kinship(
+                one,
+                other,
+                likeness=miner.likeness(one.handful, other.handful),
+                joined=miner.are_bound(one.handful, other.handful),
+                between=known.get(between) if between else None,
+            )
+
+    def _taken_out(
+        self, miner: Miner, going: set[int], turns: Sequence[int]
+    ) -> tuple[set[int], list[tuple[int, int]]]:
+        """Return the handfuls that go when these questions do, and where single ones are now."""
+        asked: dict[int, list[tuple[int, str]]] = {}
+        for turn, handful, text in self._store.mining.questions(turns):
+            if handful is not None and handful not in going:
+                asked.setdefault(handful, []).append((turn, text))
+        moved: list[tuple[int, int]] = []
+        for handful, questions in asked.items():
+            if len(questions) == miner.weight_of(handful):
+                going.add(handful)
+                continue
+            texts = [text for _, text in questions]
+            vectors = self._embedder.embed(texts)
+            fresh = miner.take_out(handful, list(zip(texts, vectors, strict=True)))
+            moved += [(turn, fresh) for turn, _ in questions]
+            going.add(fresh)
+        return going, moved
 
     def _step(self) -> int:
         """Take in the next turns; return how many there were."""
@@ -133,22 +197,20 @@ class Mining:
         self._kept = now.version, miner
         return True
 
-    def _decide(
-        self, change: Callable[[Miner], tuple[int, Sequence[tuple[int, int]]]], step: TopicStep
-    ) -> int:
-        """Let an engineer's word change the topics; return the topic that ``change`` names."""
+    def _decide(self, change: Callable[[Miner], _Decided], step: TopicStep) -> _Decided:
+        """Let an engineer's word change the topics, and keep it as a step of the topic."""
         with self._lock:
             for _ in range(_TRIES):
                 mined = self._store.mining.state()
                 miner = self._miner_at(mined)
-                topic, moved = change(miner)
-                done = self._save(
-                    mined, miner, miner.moves(), decided=True, moved=moved, step=(topic, step)
-                )
-                if done:
+                done = change(miner)
+                kept = done.topic, replace(step, other=done.other)
+                if self._save(
+                    mined, miner, miner.moves(), decided=True, moved=done.moved, step=kept
+                ):
                     while self._store.mining.recount():
                         pass
-                    return topic
+                    return done
         raise MinedElsewhere("topics are being changed elsewhere; try again")
 
 
