@@ -100,7 +100,12 @@ def why_topic(call: Call) -> Result:
     numbers = [_whole(call, name) for name in ("id", "one", "other")]
     kin = why_one(services.mining, services.store, person, *numbers)
     names = services.store.directory.load().full_name_of
-    return {**asdict(kin), "text": kinship_text(kin, names)}
+    return {
+        **asdict(kin),
+        "words": list(kin.words),
+        "equipment": list(kin.equipment),
+        "text": kinship_text(kin, names),
+    }
 
 
 def rename_topic(call: Call) -> Result:
