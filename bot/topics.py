@@ -4,11 +4,11 @@ Knows who may act, what each act needs, and how a topic is told as a record. Doe
 topics are found (``knowledge.curation.topics``), nor pages or commands.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 
-from bot.answering.intents import Intent
+from bot.answering.intents import Intent, without_bare_words
 from bot.answering.replies import TOO_LONG
 from bot.speech import tr
 from knowledge import access
@@ -30,11 +30,10 @@ from knowledge.tongue import words_of_substance
 MAX_NAME = 200
 MAX_REASON = 1_000
 MOST_LOOKED_AT = 10_000
-_NO_QUESTION = frozenset(
-    {Intent.HELP, Intent.EMPTY, Intent.STATUS, Intent.CONTACT, Intent.SAME, TOO_LONG}
-)
-"""Greetings and the like; what is open and whom to call changes by the hour; "and drum 3?" says
-what it asks only with the question before it."""
+_NO_QUESTION = frozenset({Intent.HELP, Intent.EMPTY, TOO_LONG})
+_SAYS_MORE: Mapping[str, int] = {Intent.CONTACT: 2, Intent.SAME: 2, Intent.STATUS: 3}
+"""Words of substance that such questions need: what is open changes by the hour, and "and drum 3?"
+says what it asks only with the question before it."""
 
 
 class BadTopic(ValueError):
@@ -52,11 +51,10 @@ def is_question(asked: Asking) -> bool:
     The answering took it as a question, its words say what about, and it is no emergency: that is
     for the alarm plan, not for an article.
     """
-    return (
-        asked.intent not in _NO_QUESTION
-        and asked.hazard != Hazard.EMERGENCY.value
-        and bool(words_of_substance(asked.text))
-    )
+    if asked.intent in _NO_QUESTION or asked.hazard == Hazard.EMERGENCY.value:
+        return False
+    words = without_bare_words(words_of_substance(asked.text))
+    return len(words) >= _SAYS_MORE.get(asked.intent, 1)
 
 
 def the_topic(store: Store, person: Person, number: int) -> Topic:
