@@ -6,15 +6,19 @@ topics are found (``knowledge.curation.topics``), nor pages or commands.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.answering.intents import Intent, without_bare_words
 from bot.answering.replies import TOO_LONG
+from bot.jobs import Job
+from bot.jobs.schedules import Every
 from bot.speech import tr
 from knowledge import access
 from knowledge.curation.topics.mining import Mining
+from knowledge.curation.topics.titles import Titles
 from knowledge.model import (
     Asking,
+    Happening,
     Hazard,
     Kinship,
     Person,
@@ -30,6 +34,7 @@ from knowledge.tongue import words_of_substance
 MAX_NAME = 200
 MAX_REASON = 1_000
 MOST_LOOKED_AT = 10_000
+_EVERY = timedelta(minutes=10)
 _NO_QUESTION = frozenset({Intent.HELP, Intent.EMPTY, TOO_LONG})
 _SAYS_MORE: Mapping[str, int] = {Intent.CONTACT: 2, Intent.SAME: 2, Intent.STATUS: 3}
 """Words of substance that such questions need: what is open changes by the hour, and "and drum 3?"
@@ -55,6 +60,15 @@ def is_question(asked: Asking) -> bool:
         return False
     words = without_bare_words(words_of_substance(asked.text))
     return len(words) >= _SAYS_MORE.get(asked.intent, 1)
+
+
+def titling(titles: Titles, *, rule: Recurring) -> Job:
+    """Return the job that asks a language model for titles of topics that recur."""
+
+    def work(_period: Happening) -> None:
+        titles.suggest(rule)
+
+    return Job("topics.title", work, schedule=Every(_EVERY))
 
 
 def the_topic(store: Store, person: Person, number: int) -> Topic:

@@ -43,6 +43,8 @@ Places = Collection[str] | None
 
 _FEW = 5
 """Wordings that a topic of a list has."""
+_TYPICAL = 12
+"""Wordings by which a topic is given a title."""
 _MANY = 200
 """Wordings that a topic has that is looked at alone."""
 
@@ -75,6 +77,13 @@ _STEPS = (
 
 _RENAME = update(topics).where(topics.c.id == bindparam("topic")).values(name=bindparam("called"))
 """Give a topic the name that an engineer chose."""
+
+_SUGGEST = (
+    update(topics)
+    .where(topics.c.id == bindparam("topic"), topics.c.name == "")
+    .values(suggested=bindparam("title"))
+)
+"""Give a topic without a name the title that a model would give it."""
 
 _TOPIC_OF = (
     select(topic_handfuls.c.topic)
@@ -216,6 +225,23 @@ class Topics:
         with self._database.reading() as connection:
             rows = connection.execute(_STEPS, {"topic": topic}).mappings()
             return [TopicStep(**{**row, "act": TopicAct(row["act"])}) for row in rows]
+
+    def untitled(self, rule: Recurring, *, limit: int) -> list[Topic]:
+        """Return recurring topics with neither a name nor a title, the most asked first."""
+        without = (topics.c.name == "", topics.c.suggested == "")
+        found = (
+            select(topics)
+            .where(*_chosen(None, rule), *without)
+            .order_by(*_ORDERS[TopicOrder.ASKED])
+            .limit(limit)
+        )
+        with self._database.reading() as connection:
+            return _built(connection, connection.execute(found).all(), None, _TYPICAL)
+
+    def suggest(self, topic: int, title: str) -> None:
+        """Keep the title that a model would give a topic; a name that it has stays."""
+        with self._database.writing("topics") as connection:
+            connection.execute(_SUGGEST, {"topic": topic, "title": title})
 
     def rename(self, topic: int, name: str, step: TopicStep) -> None:
         """Give the topic a name, with what is kept of who did so; "" takes it away."""

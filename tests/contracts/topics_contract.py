@@ -120,7 +120,7 @@ class TopicsContract:
                 NOW,
                 feedback=Judgement.NOT_RIGHT,
             )
-            store.assessments.add(said)
+            store.assessments.save(said)
         last, touched = store.mining.judged(0)
         assert touched == {1}
         assert store.mining.judged(last) == (last, frozenset())

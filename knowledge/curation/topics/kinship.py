@@ -38,11 +38,12 @@ def shared_words(one: str, other: str) -> tuple[str, ...]:
     """Return the words of substance that both texts have, in the first one's form and order."""
     others = words_of_substance(other)
     return tuple(
-        word for word in words_of_substance(one) if any(_are_one(word, each) for each in others)
+        word for word in words_of_substance(one) if any(are_one(word, each) for each in others)
     )
 
 
-def _are_one(word: str, other: str) -> bool:
+def are_one(word: str, other: str) -> bool:
+    """Whether two folded words are forms of one, as far as letters tell."""
     shorter = min(len(word), len(other))
     if shorter <= _STEM:
         return word == other
