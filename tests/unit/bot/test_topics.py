@@ -145,3 +145,19 @@ def test_record_holds_numbers_and_nobody(store: Store) -> None:
     told = topic_json(access.topics(store, BOTH, limit=9)[0][0], Recurring())
     assert (told["people"], told["teams"], told["recurs"]) == (4, ["line-4", "line-5"], True)
     assert not any(person.id in repr(told) for person in OPERATORS)
+
+
+def test_names_of_people_are_veiled_in_all_that_an_engineer_reads(store: Store) -> None:
+    mining = mining_of(store)
+    ask(store, "may Operator 2 dose salt alone?", OPERATORS[2], asset=LINE_4)
+    mining.catch_up()
+    topic = access.topics(store, ENGINEER_4, limit=9)[0][0]
+    assert topic.title == "may [person-1] dose salt alone?"
+    shown = (
+        topic,
+        access.topic(store, ENGINEER_4, topic.id),
+        access.topic_wordings(store, ENGINEER_4, topic.id),
+        access.topic_questions(store, ENGINEER_4, topic.id),
+    )
+    assert "Operator 2" not in repr(shown)
+    assert OPERATORS[2].id not in repr(shown)
