@@ -370,9 +370,10 @@ def topics(
     all questions. ``rule``: only recurring.
     """
     places, hide = places_of_topics(store, person), _veil(store)
-    page = store.topics.all(places=places, rule=rule, order=order, limit=limit, offset=offset)
-    told = [_veiled(each, hide) for each in page]
-    return told, store.topics.count(places=places, rule=rule)
+    page, count = store.topics.page(
+        places=places, rule=rule, order=order, limit=limit, offset=offset
+    )
+    return [_veiled(each, hide) for each in page], count
 
 
 def topic(store: Store, person: Person, number: int) -> Topic | None:

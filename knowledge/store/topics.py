@@ -143,15 +143,31 @@ class Topics:
 
         ``rule``: only those that recur. The wordings are a few.
         """
-        page = (
-            select(topics)
+        return self.page(places=places, rule=rule, order=order, limit=limit, offset=offset)[0]
+
+    def page(
+        self,
+        *,
+        places: Places = None,
+        rule: Recurring | None = None,
+        order: TopicOrder = TopicOrder.ASKED,
+        limit: int = 50,
+        offset: int = 0,
+    ) -> tuple[list[Topic], int]:
+        """Return what ``all`` does, and how many there are on all pages."""
+        found = (
+            select(topics, func.count().over().label("on_all_pages"))
             .where(*_chosen(places, rule))
             .order_by(*_ORDERS[order])
             .limit(limit)
             .offset(offset)
         )
         with self._database.reading() as connection:
-            return _built(connection, connection.execute(page).all(), places, _FEW)
+            rows = connection.execute(found).all()
+            built = _built(connection, rows, places, _FEW)
+        if not rows:  # beyond the last page nothing says how many there are
+            return [], self.count(places=places, rule=rule) if offset else 0
+        return built, rows[0].on_all_pages
 
     def count(self, *, places: Places = None, rule: Recurring | None = None) -> int:
         """Return how many there are of what ``all`` pages through."""

@@ -18,7 +18,8 @@ RAW = {
     "requests": {"after_answer", "get", "latest", "unfinished"},
     "gaps": {"all"},
     "topics": {
-        "all", "askings", "count", "decisions", "get", "of_turn", "places", "questions", "steps",
+        "all", "askings", "count", "decisions", "get", "of_turn", "page", "places", "questions",
+        "steps",
         "untitled", "wordings",
     },
     "mining": {"apart", "handfuls", "judged", "questions", "state", "unmined"},
