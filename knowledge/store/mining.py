@@ -9,7 +9,7 @@ version, and stays so until it was counted at that version or a later one.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from sqlalchemy import (
@@ -116,6 +116,17 @@ _INHERIT = (
 """Let a topic without a name have that of one that went into it."""
 
 
+@dataclass(frozen=True)
+class Placed:
+    """A question by its turn's number, with its words and where it is."""
+
+    turn: int
+    text: str
+    handful: int
+    topic: int
+    bound: int
+
+
 class Mining:
     """What mining keeps."""
 
@@ -167,6 +178,27 @@ class Mining:
             rows = connection.execute(queries.QUESTIONS_OF, {"turns": list(numbers)})
             return [(row.turn, row.handful, row.text) for row in rows]
 
+    def filed(self) -> int:
+        """Return how many questions are in handfuls."""
+        with self._database.reading() as connection:
+            return connection.scalar(queries.FILED) or 0
+
+    def short(self) -> dict[int, list[str]]:
+        """Return the handfuls of which questions were erased, with the words of those left."""
+        with self._database.reading() as connection:
+            return {
+                handful: [
+                    row.text for row in connection.execute(queries.HELD, {"in_handful": handful})
+                ]
+                for handful in connection.scalars(queries.SHORT).all()
+            }
+
+    def placed(self, after: int, *, limit: int) -> list[Placed]:
+        """Return questions from a turn on, with where they are."""
+        with self._database.reading() as connection:
+            rows = connection.execute(queries.PLACED, {"after": after, "limit": limit}).mappings()
+            return [Placed(**row) for row in rows]
+
     def save(
         self,
         mined: Mined,
@@ -175,19 +207,22 @@ class Mining:
         apart: Iterable[tuple[int, int]] | None = None,
         moved: Iterable[tuple[int, int]] = (),
         step: tuple[int, TopicStep] | None = None,
+        retitled: Iterable[int] = (),
     ) -> bool:
         """Keep what one step changed; False when somebody else went on from the same version.
 
         ``apart``: what never meets, if that changed; ``moved``: questions (turn, handful) that an
-        engineer took elsewhere; ``step``: what an engineer did to which topic.
+        engineer took elsewhere; ``step``: what an engineer did to which topic; ``retitled``: topics
+        whose title may hold words that are no more.
         """
         with self._database.writing("topics") as connection:
             if not self._stepped_on(connection, mined):
                 return False
-            retitled = {step[0]} if step is not None else set[int]()
-            self._keep_topics(connection, mined.version, moves, retitled)
+            untitled = {*retitled, step[0]} if step is not None else set(retitled)
+            self._keep_topics(connection, mined.version, moves, untitled)
             self._keep_handfuls(connection, moves)
             _run(connection, _MOVE_QUESTION, [{"asked": a, "into": b} for a, b in moved])
+            _run(connection, _DROP, [{"gone": each} for each in moves.emptied])
             _run(connection, self._file, [asdict(each) for each in moves.filed])
             if apart is not None:
                 connection.execute(delete(topics_apart))

@@ -133,3 +133,39 @@ PLACES = (
     .group_by(topic_handfuls.c.topic, topic_questions.c.place)
 )
 """How often they were asked about each place."""
+
+FILED = select(func.count(topic_questions.c.handful))
+"""How many questions are in handfuls."""
+
+SHORT = (
+    select(topic_handfuls.c.id)
+    .outerjoin_from(topic_handfuls, topic_questions)
+    .group_by(topic_handfuls.c.id, topic_handfuls.c.weight)
+    .having(func.count(topic_questions.c.turn) != topic_handfuls.c.weight)
+    .order_by(topic_handfuls.c.id)
+)
+"""Handfuls of which questions were erased."""
+
+HELD = (
+    select(topic_questions.c.turn, turns.c.text)
+    .join_from(topic_questions, turns, turns.c.seq == topic_questions.c.turn)
+    .where(topic_questions.c.handful == bindparam("in_handful"))
+    .order_by(topic_questions.c.turn)
+)
+"""The questions of a handful."""
+
+PLACED = (
+    select(
+        topic_questions.c.turn,
+        turns.c.text,
+        topic_handfuls.c.id.label("handful"),
+        topic_handfuls.c.topic,
+        topic_handfuls.c.bound,
+    )
+    .join_from(topic_questions, topic_handfuls)
+    .join(turns, turns.c.seq == topic_questions.c.turn)
+    .where(topic_questions.c.turn > bindparam("after"))
+    .order_by(topic_questions.c.turn)
+    .limit(bindparam("limit"))
+)
+"""Questions with the topic and bound of their handfuls, from a turn on."""

@@ -22,7 +22,9 @@ RAW = {
         "steps",
         "untitled", "wordings",
     },
-    "mining": {"apart", "handfuls", "judged", "questions", "state", "unmined"},
+    "mining": {
+        "apart", "filed", "handfuls", "judged", "placed", "questions", "short", "state", "unmined",
+    },
     "inbox": {"failed", "unfinished", "waiting"},
     "corrections": {
         "acted_on", "all", "by_author", "changed", "checks", "get", "last_step", "of_key",
@@ -72,7 +74,10 @@ ALLOWED = {
     ("knowledge/recall.py", "corrections.unfinished"): "moves hits that the asker may see",
     **{
         ("knowledge/curation/topics/mining.py", f"mining.{each}"): "mines for nobody in particular"
-        for each in ("apart", "handfuls", "judged", "questions", "state", "unmined")
+        for each in (
+            *("apart", "filed", "handfuls", "judged", "placed"),
+            *("questions", "short", "state", "unmined"),
+        )
     },
     ("knowledge/curation/topics/titles.py", "topics.untitled"): "shows a model veiled words",
     ("knowledge/learning/confirming.py", "conversations.get"): "learns for nobody in particular",

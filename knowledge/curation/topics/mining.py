@@ -7,16 +7,18 @@ for it says so), nor who may see topics (``knowledge.access``).
 """
 
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from threading import Lock
 
 from knowledge import access
 from knowledge.curation.topics.kinship import kinship
 from knowledge.curation.topics.miner import Miner
-from knowledge.index import Embedder
+from knowledge.index import Embedder, Vectors
 from knowledge.model import Asking, Filed, Kinship, Mined, Moves, TopicStep, Wording
 from knowledge.store import Store
+from knowledge.store.mining import Placed
 
 AT_ONCE = 200
 """Turns that are kept together; more would keep others from writing for too long."""
@@ -34,6 +36,34 @@ class _Decided:
     moved: Sequence[tuple[int, int]] = ()
 
 
+@dataclass
+class _Renewal:
+    """All questions placed anew, as far as that is, beside the version that it will replace."""
+
+    version: int
+    miner: Miner
+    last: int = 0
+    replaced: set[int] = field(default_factory=set)
+    handfuls: dict[int, int] = field(default_factory=dict)
+    places: dict[int, tuple[int, int]] = field(default_factory=dict)
+
+    def add(self, some: Sequence[Placed], vectors: Vectors) -> None:
+        """Place some questions, and remember where they were."""
+        for each, vector in zip(some, vectors, strict=True):
+            self.handfuls[each.turn] = self.miner.add(each.text, vector)
+            self.places[each.turn] = each.topic, each.bound
+            self.replaced.add(each.handful)
+        self.last = some[-1].turn
+
+    def finish(self) -> list[tuple[int, int]]:
+        """Let the handfuls inherit; return where each question is now."""
+        votes: dict[int, Counter[tuple[int, int]]] = {}
+        for turn, handful in self.handfuls.items():
+            votes.setdefault(self.miner.now(handful), Counter())[self.places[turn]] += 1
+        self.miner.inherit({each: told.most_common(1)[0][0] for each, told in votes.items()})
+        return [(turn, self.miner.now(handful)) for turn, handful in self.handfuls.items()]
+
+
 class MinedElsewhere(RuntimeError):
     """Other processes went on with the topics each time it was tried; try again."""
 
@@ -47,6 +77,7 @@ class Mining:
         self._is_question = is_question
         self._lock = Lock()
         self._kept: tuple[int, Miner] | None = None
+        self._renewal: _Renewal | None = None
 
     def catch_up(self, *, seconds: float = float("inf")) -> int:
         """Take in what was asked and count what changed; return how many turns were looked at.
@@ -128,6 +159,11 @@ class Mining:
     def _step(self) -> int:
         """Take in the next turns; return how many there were."""
         mined = self._store.mining.state()
+        if mined.version and mined.model != self._embedder.name:
+            return self._renew(mined)
+        if self._store.mining.filed() < mined.questions:
+            self._mend(mined)
+            return 1
         asked = self._store.mining.unmined(mined.upto, limit=AT_ONCE)
         judged, touched = self._store.mining.judged(mined.judged)
         if not asked and judged == mined.judged:
@@ -144,6 +180,42 @@ class Mining:
         last = max((each.turn for each in asked), default=0)
         self._save(replace(mined, upto=max(mined.upto, last), judged=judged), miner, moves)
         return len(asked)
+
+    def _mend(self, mined: Mined) -> None:
+        """Let handfuls hold what is left of them after turns were erased."""
+        miner = self._miner_at(mined)
+        for handful, texts in self._store.mining.short().items():
+            vectors = self._embedder.embed(texts) if texts else ()
+            miner.refill(handful, list(zip(texts, vectors, strict=True)))
+        moves = miner.moves()
+        self._save(mined, miner, moves, retitled=moves.touched)
+
+    def _renew(self, mined: Mined) -> int:
+        """Place some questions anew: the vectors are of another model; return how many.
+
+        Until all are placed nothing is kept. Handfuls inherit from most of their questions.
+        """
+        if self._renewal is None or self._renewal.version != mined.version:
+            apart = self._store.mining.apart()
+            miner = Miner.after(mined, self._embedder.dimensions, apart)
+            self._renewal = _Renewal(mined.version, miner)
+        new = self._renewal
+        some = self._store.mining.placed(new.last, limit=AT_ONCE)
+        if some:
+            new.add(some, self._embedder.embed([each.text for each in some]))
+            return len(some)
+        moved = new.finish()
+        moves = new.miner.moves()
+        emptied = tuple(sorted(new.replaced - {each.id for each in moves.handfuls}))
+        self._renewal = None
+        self._save(
+            mined,
+            new.miner,
+            replace(moves, emptied=emptied, gathered=()),
+            moved=moved,
+            decided=True,
+        )
+        return 1
 
     def _filed(self, miner: Miner, asked: Sequence[Asking]) -> list[Filed]:
         questions = [each for each in asked if self._is_question(each)]
@@ -182,6 +254,7 @@ class Mining:
         decided: bool = False,
         moved: Sequence[tuple[int, int]] = (),
         step: tuple[int, TopicStep] | None = None,
+        retitled: Iterable[int] = (),
     ) -> bool:
         """Keep what changed; False when somebody else went on, and then all is read anew."""
         now = replace(
@@ -192,7 +265,9 @@ class Mining:
             judged=mined.judged,
         )
         apart = sorted(miner.bounds.apart) if decided else None
-        if not self._store.mining.save(now, moves, apart=apart, moved=moved, step=step):
+        if not self._store.mining.save(
+            now, moves, apart=apart, moved=moved, step=step, retitled=retitled
+        ):
             return False
         self._kept = now.version, miner
         return True

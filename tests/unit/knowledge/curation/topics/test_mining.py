@@ -4,14 +4,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sqlalchemy import delete
 
 from knowledge.curation.topics import mining as module
 from knowledge.curation.topics.mining import Mining
 from knowledge.model import TopicAct, TopicStep
 from knowledge.store import Store
+from knowledge.store.schema import turns
 from tests.topics import LINE_4, NOW, OPERATORS, Words, anything, ask, ask_all, mining_of
 
 SUBJECTS = ("salt dose", "kettle oil", "belt tracking", "seal heat", "feed water")
@@ -247,3 +250,60 @@ def test_old_ids_lead_to_where_their_questions_are_whatever_comes(
             now = {each.id for each in store.topics.all(limit=1000)}
             seen |= now
             assert {store.topics.leads_to(each) for each in seen} == now
+
+
+def erase(store: Store, keys: list[str]) -> None:
+    with store._database.writing() as connection:
+        connection.execute(delete(turns).where(turns.c.key.in_(keys)))
+
+
+def test_erased_turns_leave_nothing_in_sums_counts_and_titles(store: Store) -> None:
+    mining = mining_of(store)
+    kept = ask_all(store, *texts(6, subjects=2))
+    alone = ask(store, "kettle oil for Amara only", OPERATORS[3])
+    gone = ask_all(store, *texts(2, subjects=2, tail=" with a secret"), by=OPERATORS[4:])
+    mining.catch_up()
+    store.topics.suggest(store.topics.of_turn(kept[0]) or 0, "Salt with a secret")
+    erase(store, [alone, *gone])
+    mining.catch_up()
+    with Store.open(store.where.join(("sqlite:///", ""))) as again:
+        fresh = Mining(store=again, embedder=Words(), is_question=anything)
+        assert fresh.catch_up() == 0
+        assert sum(each.weight for each in again.mining.handfuls()) == len(kept)
+        assert again.mining.state().questions == len(kept)
+        told = again.topics.all(limit=100)
+        assert sum(each.asked for each in told) == len(kept)
+        assert not any("secret" in each.title or "Amara" in each.title for each in told)
+    words = Words().embed(texts(6, subjects=2))
+    left = sum(np.frombuffer(each.meaning, np.float32) for each in store.mining.handfuls())
+    assert np.allclose(left, words.sum(axis=0), atol=1e-4)
+
+
+class OtherWords(Words):
+    """Another model: other vectors, of another length."""
+
+    name = "other words"
+    dimensions = 64
+
+
+def test_another_embedding_model_keeps_topics_and_what_engineers_said(store: Store) -> None:
+    mining = mining_of(store)
+    keys = ask_all(store, *texts(40))
+    mining.catch_up()
+    salt, oil = topic_of(store, keys[:2])
+    assert salt is not None
+    assert oil is not None
+    mining.merge(oil, salt, STEP)
+    before = topic_of(store, keys)
+    other = Mining(store=store, embedder=OtherWords(), is_question=anything)
+    more = ask_all(store, *texts(1, tail=" later"))
+    other.catch_up()
+    assert store.mining.state().model == "other words"
+    assert topic_of(store, keys) == before
+    assert topic_of(store, more) == before[:5]
+    assert {len(each.meaning) for each in store.mining.handfuls()} == {4 * 64}
+    assert sum(each.weight for each in store.mining.handfuls()) == 205
+    again = Mining(store=store, embedder=OtherWords(), is_question=anything)
+    ask_all(store, *texts(30, tail=" last"))
+    again.catch_up()
+    assert topic_of(store, keys) == before
