@@ -50,7 +50,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--large", action="store_true", help=f"also {MANY:,} questions")
     options = parser.parse_args()
-    questions = _questions("test")
+    questions = questions_of("test")
     kept = Kept([text for text, _ in questions])
     rows = _mined(questions, kept)
     rows += _beside(questions, kept, rows)
@@ -59,7 +59,8 @@ def main() -> None:
     print_table("recurring questions", rows)
 
 
-def _questions(part: str) -> list[tuple[str, str]]:
+def questions_of(part: str) -> list[tuple[str, str]]:
+    """Return the (text, intent) of a part of BANKING77, in the order of the file."""
     path = test_data() / "topics" / "banking77" / f"{part}.csv"
     with path.open(encoding="utf-8", newline="") as file:
         return [(row[0], row[1]) for row in list(csv.reader(file))[1:]]
@@ -120,13 +121,14 @@ def _large(kept: Kept) -> Row:
     miner = Miner(kept.dimensions)
     started = time.perf_counter()
     for place in random.integers(0, len(texts), MANY):
-        miner.add(texts[place], _jittered(kept.vectors[texts[place]], random))
+        miner.add(texts[place], jittered(kept.vectors[texts[place]], random))
     miner.part()
     spent = (time.perf_counter() - started) / MANY * 1000
     return Row(f"a question, over {MANY:,} of them", spent, "ms", at_most=10)
 
 
-def _jittered(vector: Vector, random: np.random.Generator) -> Vector:
+def jittered(vector: Vector, random: np.random.Generator) -> Vector:
+    """Return a vector near this one, never quite the same."""
     step = random.normal(size=len(vector)).astype(np.float32)
     moved = vector + JITTER * step / np.linalg.norm(step)
     return (moved / np.linalg.norm(moved)).astype(np.float32)

@@ -33,15 +33,16 @@ from bot.recommender.webhook import Webhook
 from bot.recommender.what_if import Ask, Live, ask_nobody
 from bot.services import Services
 from bot.settings import Settings
-from bot.topics import is_question
+from bot.topics import is_question, titling
 from bot.transfers import looking
 from bot.version import installed_version
 from knowledge.curation.topics.mining import Mining
+from knowledge.curation.topics.titles import Titles
 from knowledge.index import Embedder, IndexDamaged
 from knowledge.index.chroma import ChromaIndex
 from knowledge.index.onnx import ModelMissing, OnnxEmbedder
 from knowledge.index.words import Words
-from knowledge.language import ModelFailed, Tokens
+from knowledge.language import LanguageModel, ModelFailed, Tokens
 from knowledge.language.counted import Call, Counted
 from knowledge.language.guarded import Guarded
 from knowledge.language.langchain import LangChainModel
@@ -214,6 +215,7 @@ def jobs_of(services: Services) -> list[Job]:
             zone=zone,
         ),
         *looking(store, zone=zone),
+        *_titling(services),
     ]
 
 
@@ -224,6 +226,17 @@ def _asking(services: Services) -> Job:
 def _drafting(services: Services) -> Job:
     settings = services.settings
     return drafting(services.assistant.sources, rule=settings.recurring, zone=settings.zone)
+
+
+def _titling(services: Services) -> list[Job]:
+    """Return the job that gives topics their titles, if a language model is set."""
+    settings, store = services.settings, services.store
+    model = model_of(settings, store, at_once=False)
+    if model is None:
+        return []
+    veil = People(store.directory.load).veil
+    titles = Titles(store=store, model=model, veil=veil, seconds=settings.model_seconds)
+    return [titling(titles, rule=settings.recurring)]
 
 
 def here(settings: Settings) -> Transport:
@@ -243,9 +256,25 @@ def composer_of(settings: Settings, store: Store, *, at_once: bool) -> Composer:
     ``at_once`` loads what the model needs now. Raises ``CommandFailed`` when it cannot be used.
     """
     ours = ExtractiveComposer(ask=_ask_of(settings))
+    model = model_of(settings, store, at_once=at_once)
+    if model is None:
+        return ours
+    return GenerativeComposer(
+        model=model,
+        otherwise=ours,
+        seconds=settings.model_seconds,
+        veil=People(store.directory.load).veil,
+    )
+
+
+def model_of(settings: Settings, store: Store, *, at_once: bool) -> LanguageModel | None:
+    """Return the language model that is set, counted and left alone when it fails; or None.
+
+    Raises ``CommandFailed`` when it cannot be used.
+    """
     connection = settings.connection
     if connection is None:
-        return ours
+        return None
     model = LangChainModel(connection)
     if at_once:
         _open(model)
@@ -253,12 +282,7 @@ def composer_of(settings: Settings, store: Store, *, at_once: bool) -> Composer:
     def count(call: Call) -> None:
         store.model_usage.add(_usage(call, model.name, settings))
 
-    return GenerativeComposer(
-        model=Guarded(Counted(model, count)),
-        otherwise=ours,
-        seconds=settings.model_seconds,
-        veil=People(store.directory.load).veil,
-    )
+    return Guarded(Counted(model, count))
 
 
 def _ask_of(settings: Settings) -> Ask:

@@ -3,9 +3,13 @@
 Knows names, options and examples. Does not know how work is done.
 """
 
+from functools import partial
+
 import click
 
 from bot.shell import command, print_result, runner
+
+_print = partial(print_result, module="printing_topics")
 
 
 @click.group("topics", invoke_without_command=True)
@@ -26,7 +30,7 @@ def topics_group(
     Example: tandem kb topics --order latest
     """
     if context.invoked_subcommand is None:
-        print_result(runner()("topics", {**params, "all": everything}), as_json, "topics_text")
+        _print(runner()("topics", {**params, "all": everything}), as_json, "topics_text")
 
 
 @command(topics_group, "list", example="tandem kb topics list --all --limit 100 --json")
@@ -40,7 +44,7 @@ def topics_group(
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def list_command(everything: bool, as_json: bool, **params: str | int | None) -> None:
     """The same list."""
-    print_result(runner()("topics", {**params, "all": everything}), as_json, "topics_text")
+    _print(runner()("topics", {**params, "all": everything}), as_json, "topics_text")
 
 
 @command(topics_group, "show", example="tandem kb topics show 12")
@@ -49,7 +53,7 @@ def list_command(everything: bool, as_json: bool, **params: str | int | None) ->
 @click.option("--json", "as_json", is_flag=True, help="Print the topic as one JSON object.")
 def show_command(topic: int, person: str | None, as_json: bool) -> None:
     """One topic: how it was asked, how often, and what was done to it."""
-    print_result(runner()("show_topic", {"id": topic, "person": person}), as_json, "topic_text")
+    _print(runner()("show_topic", {"id": topic, "person": person}), as_json, "topic_text")
 
 
 @command(
@@ -65,7 +69,7 @@ def merge_command(
 ) -> None:
     """Make one topic of several; they stay one, whatever is asked later."""
     params = {"ids": list(topics), "into": into, "reason": reason, "person": person}
-    print_result(runner()("merge_topics", params), as_json, "topic_text")
+    _print(runner()("merge_topics", params), as_json, "topic_text")
 
 
 @command(
@@ -78,4 +82,4 @@ def merge_command(
 def rename_command(topic: int, name: str, person: str | None, as_json: bool) -> None:
     """Give a topic a name; an empty one takes it away."""
     params = {"id": topic, "name": name, "person": person}
-    print_result(runner()("rename_topic", params), as_json, "topic_text")
+    _print(runner()("rename_topic", params), as_json, "topic_text")

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 Told = Mapping[str, Any]
+_LAST = 10
 
 
 def topics_text(result: Told) -> str:
@@ -30,8 +31,18 @@ def topic_text(topic: Told) -> str:
             lines.append(f"   - {each}")
         else:
             lines.append(f"   {each['number']:>6}  {each['text']} ({each['asked']:,})")
+    asked = topic.get("questions", ())
+    lines += ["   asked last:"] if asked else []
+    lines += [
+        f"   {each['number']:>6}  {each['at'][:10]}  {each['text']}" for each in asked[:_LAST]
+    ]
     lines += [f"   {_step(each)}" for each in topic.get("steps", ())]
     return "\n".join(lines)
+
+
+def kinship_text(kin: Told) -> str:
+    """Return why two wordings are one."""
+    return str(kin["text"])
 
 
 def _topic(topic: Told) -> str:

@@ -8,6 +8,7 @@ import json
 import shutil
 import sys
 from collections.abc import Callable
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -105,14 +106,14 @@ def terminal() -> dict[str, Any]:
     }
 
 
-def print_result(result: "Result", as_json: bool, text_of: str) -> None:
-    """Print the result as JSON, or as ``bot.printing`` words it."""
+def print_result(
+    result: "Result", as_json: bool, text_of: str, *, module: str = "printing"
+) -> None:
+    """Print the result as JSON, or as the function of that module of ours words it."""
     if as_json:
         print_json(result)
         return
-    from bot import printing
-
-    click.echo(getattr(printing, text_of)(result))
+    click.echo(getattr(import_module(f"bot.{module}"), text_of)(result))
 
 
 def print_json(value: object) -> None:

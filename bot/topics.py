@@ -4,18 +4,23 @@ Knows who may act, what each act needs, and how a topic is told as a record. Doe
 topics are found (``knowledge.curation.topics``), nor pages or commands.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from bot.answering.intents import Intent
+from bot.answering.intents import Intent, without_bare_words
 from bot.answering.replies import TOO_LONG
+from bot.jobs import Job
+from bot.jobs.schedules import Every
 from bot.speech import tr
 from knowledge import access
 from knowledge.curation.topics.mining import Mining
+from knowledge.curation.topics.titles import Titles
 from knowledge.model import (
     Asking,
+    Happening,
     Hazard,
+    Kinship,
     Person,
     Recurring,
     Topic,
@@ -28,11 +33,12 @@ from knowledge.tongue import words_of_substance
 
 MAX_NAME = 200
 MAX_REASON = 1_000
-_NO_QUESTION = frozenset(
-    {Intent.HELP, Intent.EMPTY, Intent.STATUS, Intent.CONTACT, Intent.SAME, TOO_LONG}
-)
-"""Greetings and the like; what is open and whom to call changes by the hour; "and drum 3?" says
-what it asks only with the question before it."""
+MOST_LOOKED_AT = 10_000
+_EVERY = timedelta(minutes=10)
+_NO_QUESTION = frozenset({Intent.HELP, Intent.EMPTY, TOO_LONG})
+_SAYS_MORE: Mapping[str, int] = {Intent.CONTACT: 2, Intent.SAME: 2, Intent.STATUS: 3}
+"""Words of substance that such questions need: what is open changes by the hour, and "and drum 3?"
+says what it asks only with the question before it."""
 
 
 class BadTopic(ValueError):
@@ -50,11 +56,19 @@ def is_question(asked: Asking) -> bool:
     The answering took it as a question, its words say what about, and it is no emergency: that is
     for the alarm plan, not for an article.
     """
-    return (
-        asked.intent not in _NO_QUESTION
-        and asked.hazard != Hazard.EMERGENCY.value
-        and bool(words_of_substance(asked.text))
-    )
+    if asked.intent in _NO_QUESTION or asked.hazard == Hazard.EMERGENCY.value:
+        return False
+    words = without_bare_words(words_of_substance(asked.text))
+    return len(words) >= _SAYS_MORE.get(asked.intent, 1)
+
+
+def titling(titles: Titles, *, rule: Recurring) -> Job:
+    """Return the job that asks a language model for titles of topics that recur."""
+
+    def work(_period: Happening) -> None:
+        titles.suggest(rule)
+
+    return Job("topics.title", work, schedule=Every(_EVERY))
 
 
 def the_topic(store: Store, person: Person, number: int) -> Topic:
@@ -86,6 +100,76 @@ def merge(
         step = TopicStep(TopicAct.MERGED, now, person.id, _reason(reason))
         mining.merge(each.id, kept.id, step)
     return the_topic(store, person, kept.id)
+
+
+def split(
+    mining: Mining,
+    store: Store,
+    person: Person,
+    number: int,
+    *,
+    wordings: Sequence[int] = (),
+    questions: Sequence[int] = (),
+    reason: str,
+    now: datetime,
+) -> Topic:
+    """Part a topic for good: these wordings and questions go; return the new topic they are.
+
+    Raises ``BadTopic``.
+    """
+    one = the_topic(store, person, number)
+    known = {each.handful for each in access.topic_wordings(store, person, one.id)}
+    asked = {
+        turn for turn, _ in access.topic_questions(store, person, one.id, limit=MOST_LOOKED_AT)
+    }
+    for field, given, there in (("wording", wordings, known), ("question", questions, asked)):
+        for each in given:
+            if each not in there:
+                raise BadTopic(
+                    field, each, tr("the topic has none of that number that you may see")
+                )
+    step = TopicStep(TopicAct.SPLIT, now, person.id, _reason(reason))
+    try:
+        new = mining.split(one.id, step, handfuls=wordings, turns=questions)
+    except ValueError:
+        raise BadTopic("topic", one.id, tr("some of it goes and some of it stays")) from None
+    return the_topic(store, person, new)
+
+
+def why_one(
+    mining: Mining, store: Store, person: Person, number: int, one: int, other: int
+) -> Kinship:
+    """Return why two wordings of a topic, by number, are one. Raises ``BadTopic``."""
+    topic = the_topic(store, person, number)
+    known = {each.handful: each for each in access.topic_wordings(store, person, topic.id)}
+    for each in (one, other):
+        if each not in known:
+            raise BadTopic(
+                "wording", each, tr("the topic has none of that number that you may see")
+            )
+    return mining.why_one(known[one], known[other], known)
+
+
+def kinship_text(kin: Kinship, names: Callable[[str], str]) -> str:
+    """Return why two questions are one in sentences; ``names`` gives equipment its name."""
+    told = [tr("An engineer joined them.")] if kin.joined else []
+    if kin.same:
+        told.append(tr("They are asked in nearly the same words."))
+    elif kin.words:
+        told.append(tr("Both say: {words}.", words=", ".join(kin.words)))
+    if kin.equipment:
+        equipment = ", ".join(names(each) for each in kin.equipment)
+        told.append(tr("Both were asked about {equipment}.", equipment=equipment))
+    if not kin.same:
+        told.append(
+            tr(
+                "Their likeness in meaning and spelling is {share} of 100.",
+                share=round(100 * max(kin.likeness, 0.0)),
+            )
+        )
+    if kin.between:
+        told.append(tr("“{wording}” stands between them and is like both.", wording=kin.between))
+    return " ".join(told)
 
 
 def rename(store: Store, person: Person, number: int, name: str, *, now: datetime) -> Topic:

@@ -5,8 +5,8 @@ right that is revoked is gone with the next one. Reads the store raw so that oth
 test lists who else may. Does not know how things are found (``knowledge.search``) or shown.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import reduce
 
@@ -42,6 +42,7 @@ from knowledge.model import (
     Wording,
     within,
 )
+from knowledge.redaction import Redaction
 from knowledge.store import ArticleLine, Store
 from knowledge.store.conversations import Turn
 
@@ -365,28 +366,48 @@ def topics(
 ) -> tuple[list[Topic], int]:
     """Return a page of the topics asked about this person's equipment, and how many there are.
 
-    Words are those of questions about it; numbers are of all questions. ``rule``: only recurring.
+    Words are those of questions about it, with people's names and the like veiled; numbers are of
+    all questions. ``rule``: only recurring.
     """
-    places = places_of_topics(store, person)
-    page = store.topics.all(places=places, rule=rule, order=order, limit=limit, offset=offset)
-    return page, store.topics.count(places=places, rule=rule)
+    places, hide = places_of_topics(store, person), _veil(store)
+    page, count = store.topics.page(
+        places=places, rule=rule, order=order, limit=limit, offset=offset
+    )
+    return [_veiled(each, hide) for each in page], count
 
 
 def topic(store: Store, person: Person, number: int) -> Topic | None:
-    """Return the topic of that id, or the one it went into, if the person may see it."""
-    return store.topics.get(number, places=places_of_topics(store, person))
+    """Return the topic of that id, or the one it went into, if the person may see it; veiled."""
+    found = store.topics.get(number, places=places_of_topics(store, person))
+    return found and _veiled(found, _veil(store))
 
 
 def topic_wordings(store: Store, person: Person, number: int) -> list[Wording]:
-    """Return the ways in which the topic was asked about the person's equipment."""
-    return store.topics.wordings(number, places=places_of_topics(store, person))
+    """Return the ways in which the topic was asked about the person's equipment, veiled."""
+    hide = _veil(store)
+    found = store.topics.wordings(number, places=places_of_topics(store, person))
+    return [replace(each, text=hide(each.text)) for each in found]
 
 
 def topic_questions(
     store: Store, person: Person, number: int, *, limit: int = 100
 ) -> list[tuple[int, Turn]]:
-    """Return the topic's questions about the person's equipment, the newest first, by number."""
-    return store.topics.questions(number, places=places_of_topics(store, person), limit=limit)
+    """Return the topic's questions about the person's equipment, newest first, by number; veiled.
+
+    The turns name nobody.
+    """
+    hide = _veil(store)
+    found = store.topics.questions(number, places=places_of_topics(store, person), limit=limit)
+    return [(seq, replace(each, text=hide(each.text), person_id="")) for seq, each in found]
+
+
+def _veil(store: Store) -> Callable[[str], str]:
+    return Redaction.of(store.directory.load()).veil().hide
+
+
+def _veiled(topic: Topic, hide: Callable[[str], str]) -> Topic:
+    wordings = tuple(map(hide, topic.wordings))
+    return replace(topic, title=hide(topic.title), wordings=wordings)
 
 
 def topic_steps(store: Store, person: Person, number: int) -> list[TopicStep]:

@@ -219,7 +219,7 @@ class Redaction:
     @classmethod
     def of(cls, directory: Directory) -> "Redaction":
         """Return what finds the people of this directory, whole and by part, accents or not."""
-        return cls.of_names(person.name for person in directory.people)
+        return _of_names(tuple(person.name for person in directory.people))
 
     @classmethod
     def of_names(cls, names: Iterable[str]) -> "Redaction":
@@ -255,6 +255,12 @@ class Redaction:
     def veil(self) -> "Veil":
         """Return a fresh veil for one call."""
         return Veil(self)
+
+
+@lru_cache(maxsize=4)
+def _of_names(names: tuple[str, ...]) -> Redaction:
+    """Return what finds these names; compiling it takes longer than using it on a page."""
+    return Redaction.of_names(names)
 
 
 @dataclass

@@ -8,6 +8,7 @@ pattern that matches wins, so the order is part of the meaning: "why not more?" 
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
@@ -77,6 +78,8 @@ def intent_of(text: str, language: str = ENGLISH) -> Intent:
     words = plain_words(text)
     if not any(character.isalnum() for character in words):
         return Intent.EMPTY
+    if is_small_talk(text):
+        return Intent.HELP
     plain = folded(words)
     for each in dict.fromkeys(
         (language_of(text, language), language, ENGLISH, *languages_in(text))
@@ -94,6 +97,39 @@ def points_back(text: str, language: str = ENGLISH) -> bool:
     return any(
         pattern.search(plain) for each in told for name, pattern in lines_for(each) if name == _BACK
     )
+
+
+def is_small_talk(text: str) -> bool:
+    """Whether nothing but greetings, thanks and trying out stands in the text, in any language."""
+    talk, whole = _small_talk()
+    words = folded(plain_words(text))
+    return bool(talk.search(words) and whole.fullmatch(words))
+
+
+@lru_cache(maxsize=1)
+def _small_talk() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return what small talk needs, and what it is as a whole; Chinese has no spaces between."""
+    talk, beside = _in_all_languages("small_talk"), _in_all_languages("beside_it")
+    signs = "|".join(
+        pattern.pattern for name, pattern in lines_for("zh") if name in ("small_talk", "beside_it")
+    )
+    return (
+        re.compile(rf"(?<!\w)(?:{talk})"),
+        re.compile(rf"(?:(?:{talk}|{beside}|(?:{signs})+)(?:[\s.,]+|$))+"),
+    )
+
+
+def without_bare_words(words: Iterable[str]) -> list[str]:
+    """Return the folded words without those that ask and do not say about what: "reason"."""
+    bare = re.compile(_in_all_languages("bare"))
+    return [word for word in words if not bare.fullmatch(word)]
+
+
+@lru_cache(maxsize=4)
+def _in_all_languages(name: str) -> str:
+    """Return one pattern of what all languages have under that name."""
+    lines = (line for path in sorted(WORDINGS.glob("*.txt")) for line in lines_for(path.stem))
+    return "|".join(pattern.pattern for told, pattern in lines if told == name)
 
 
 @lru_cache(maxsize=32)

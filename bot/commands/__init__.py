@@ -55,7 +55,14 @@ from bot.commands.requesting import (
     take_request,
     withdraw_request,
 )
-from bot.commands.topics import list_topics, merge_topics, rename_topic, show_topic
+from bot.commands.topics import (
+    list_topics,
+    merge_topics,
+    rename_topic,
+    show_topic,
+    split_topic,
+    why_topic,
+)
 from bot.commands.training import export_training
 from bot.commands.transfers import decide_transfer, list_transfers
 from bot.commands.working import work_again, work_status
@@ -127,6 +134,8 @@ COMMANDS: Mapping[str, Work] = {
     "topics": list_topics,
     "show_topic": show_topic,
     "merge_topics": merge_topics,
+    "split_topic": split_topic,
+    "why_topic": why_topic,
     "rename_topic": rename_topic,
     "work": work_status,
     "work_again": work_again,

@@ -1,25 +1,32 @@
-"""Topics as commands: the list, one of them, merging and renaming.
+"""Topics as commands: the list, one of them, merging, splitting, renaming.
 
 Knows their parameters and results. Does not know who may do what (``bot.topics``). What was asked
 until now is taken in first, so that it also works where nobody serves.
 """
+
+from dataclasses import asdict
 
 from bot.commands.call import Call
 from bot.owner import Result
 from bot.speech import tr
 from bot.topics import (
     BadTopic,
+    kinship_text,
     merge,
     rename,
+    split,
     step_json,
     the_topic,
     topic_json,
+    why_one,
     wording_json,
 )
 from knowledge import access
 from knowledge.model import TopicOrder
 
 MOST = 1_000
+MOST_SHOWN = 50
+"""Questions of a topic that are shown with it, the newest."""
 
 
 def list_topics(call: Call) -> Result:
@@ -45,6 +52,10 @@ def show_topic(call: Call) -> Result:
     one = the_topic(store, person, _whole(call, "id"))
     return topic_json(one, call.services.settings.recurring) | {
         "wordings": [wording_json(each) for each in access.topic_wordings(store, person, one.id)],
+        "questions": [
+            {"number": number, "text": turn.text, "at": turn.at.isoformat(), "asset": turn.asset}
+            for number, turn in access.topic_questions(store, person, one.id, limit=MOST_SHOWN)
+        ],
         "steps": [step_json(each) for each in access.topic_steps(store, person, one.id)],
     }
 
@@ -63,6 +74,38 @@ def merge_topics(call: Call) -> Result:
         now=call.now,
     )
     return topic_json(done, services.settings.recurring)
+
+
+def split_topic(call: Call) -> Result:
+    """Let ``wordings`` and ``questions`` leave the topic ``id``; return the one they are now."""
+    services = call.services
+    _catch_up(call)
+    done = split(
+        services.mining,
+        services.store,
+        services.person(call.optional("person")),
+        _whole(call, "id"),
+        wordings=[_number("wording", each) for each in call.texts("wordings")],
+        questions=[_number("question", each) for each in call.texts("questions")],
+        reason=call.text("reason"),
+        now=call.now,
+    )
+    return topic_json(done, services.settings.recurring)
+
+
+def why_topic(call: Call) -> Result:
+    """Return why the wordings ``one`` and ``other`` of the topic ``id`` are one."""
+    services = call.services
+    person = services.person(call.optional("person"))
+    numbers = [_whole(call, name) for name in ("id", "one", "other")]
+    kin = why_one(services.mining, services.store, person, *numbers)
+    names = services.store.directory.load().full_name_of
+    return {
+        **asdict(kin),
+        "words": list(kin.words),
+        "equipment": list(kin.equipment),
+        "text": kinship_text(kin, names),
+    }
 
 
 def rename_topic(call: Call) -> Result:

@@ -51,11 +51,32 @@ class Topic:
 
 @dataclass(frozen=True)
 class Wording:
-    """One way in which a topic was asked: its handful's number, its words, and how often."""
+    """One way in which a topic was asked: its handful's number, its words, and how often.
+
+    ``about`` are the places it was asked about, the commonest first.
+    """
 
     handful: int
     text: str
     asked: int
+    about: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Kinship:
+    """Why two questions are one topic.
+
+    ``likeness`` of meaning and spelling is a cosine; ``words`` and ``equipment`` are what both
+    have; ``between`` is a wording that is more like both than they are like each other ("" when
+    there is none); ``joined``: an engineer said so; ``same``: they are nearly equal.
+    """
+
+    likeness: float
+    words: tuple[str, ...] = ()
+    equipment: tuple[str, ...] = ()
+    between: str = ""
+    joined: bool = False
+    same: bool = False
 
 
 class TopicOrder(StrEnum):
@@ -158,14 +179,15 @@ class Moves:
     """What mining changed since it was kept last.
 
     ``filed``: turns that were looked at; ``handfuls`` that are new or fuller, ``placed`` those that
-    only changed their topic; ``gathered`` leads from handfuls that are no more to those that hold
-    their questions, ``led`` from topics that are no more to those they went into; ``touched`` are
-    topics whose questions changed.
+    only changed their topic, ``emptied`` those that hold nothing any more; ``gathered`` leads from
+    handfuls that are no more to those that hold their questions, ``led`` from topics that are no
+    more to those they went into; ``touched`` are topics whose questions changed.
     """
 
     filed: tuple[Filed, ...] = ()
     handfuls: tuple[Handful, ...] = ()
     placed: tuple[Handful, ...] = ()
+    emptied: tuple[int, ...] = ()
     gathered: tuple[tuple[int, int], ...] = ()
     led: tuple[tuple[int, int], ...] = ()
     touched: frozenset[int] = frozenset()

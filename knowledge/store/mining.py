@@ -9,18 +9,14 @@ version, and stays so until it was counted at that version or a later one.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from sqlalchemy import (
     Connection,
     Table,
     bindparam,
-    case,
     delete,
-    distinct,
-    exists,
-    func,
     insert,
     select,
     update,
@@ -28,17 +24,14 @@ from sqlalchemy import (
 
 from knowledge.model import (
     Asking,
-    AssessmentTarget,
     Handful,
-    Judgement,
     Mined,
     Moves,
-    Status,
     TopicStep,
 )
+from knowledge.store import mining_queries as queries
 from knowledge.store.database import Database
 from knowledge.store.schema import (
-    assessments,
     topic_handfuls,
     topic_mining,
     topic_places,
@@ -48,131 +41,14 @@ from knowledge.store.schema import (
     topic_teams,
     topics,
     topics_apart,
-    turns,
 )
 
 _LOOK_BACK = 1_000
 """Turns before the last that are looked at again: on PostgreSQL a lower number may come later."""
-_COUNTED_AT_ONCE = 50
 _NOTHING = dict.fromkeys(("asked", "people", "teams", "unanswered", "not_right", "routed"), 0)
 _PLACED = ("topic", "weight", "bound", "typical")
 _SUMS = ("meaning", "pieces")
 _ONE = 1
-
-_STATE = select(*(column for column in topic_mining.c if column.name != "id"))
-"""How far mining is."""
-
-_UNMINED = (
-    select(
-        turns.c.seq.label("turn"),
-        turns.c.text,
-        turns.c.person_id,
-        turns.c.asset,
-        turns.c.intent,
-        turns.c.status,
-        case(
-            (turns.c.status == Status.ROUTED.value, turns.c.answer["route"]["rule"].as_string()),
-            else_="",
-        ).label("hazard"),
-    )
-    .where(
-        turns.c.seq > bindparam("since"),
-        ~exists().where(topic_questions.c.turn == turns.c.seq),
-    )
-    .order_by(turns.c.seq)
-    .limit(bindparam("limit"))
-)
-"""Turns that nobody looked at, the oldest first."""
-
-_HANDFULS = (
-    select(topic_handfuls, topic_sums.c.meaning, topic_sums.c.pieces)
-    .join_from(topic_handfuls, topic_sums)
-    .order_by(topic_handfuls.c.id)
-)
-"""All handfuls with their sums."""
-
-_APART = select(topics_apart.c.one, topics_apart.c.other)
-"""What never meets."""
-
-_LAST_JUDGED = select(func.max(assessments.c.seq))
-"""The newest judgement."""
-
-_JUDGED = (
-    select(topic_handfuls.c.topic)
-    .distinct()
-    .select_from(assessments)
-    .join(turns, turns.c.key == assessments.c.target_id)
-    .join(topic_questions, topic_questions.c.turn == turns.c.seq)
-    .join(topic_handfuls)
-    .where(
-        assessments.c.target == AssessmentTarget.ANSWER.value,
-        assessments.c.feedback.is_not(None),
-        assessments.c.seq > bindparam("since"),
-    )
-)
-"""Topics of questions whose answers were judged from a judgement on."""
-
-_QUESTIONS_OF = (
-    select(topic_questions.c.turn, topic_questions.c.handful, turns.c.text)
-    .join_from(topic_questions, turns, turns.c.seq == topic_questions.c.turn)
-    .where(topic_questions.c.turn.in_(bindparam("turns", expanding=True)))
-)
-"""These questions with their words and handfuls."""
-
-_TO_COUNT = (
-    select(topics.c.id, topics.c.touched)
-    .where(topics.c.touched > topics.c.counted)
-    .order_by(topics.c.id)
-    .limit(_COUNTED_AT_ONCE)
-)
-"""Topics whose numbers do not hold any more."""
-
-_of_these = topic_handfuls.c.topic.in_(bindparam("ids", expanding=True))
-
-_COUNTS = (
-    select(
-        topic_handfuls.c.topic,
-        func.count().label("asked"),
-        func.count(distinct(turns.c.person_id)).label("people"),
-        func.count(case((turns.c.status == Status.ABSTAINED.value, 1))).label("unanswered"),
-        func.count(
-            case(
-                (
-                    exists().where(
-                        assessments.c.target == AssessmentTarget.ANSWER.value,
-                        assessments.c.target_id == turns.c.key,
-                        assessments.c.feedback == Judgement.NOT_RIGHT.value,
-                    ),
-                    1,
-                )
-            )
-        ).label("not_right"),
-        func.count(case((turns.c.status == Status.ROUTED.value, 1))).label("routed"),
-        func.min(turns.c.at).label("first_asked"),
-        func.max(turns.c.at).label("last_asked"),
-    )
-    .join_from(topic_handfuls, topic_questions)
-    .join(turns, turns.c.seq == topic_questions.c.turn)
-    .where(_of_these)
-    .group_by(topic_handfuls.c.topic)
-)
-"""What is counted of these topics' questions."""
-
-_TEAMS = (
-    select(topic_handfuls.c.topic, topic_questions.c.team, func.count().label("asked"))
-    .join_from(topic_handfuls, topic_questions)
-    .where(_of_these, topic_questions.c.team != "")
-    .group_by(topic_handfuls.c.topic, topic_questions.c.team)
-)
-"""How often each team asked them."""
-
-_PLACES = (
-    select(topic_handfuls.c.topic, topic_questions.c.place, func.count().label("asked"))
-    .join_from(topic_handfuls, topic_questions)
-    .where(_of_these)
-    .group_by(topic_handfuls.c.topic, topic_questions.c.place)
-)
-"""How often they were asked about each place."""
 
 _NUMBERS = (
     update(topics)
@@ -227,6 +103,9 @@ _LEAD = (
 )
 """Say where a topic went, and with it all that had gone into it."""
 
+_UNTITLE = update(topics).where(topics.c.id == bindparam("changed")).values(suggested="")
+"""Take away the title that a model gave."""
+
 _old = topics.alias("old")
 
 _INHERIT = (
@@ -235,6 +114,17 @@ _INHERIT = (
     .values(name=select(_old.c.name).where(_old.c.id == bindparam("gone")).scalar_subquery())
 )
 """Let a topic without a name have that of one that went into it."""
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A question by its turn's number, with its words and where it is."""
+
+    turn: int
+    text: str
+    handful: int
+    topic: int
+    bound: int
 
 
 class Mining:
@@ -254,39 +144,60 @@ class Mining:
     def state(self) -> Mined:
         """Return how far mining is."""
         with self._database.reading() as connection:
-            row = connection.execute(_STATE).mappings().one_or_none()
+            row = connection.execute(queries.STATE).mappings().one_or_none()
         return Mined(**row) if row else Mined()
 
     def unmined(self, after: int, *, limit: int) -> list[Asking]:
         """Return turns that were not looked at, oldest first; ``after`` is the last that was."""
         values = {"since": after - _LOOK_BACK, "limit": limit}
         with self._database.reading() as connection:
-            return [Asking(**row) for row in connection.execute(_UNMINED, values).mappings()]
+            return [Asking(**row) for row in connection.execute(queries.UNMINED, values).mappings()]
 
     def handfuls(self) -> list[Handful]:
         """Return all handfuls with their sums, in the order of their ids."""
         with self._database.reading() as connection:
-            return [Handful(**row) for row in connection.execute(_HANDFULS).mappings()]
+            return [Handful(**row) for row in connection.execute(queries.HANDFULS).mappings()]
 
     def apart(self) -> list[tuple[int, int]]:
         """Return the pairs of bounds that never meet."""
         with self._database.reading() as connection:
-            return [(row.one, row.other) for row in connection.execute(_APART)]
+            return [(row.one, row.other) for row in connection.execute(queries.APART)]
 
     def judged(self, after: int) -> tuple[int, frozenset[int]]:
         """Return the newest judgement, and the topics of answers that were judged since."""
         with self._database.reading() as connection:
-            last = connection.scalar(_LAST_JUDGED) or 0
+            last = connection.scalar(queries.LAST_JUDGED) or 0
             if last == after:
                 return last, frozenset()
             since = {"since": after - _LOOK_BACK}
-            return last, frozenset(connection.scalars(_JUDGED, since))
+            return last, frozenset(connection.scalars(queries.JUDGED, since))
 
     def questions(self, numbers: Sequence[int]) -> list[tuple[int, int | None, str]]:
         """Return these turns: (number, handful, words)."""
         with self._database.reading() as connection:
-            rows = connection.execute(_QUESTIONS_OF, {"turns": list(numbers)})
+            rows = connection.execute(queries.QUESTIONS_OF, {"turns": list(numbers)})
             return [(row.turn, row.handful, row.text) for row in rows]
+
+    def filed(self) -> int:
+        """Return how many questions are in handfuls."""
+        with self._database.reading() as connection:
+            return connection.scalar(queries.FILED) or 0
+
+    def short(self) -> dict[int, list[str]]:
+        """Return the handfuls of which questions were erased, with the words of those left."""
+        with self._database.reading() as connection:
+            return {
+                handful: [
+                    row.text for row in connection.execute(queries.HELD, {"in_handful": handful})
+                ]
+                for handful in connection.scalars(queries.SHORT).all()
+            }
+
+    def placed(self, after: int, *, limit: int) -> list[Placed]:
+        """Return questions from a turn on, with where they are."""
+        with self._database.reading() as connection:
+            rows = connection.execute(queries.PLACED, {"after": after, "limit": limit}).mappings()
+            return [Placed(**row) for row in rows]
 
     def save(
         self,
@@ -296,18 +207,22 @@ class Mining:
         apart: Iterable[tuple[int, int]] | None = None,
         moved: Iterable[tuple[int, int]] = (),
         step: tuple[int, TopicStep] | None = None,
+        retitled: Iterable[int] = (),
     ) -> bool:
         """Keep what one step changed; False when somebody else went on from the same version.
 
         ``apart``: what never meets, if that changed; ``moved``: questions (turn, handful) that an
-        engineer took elsewhere; ``step``: what an engineer did to which topic.
+        engineer took elsewhere; ``step``: what an engineer did to which topic; ``retitled``: topics
+        whose title may hold words that are no more.
         """
         with self._database.writing("topics") as connection:
             if not self._stepped_on(connection, mined):
                 return False
-            self._keep_topics(connection, mined.version, moves)
+            untitled = {*retitled, step[0]} if step is not None else set(retitled)
+            self._keep_topics(connection, mined.version, moves, untitled)
             self._keep_handfuls(connection, moves)
             _run(connection, _MOVE_QUESTION, [{"asked": a, "into": b} for a, b in moved])
+            _run(connection, _DROP, [{"gone": each} for each in moves.emptied])
             _run(connection, self._file, [asdict(each) for each in moves.filed])
             if apart is not None:
                 connection.execute(delete(topics_apart))
@@ -320,13 +235,15 @@ class Mining:
     def recount(self) -> int:
         """Count some of the topics whose numbers do not hold any more; return how many."""
         with self._database.reading() as connection:
-            stamps = {row.id: row.touched for row in connection.execute(_TO_COUNT)}
+            stamps = {row.id: row.touched for row in connection.execute(queries.TO_COUNT)}
             if not stamps:
                 return 0
             ids = {"ids": list(stamps)}
-            counts = {row["topic"]: row for row in connection.execute(_COUNTS, ids).mappings()}
-            teams = [dict(row) for row in connection.execute(_TEAMS, ids).mappings()]
-            places = [dict(row) for row in connection.execute(_PLACES, ids).mappings()]
+            counts = {
+                row["topic"]: row for row in connection.execute(queries.COUNTS, ids).mappings()
+            }
+            teams = [dict(row) for row in connection.execute(queries.TEAMS, ids).mappings()]
+            places = [dict(row) for row in connection.execute(queries.PLACES, ids).mappings()]
         told = dict.fromkeys(stamps, 0)
         for row in teams:
             told[row["topic"]] += 1
@@ -348,7 +265,10 @@ class Mining:
         new = {f"new_{name}": value for name, value in asdict(mined).items()}
         return connection.execute(_STEP_ON, {"before": mined.version - 1, **new}).rowcount > 0
 
-    def _keep_topics(self, connection: Connection, version: int, moves: Moves) -> None:
+    def _keep_topics(
+        self, connection: Connection, version: int, moves: Moves, retitled: set[int]
+    ) -> None:
+        """Keep which topics there are; those that an engineer changed need another title."""
         words = {"name": "", "suggested": "", "touched": version, "counted": 0}
         ids = sorted(moves.touched | {each for pair in moves.led for each in pair})
         _run(connection, self._touch, [{"id": each, **words, **_NOTHING} for each in ids])
@@ -356,6 +276,7 @@ class Mining:
         for each in led:
             connection.execute(_INHERIT, each)
         _run(connection, _LEAD, led)
+        _run(connection, _UNTITLE, [{"changed": each} for each in sorted(retitled)])
 
     def _keep_handfuls(self, connection: Connection, moves: Moves) -> None:
         kept = [asdict(each) for each in moves.handfuls]

@@ -43,6 +43,8 @@ Places = Collection[str] | None
 
 _FEW = 5
 """Wordings that a topic of a list has."""
+_TYPICAL = 12
+"""Wordings by which a topic is given a title."""
 _MANY = 200
 """Wordings that a topic has that is looked at alone."""
 
@@ -75,6 +77,13 @@ _STEPS = (
 
 _RENAME = update(topics).where(topics.c.id == bindparam("topic")).values(name=bindparam("called"))
 """Give a topic the name that an engineer chose."""
+
+_SUGGEST = (
+    update(topics)
+    .where(topics.c.id == bindparam("topic"), topics.c.name == "")
+    .values(suggested=bindparam("title"))
+)
+"""Give a topic without a name the title that a model would give it."""
 
 _TOPIC_OF = (
     select(topic_handfuls.c.topic)
@@ -138,15 +147,31 @@ class Topics:
 
         ``rule``: only those that recur. The wordings are a few.
         """
-        page = (
-            select(topics)
+        return self.page(places=places, rule=rule, order=order, limit=limit, offset=offset)[0]
+
+    def page(
+        self,
+        *,
+        places: Places = None,
+        rule: Recurring | None = None,
+        order: TopicOrder = TopicOrder.ASKED,
+        limit: int = 50,
+        offset: int = 0,
+    ) -> tuple[list[Topic], int]:
+        """Return what ``all`` does, and how many there are on all pages."""
+        found = (
+            select(topics, func.count().over().label("on_all_pages"))
             .where(*_chosen(places, rule))
             .order_by(*_ORDERS[order])
             .limit(limit)
             .offset(offset)
         )
         with self._database.reading() as connection:
-            return _built(connection, connection.execute(page).all(), places, _FEW)
+            rows = connection.execute(found).all()
+            built = _built(connection, rows, places, _FEW)
+        if not rows:  # beyond the last page nothing says how many there are
+            return [], self.count(places=places, rule=rule) if offset else 0
+        return built, rows[0].on_all_pages
 
     def count(self, *, places: Places = None, rule: Recurring | None = None) -> int:
         """Return how many there are of what ``all`` pages through."""
@@ -174,9 +199,15 @@ class Topics:
 
     def wordings(self, topic: int, *, places: Places = None) -> list[Wording]:
         """Return the different ways in which the topic was asked, the most typical first."""
+        about: dict[int, list[str]] = {}
         with self._database.reading() as connection:
-            rows = connection.execute(_worded([topic], places, _MANY))
-            return [Wording(row.handful, row.text, row.asked) for row in rows]
+            rows = connection.execute(_worded([topic], places, _MANY)).all()
+            for row in connection.execute(_where_asked(topic, places)):
+                about.setdefault(row.handful, []).append(row.place)
+        return [
+            Wording(row.handful, row.text, row.asked, tuple(about.get(row.handful, ())))
+            for row in rows
+        ]
 
     def questions(
         self, topic: int, *, places: Places = None, limit: int = 1_000
@@ -215,6 +246,23 @@ class Topics:
             rows = connection.execute(_STEPS, {"topic": topic}).mappings()
             return [TopicStep(**{**row, "act": TopicAct(row["act"])}) for row in rows]
 
+    def untitled(self, rule: Recurring, *, limit: int) -> list[Topic]:
+        """Return recurring topics with neither a name nor a title, the most asked first."""
+        without = (topics.c.name == "", topics.c.suggested == "")
+        found = (
+            select(topics)
+            .where(*_chosen(None, rule), *without)
+            .order_by(*_ORDERS[TopicOrder.ASKED])
+            .limit(limit)
+        )
+        with self._database.reading() as connection:
+            return _built(connection, connection.execute(found).all(), None, _TYPICAL)
+
+    def suggest(self, topic: int, title: str) -> None:
+        """Keep the title that a model would give a topic; a name that it has stays."""
+        with self._database.writing("topics") as connection:
+            connection.execute(_SUGGEST, {"topic": topic, "title": title})
+
     def rename(self, topic: int, name: str, step: TopicStep) -> None:
         """Give the topic a name, with what is kept of who did so; "" takes it away."""
         with self._database.writing("topics") as connection:
@@ -236,6 +284,17 @@ def _chosen(places: Places, rule: Recurring | None) -> list[ColumnElement[bool]]
 
 def _about(places: Places) -> ColumnElement[bool]:
     return true() if places is None else topic_questions.c.place.in_(list(places))
+
+
+def _where_asked(topic: int, places: Places) -> Select[Any]:
+    """Return the places that each handful of the topic was asked about, the commonest first."""
+    return (
+        select(topic_questions.c.handful, topic_questions.c.place)
+        .join_from(topic_handfuls, topic_questions)
+        .where(topic_handfuls.c.topic == topic, topic_questions.c.place != "", _about(places))
+        .group_by(topic_questions.c.handful, topic_questions.c.place)
+        .order_by(topic_questions.c.handful, func.count().desc(), topic_questions.c.place)
+    )
 
 
 def _worded(ids: Sequence[int], places: Places, most: int) -> Select[Any]:

@@ -30,7 +30,8 @@ _TELLING = 0.12  # of a document's words this share must be small words of one l
 _CLEAR = 1.3  # and it must lead the next language by so much
 _READ = 4_000  # characters; more tells nothing new
 _READ_QUICKLY = 400
-_SUBSTANCE = 3
+_SUBSTANCE = {"vi": 2}
+_NAME = re.compile(r"(?<![\w-])[a-z]{1,3}-?[0-9]{1,3}(?![\w-])")
 
 
 def folded(text: str) -> str:
@@ -68,15 +69,18 @@ def languages_in(text: str) -> tuple[str, ...]:
 def words_of_substance(text: str, prior: str = "") -> tuple[str, ...]:
     """Return the folded words that say what a text is about, each once: "pump", not "the".
 
-    Small words of its language and of English are none, nor is what has fewer than three letters
-    (of Chinese, which writes no spaces, each run of two signs is one).
+    Small words of its language and of English are none, nor is what has fewer than three letters,
+    unless it is a name such as "TU1". Vietnamese has short words, and Chinese no spaces: there
+    each two signs are one.
     """
-    small = small_words(language_of(text, prior)) | small_words(ENGLISH)
+    language = language_of(text, prior)
+    small = small_words(language) | small_words(ENGLISH)
     plain = folded(text)
-    signs = _HAN.findall(plain)
-    pairs = [one + other for one, other in pairwise(signs)]
-    words = [each for each in _WORD.findall(_HAN.sub(" ", plain)) if len(each) >= _SUBSTANCE]
-    return tuple(dict.fromkeys(each for each in (*words, *pairs) if each not in small))
+    signs = [one + other for one, other in pairwise(_HAN.findall(plain))]
+    least = _SUBSTANCE.get(language, 3)
+    words = [each for each in _WORD.findall(_HAN.sub(" ", plain)) if len(each) >= least]
+    found = (*words, *_NAME.findall(plain), *signs)
+    return tuple(dict.fromkeys(each for each in found if each not in small))
 
 
 def language_of_document(text: str) -> str:

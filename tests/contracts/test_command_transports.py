@@ -90,6 +90,8 @@ CALLS: dict[str, list[Params]] = {
     ],
     "show_topic": [{"id": "1", "person": "p-016"}, {"id": "9999"}, {"id": "first"}],
     "merge_topics": [{"ids": ["1"], "into": "1", "reason": "x"}],
+    "split_topic": [{"id": "1", "wordings": ["99"], "questions": [], "reason": "x"}],
+    "why_topic": [{"id": "1", "one": "1", "other": "1"}, {"id": "1", "one": "1", "other": "77"}],
     "rename_topic": [{"id": "9999", "name": "x"}],
     "transfers": [{"person": "p-016"}, {"person": "p-nobody"}],
     "decide_transfer": [

@@ -33,6 +33,7 @@ from bot.recommender.envelopes import event_of
 from bot.recommender.signing import signed_headers
 from bot.recommender.what_if import Live
 from bot.requests import told, told_json
+from bot.topics import topic_json
 from knowledge.evaluation.retrieval import evaluate_retrieval
 from knowledge.ingest.control import read_control, taken_off
 from knowledge.ingest.directory import read_directory
@@ -60,6 +61,7 @@ from knowledge.model import (
     Person,
     ReasonClass,
     Recommendation,
+    Recurring,
     Request,
     Revision,
     RevisionStatus,
@@ -73,6 +75,7 @@ from knowledge.search import Hit, Search
 from knowledge.store import Store, Turn
 from tests.receiver import receiver
 from tests.safe_plant import FITTER, SAFE_DIRECTORY
+from tests.topics import OPERATORS, ask, mining_of
 
 PAGE = Path(__file__).parents[2] / "docs" / "data-contracts.md"
 EXAMPLE = re.compile(r"<!-- example: ([\w ]+) -->\n```(\w+)\n(.*?)\n```", re.DOTALL)
@@ -106,6 +109,7 @@ CHECKED_HERE = {
     "items",
     "abstention",
     "gaps",
+    "topics",
     "corrections",
 }
 
@@ -501,3 +505,16 @@ def test_questions_of_a_known_class_are_read_and_measured_as_documented(
     assert set(measured) <= set(page)
     assert measured["done"] == {"answerable": {"abstained": 1}}
     assert set(page["done"]["partial"]) <= {"in_part", *(each.value for each in Status)}
+
+
+def test_topics_are_listed_as_documented(store: Store) -> None:
+    page = example("topics")["topics"][0]
+    mining = mining_of(store)
+    days = [datetime.fromisoformat(page[day]) for day in ("first_asked", "last_asked")]
+    for n, person in enumerate(OPERATORS[: page["people"]]):
+        status = "answered" if n else "abstained"
+        facts = {"asset": page["assets"][n % 2], "status": status}
+        ask(store, page["title"], person, at=days[n > 0], **facts)
+    mining.catch_up()
+    (topic,) = store.topics.all()
+    assert topic_json(topic, Recurring()) == page | {"id": topic.id}

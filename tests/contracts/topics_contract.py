@@ -92,6 +92,8 @@ class TopicsContract:
         assert [each.id for each in store.topics.all(order=TopicOrder.LATEST)] == [2, 1]
         assert [each.id for each in store.topics.all(limit=1, offset=1)] == [2]
         assert [each.id for each in store.topics.all(rule=Recurring(3, 2))] == [1]
+        assert store.topics.page(limit=1)[1] == store.topics.page(offset=9)[1] == 2
+        assert store.topics.page(places=()) == ([], 0)
         assert store.topics.count(rule=Recurring(3, 3)) == 1
         assert store.topics.count(rule=Recurring(4, 3)) == 0
 
@@ -138,7 +140,7 @@ class TopicsContract:
                 NOW,
                 feedback=Judgement.NOT_RIGHT,
             )
-            store.assessments.add(said)
+            store.assessments.save(said)
         last, touched = store.mining.judged(0)
         assert touched == {1}
         assert store.mining.judged(last) == (last, frozenset())

@@ -85,3 +85,34 @@ class Handfuls:
         likeness = self.units[: self.size] @ meaning
         row = int(np.argmax(likeness))
         return row, float(likeness[row])
+
+    def empty(self, row: int) -> None:
+        """Take all questions out of a handful; it is to be filled anew."""
+        self.meaning[row], self.pieces[row], self.weights[row] = 0.0, 0.0, 0.0
+
+    def without(self, gone: int) -> "Handfuls":
+        """Return the handfuls without that row."""
+        kept = [self.record(row) for row in range(self.size) if row != gone]
+        return Handfuls.of(kept, self.meaning.shape[1])
+
+    def gathered(self, nearly_equal: float) -> "tuple[Handfuls, dict[int, int]]":
+        """Return larger handfuls of these, the heaviest first, and which went into which, by id.
+
+        Those of two bounds are never one.
+        """
+        made = Handfuls(self.meaning.shape[1], room=len(self.ids))
+        units = unit(self.meaning[: self.size])
+        into: dict[int, int] = {}
+        for row in np.argsort(-self.weights[: self.size], kind="stable"):
+            best, likeness = made.nearest(units[row])
+            if likeness >= nearly_equal and self.bounds[row] in (0, made.bounds[best]):
+                into[int(self.ids[row])] = int(made.ids[best])
+            else:
+                best = made.new(int(self.ids[row]))
+                made.topics[best], made.bounds[best] = self.topics[row], self.bounds[row]
+                made.units[best] = units[row]
+            made.meaning[best] += self.meaning[row]
+            made.pieces[best] += self.pieces[row]
+            made.weights[best] += self.weights[row]
+        made.units[: made.size] = unit(made.meaning[: made.size])
+        return made, into

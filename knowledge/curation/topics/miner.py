@@ -51,6 +51,7 @@ class _Changes:
 
     fuller: set[int] = field(default_factory=set)
     placed: set[int] = field(default_factory=set)
+    emptied: set[int] = field(default_factory=set)
     gathered: dict[int, int] = field(default_factory=dict)
     led: dict[int, int] = field(default_factory=dict)
     touched: set[int] = field(default_factory=set)
@@ -74,19 +75,25 @@ class Miner:
         self._changes = _Changes()
 
     @classmethod
+    def after(cls, mined: Mined, dimensions: int, apart: Iterable[tuple[int, int]]) -> "Miner":
+        """Return a miner without questions that gives no number that was given before."""
+        miner = cls(dimensions)
+        miner.bounds = Bounds(last=mined.bound, apart=set(apart))
+        miner._last_topic, miner._last_handful = mined.topic, mined.handful
+        return miner
+
+    @classmethod
     def restored(
         cls, mined: Mined, handfuls: Sequence[Handful], apart: Iterable[tuple[int, int]]
     ) -> "Miner":
         """Return the miner as it was when these were kept."""
         shared = np.frombuffer(mined.shared, np.float32)
-        miner = cls(len(shared))
-        miner.bounds = Bounds(last=mined.bound, apart=set(apart))
+        miner = cls.after(mined, len(shared), apart)
         miner._held = Handfuls.of(handfuls, len(shared))
         miner._rows = {each.id: row for row, each in enumerate(handfuls)}
         miner._holding = np.frombuffer(mined.holding, np.float32).copy()
         miner._shared, miner._rarity = shared, np.frombuffer(mined.rarity, np.float32)
         miner._questions, miner._parted_at = mined.questions, mined.parted_at
-        miner._last_topic, miner._last_handful = mined.topic, mined.handful
         miner._nearly_equal = mined.nearly_equal
         miner._place_points()
         return miner
@@ -108,11 +115,13 @@ class Miner:
     def moves(self) -> Moves:
         """Return what changed since this was asked last."""
         done, self._changes = self._changes, _Changes()
-        fuller = done.fuller - set(done.gathered)
-        placed = done.placed - fuller - set(done.gathered)
+        gone = done.emptied | set(done.gathered)
+        fuller = done.fuller - gone
+        placed = done.placed - fuller - gone
         return Moves(
             handfuls=tuple(self._held.record(self._rows[each]) for each in sorted(fuller)),
             placed=tuple(self._held.record(self._rows[each]) for each in sorted(placed)),
+            emptied=tuple(sorted(done.emptied)),
             gathered=tuple(sorted(done.gathered.items())),
             led=tuple(sorted(done.led.items())),
             touched=frozenset(done.touched),
@@ -194,6 +203,47 @@ class Miner:
         self._note(row)
         self._note(fresh)
         return int(self._held.ids[fresh])
+
+    def now(self, handful: int) -> int:
+        """Return the id of the handful that holds a handful's questions now."""
+        return int(self._held.ids[self._rows[handful]])
+
+    def refill(self, handful: int, questions: Sequence[tuple[str, NDArray[np.float32]]]) -> None:
+        """Let a handful hold just these questions: others were erased."""
+        row, topic = self._rows[handful], self.topic_of(handful)
+        self._questions -= int(self._held.weights[row]) - len(questions)
+        if not questions:
+            self._held = self._held.without(row)
+            self._rows = {int(each): n for n, each in enumerate(self._held.ids[: self._held.size])}
+            self._place_points()
+            self._changes.emptied.add(handful)
+            self._changes.touched.add(topic)
+            return
+        self._held.empty(row)
+        for text, meaning in questions:
+            self._held.take(row, meaning, pieces_of(text))
+        self._note(row)
+
+    def inherit(self, places: Mapping[int, tuple[int, int]]) -> None:
+        """Put handfuls where their questions were before, (topic, bound) each, and part them."""
+        for handful, (topic, bound) in places.items():
+            row = self._rows[handful]
+            self._held.topics[row], self._held.bounds[row] = topic, bound
+        self._changes = _Changes(
+            fuller={int(each) for each in self._held.ids[: self._held.size]},
+            touched={topic for topic, _ in places.values()},
+        )
+        self.part()
+
+    def weight_of(self, handful: int) -> int:
+        """Return how many questions a handful holds."""
+        return int(self._held.weights[self._rows[handful]])
+
+    def are_bound(self, handful: int, other: int) -> bool:
+        """Whether an engineer bound two handfuls together."""
+        bounds = self._held.bounds
+        bound = int(bounds[self._rows[handful]])
+        return bound != 0 and bound == int(bounds[self._rows[other]])
 
     def likeness(self, handful: int, other: int) -> float:
         """Return how alike two handfuls are, by what questions are compared by."""
@@ -287,29 +337,12 @@ class Miner:
     def _gather(self) -> None:
         """Make larger handfuls of handfuls, less alike than before, so that they are fewer."""
         self._nearly_equal -= WIDER
-        old, made = self._held, Handfuls(self._held.meaning.shape[1], room=len(self._held.ids))
-        units = unit(old.meaning[: old.size])
-        rows: dict[int, int] = {}
-        into: dict[int, int] = {}
-        for row in np.argsort(-old.weights[: old.size], kind="stable"):
-            handful, bound = int(old.ids[row]), int(old.bounds[row])
-            best, likeness = made.nearest(units[row])
-            free = likeness >= self._nearly_equal and bound in (0, int(made.bounds[best]))
-            if not free:
-                best = made.new(handful)
-                made.topics[best], made.bounds[best] = old.topics[row], bound
-                made.units[best] = units[row]
-            else:
-                into[handful] = int(made.ids[best])
-            made.meaning[best] += old.meaning[row]
-            made.pieces[best] += old.pieces[row]
-            made.weights[best] += old.weights[row]
-            rows[handful] = best
-            if free:
-                self._changes.fuller.add(into[handful])
-                self._changes.touched |= {int(old.topics[row]), int(made.topics[best])}
-        made.units[: made.size] = unit(made.meaning[: made.size])
-        self._held = made
+        old, (self._held, into) = self._held, self._held.gathered(self._nearly_equal)
+        topics = {int(old.ids[row]): int(old.topics[row]) for row in range(old.size)}
+        self._changes.fuller.update(into.values())
+        self._changes.touched.update(topics[each] for pair in into.items() for each in pair)
+        rows = {int(each): row for row, each in enumerate(self._held.ids[: self._held.size])}
+        rows |= {gone: rows[kept] for gone, kept in into.items()}
         self._rows = {each: rows[int(old.ids[row])] for each, row in self._rows.items()}
         led = self._changes.gathered
         led.update({each: into.get(kept, kept) for each, kept in led.items()} | into)

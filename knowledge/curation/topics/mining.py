@@ -7,21 +7,61 @@ for it says so), nor who may see topics (``knowledge.access``).
 """
 
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from threading import Lock
 
 from knowledge import access
+from knowledge.curation.topics.kinship import kinship
 from knowledge.curation.topics.miner import Miner
-from knowledge.index import Embedder
-from knowledge.model import Asking, Filed, Mined, Moves, TopicStep
+from knowledge.index import Embedder, Vectors
+from knowledge.model import Asking, Filed, Kinship, Mined, Moves, TopicStep, Wording
 from knowledge.store import Store
+from knowledge.store.mining import Placed
 
 AT_ONCE = 200
 """Turns that are kept together; more would keep others from writing for too long."""
 _TRIES = 5
 
 IsQuestion = Callable[[Asking], bool]
+
+
+@dataclass(frozen=True)
+class _Decided:
+    """What an engineer's word did: to which topic, which other one, and the questions moved."""
+
+    topic: int
+    other: int
+    moved: Sequence[tuple[int, int]] = ()
+
+
+@dataclass
+class _Renewal:
+    """All questions placed anew, as far as that is, beside the version that it will replace."""
+
+    version: int
+    miner: Miner
+    last: int = 0
+    replaced: set[int] = field(default_factory=set)
+    handfuls: dict[int, int] = field(default_factory=dict)
+    places: dict[int, tuple[int, int]] = field(default_factory=dict)
+
+    def add(self, some: Sequence[Placed], vectors: Vectors) -> None:
+        """Place some questions, and remember where they were."""
+        for each, vector in zip(some, vectors, strict=True):
+            self.handfuls[each.turn] = self.miner.add(each.text, vector)
+            self.places[each.turn] = each.topic, each.bound
+            self.replaced.add(each.handful)
+        self.last = some[-1].turn
+
+    def finish(self) -> list[tuple[int, int]]:
+        """Let the handfuls inherit; return where each question is now."""
+        votes: dict[int, Counter[tuple[int, int]]] = {}
+        for turn, handful in self.handfuls.items():
+            votes.setdefault(self.miner.now(handful), Counter())[self.places[turn]] += 1
+        self.miner.inherit({each: told.most_common(1)[0][0] for each, told in votes.items()})
+        return [(turn, self.miner.now(handful)) for turn, handful in self.handfuls.items()]
 
 
 class MinedElsewhere(RuntimeError):
@@ -37,6 +77,7 @@ class Mining:
         self._is_question = is_question
         self._lock = Lock()
         self._kept: tuple[int, Miner] | None = None
+        self._renewal: _Renewal | None = None
 
     def catch_up(self, *, seconds: float = float("inf")) -> int:
         """Take in what was asked and count what changed; return how many turns were looked at.
@@ -55,15 +96,74 @@ class Mining:
     def merge(self, topic: int, into: int, step: TopicStep) -> None:
         """Make one topic of two, for good; ``into`` goes on. Raises ``MinedElsewhere``."""
 
-        def change(miner: Miner) -> tuple[int, Sequence[tuple[int, int]]]:
+        def change(miner: Miner) -> _Decided:
             miner.join([topic], into)
-            return into, ()
+            return _Decided(into, topic)
 
-        self._decide(change, replace(step, other=topic))
+        self._decide(change, step)
+
+    def split(
+        self,
+        topic: int,
+        step: TopicStep,
+        *,
+        handfuls: Iterable[int] = (),
+        turns: Iterable[int] = (),
+    ) -> int:
+        """Part a topic for good: these handfuls and questions go; return the new topic's id.
+
+        Raises ``ValueError`` when none or all would go, ``MinedElsewhere``.
+        """
+
+        def change(miner: Miner) -> _Decided:
+            going, moved = self._taken_out(miner, set(handfuls), sorted(turns))
+            return _Decided(topic, miner.split(topic, going), moved)
+
+        return self._decide(change, step).other
+
+    def why_one(self, one: Wording, other: Wording, known: Mapping[int, Wording]) -> Kinship:
+        """Return why two wordings of a topic are one; ``known`` are those that may be named."""
+        with self._lock:
+            mined = self._store.mining.state()
+            miner = self._miner_at(mined)
+            self._kept = mined.version, miner
+            between = miner.between(one.handful, other.handful)
+            return kinship(
+                one,
+                other,
+                likeness=miner.likeness(one.handful, other.handful),
+                joined=miner.are_bound(one.handful, other.handful),
+                between=known.get(between) if between else None,
+            )
+
+    def _taken_out(
+        self, miner: Miner, going: set[int], turns: Sequence[int]
+    ) -> tuple[set[int], list[tuple[int, int]]]:
+        """Return the handfuls that go when these questions do, and where single ones are now."""
+        asked: dict[int, list[tuple[int, str]]] = {}
+        for turn, handful, text in self._store.mining.questions(turns):
+            if handful is not None and handful not in going:
+                asked.setdefault(handful, []).append((turn, text))
+        moved: list[tuple[int, int]] = []
+        for handful, questions in asked.items():
+            if len(questions) == miner.weight_of(handful):
+                going.add(handful)
+                continue
+            texts = [text for _, text in questions]
+            vectors = self._embedder.embed(texts)
+            fresh = miner.take_out(handful, list(zip(texts, vectors, strict=True)))
+            moved += [(turn, fresh) for turn, _ in questions]
+            going.add(fresh)
+        return going, moved
 
     def _step(self) -> int:
         """Take in the next turns; return how many there were."""
         mined = self._store.mining.state()
+        if mined.version and mined.model != self._embedder.name:
+            return self._renew(mined)
+        if self._store.mining.filed() < mined.questions:
+            self._mend(mined)
+            return 1
         asked = self._store.mining.unmined(mined.upto, limit=AT_ONCE)
         judged, touched = self._store.mining.judged(mined.judged)
         if not asked and judged == mined.judged:
@@ -80,6 +180,42 @@ class Mining:
         last = max((each.turn for each in asked), default=0)
         self._save(replace(mined, upto=max(mined.upto, last), judged=judged), miner, moves)
         return len(asked)
+
+    def _mend(self, mined: Mined) -> None:
+        """Let handfuls hold what is left of them after turns were erased."""
+        miner = self._miner_at(mined)
+        for handful, texts in self._store.mining.short().items():
+            vectors = self._embedder.embed(texts) if texts else ()
+            miner.refill(handful, list(zip(texts, vectors, strict=True)))
+        moves = miner.moves()
+        self._save(mined, miner, moves, retitled=moves.touched)
+
+    def _renew(self, mined: Mined) -> int:
+        """Place some questions anew: the vectors are of another model; return how many.
+
+        Until all are placed nothing is kept. Handfuls inherit from most of their questions.
+        """
+        if self._renewal is None or self._renewal.version != mined.version:
+            apart = self._store.mining.apart()
+            miner = Miner.after(mined, self._embedder.dimensions, apart)
+            self._renewal = _Renewal(mined.version, miner)
+        new = self._renewal
+        some = self._store.mining.placed(new.last, limit=AT_ONCE)
+        if some:
+            new.add(some, self._embedder.embed([each.text for each in some]))
+            return len(some)
+        moved = new.finish()
+        moves = new.miner.moves()
+        emptied = tuple(sorted(new.replaced - {each.id for each in moves.handfuls}))
+        self._renewal = None
+        self._save(
+            mined,
+            new.miner,
+            replace(moves, emptied=emptied, gathered=()),
+            moved=moved,
+            decided=True,
+        )
+        return 1
 
     def _filed(self, miner: Miner, asked: Sequence[Asking]) -> list[Filed]:
         questions = [each for each in asked if self._is_question(each)]
@@ -118,6 +254,7 @@ class Mining:
         decided: bool = False,
         moved: Sequence[tuple[int, int]] = (),
         step: tuple[int, TopicStep] | None = None,
+        retitled: Iterable[int] = (),
     ) -> bool:
         """Keep what changed; False when somebody else went on, and then all is read anew."""
         now = replace(
@@ -128,27 +265,27 @@ class Mining:
             judged=mined.judged,
         )
         apart = sorted(miner.bounds.apart) if decided else None
-        if not self._store.mining.save(now, moves, apart=apart, moved=moved, step=step):
+        if not self._store.mining.save(
+            now, moves, apart=apart, moved=moved, step=step, retitled=retitled
+        ):
             return False
         self._kept = now.version, miner
         return True
 
-    def _decide(
-        self, change: Callable[[Miner], tuple[int, Sequence[tuple[int, int]]]], step: TopicStep
-    ) -> int:
-        """Let an engineer's word change the topics; return the topic that ``change`` names."""
+    def _decide(self, change: Callable[[Miner], _Decided], step: TopicStep) -> _Decided:
+        """Let an engineer's word change the topics, and keep it as a step of the topic."""
         with self._lock:
             for _ in range(_TRIES):
                 mined = self._store.mining.state()
                 miner = self._miner_at(mined)
-                topic, moved = change(miner)
-                done = self._save(
-                    mined, miner, miner.moves(), decided=True, moved=moved, step=(topic, step)
-                )
-                if done:
+                done = change(miner)
+                kept = done.topic, replace(step, other=done.other)
+                if self._save(
+                    mined, miner, miner.moves(), decided=True, moved=done.moved, step=kept
+                ):
                     while self._store.mining.recount():
                         pass
-                    return topic
+                    return done
         raise MinedElsewhere("topics are being changed elsewhere; try again")
 
 

@@ -7,7 +7,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answering.intents import Intent, intent_of, points_back
+from bot.answering.intents import Intent, intent_of, is_small_talk, points_back
 from bot.speech import LANGUAGES, speaking, tr
 
 QUESTIONS = Path(__file__).parents[4] / "bench" / "questions_in_languages.yaml"
@@ -122,3 +122,46 @@ def test_words_that_point_back_are_known_in_every_language() -> None:
     assert points_back("wie reinige ich das?", "de")
     assert points_back("怎么清洗它", "zh")
     assert not points_back("clean nozzles")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "hi there",
+        "ok thanks",
+        "no that's all, thank you",
+        "thanks that helped",
+        "many thanks mate",
+        "test 123",
+        "anyone there?",
+        "Guten Morgen zusammen",
+        "buenos días",
+        "dziękuję bardzo",
+        "muito obrigado",
+        "teşekkür ederim",
+        "cảm ơn bạn",
+        "谢谢您",
+    ],
+)
+def test_greetings_thanks_and_trying_out_are_no_question(text: str) -> None:
+    assert is_small_talk(text)
+    assert intent_of(text) is Intent.HELP
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "y",
+        "is it ok?",
+        "still ok?",
+        "hello, how do I clean it?",
+        "thanks! and drum 3?",
+        "test the metal detector",
+        "good salt dose?",
+        "that",
+        "more",
+        "早上好 怎么清洗",
+    ],
+)
+def test_what_asks_something_beside_a_greeting_is_no_small_talk(text: str) -> None:
+    assert not is_small_talk(text)

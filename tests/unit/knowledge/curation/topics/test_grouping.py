@@ -60,3 +60,27 @@ def test_sharpening_keeps_length_and_draws_a_cloud_together() -> None:
 def test_the_same_question_asked_over_and_over_does_not_break_it() -> None:
     points = np.repeat(clouds([1])[0], 50, axis=0)
     assert set(parted(points, np.ones(50, np.float32))) == {0}
+
+
+@settings(max_examples=40)
+@given(st.lists(st.integers(2, 8), min_size=2, max_size=6), st.integers(0, 99), st.data())
+def test_what_is_bound_is_one_and_what_is_apart_never_meets(
+    sizes: list[int], seed: int, data: st.DataObject
+) -> None:
+    points, _ = clouds(sizes, seed=seed, spread=0.3)
+    numbers = st.integers(0, 4)
+    bounds = np.array(data.draw(st.lists(numbers, min_size=len(points), max_size=len(points))))
+    pairs = st.tuples(st.integers(1, 4), st.integers(1, 4)).filter(lambda pair: pair[0] < pair[1])
+    apart = data.draw(st.sets(pairs))
+    labels = parted(points, np.ones(len(points), np.float32), bounds=bounds, apart=apart)
+    topics = {number: set(labels[bounds == number]) for number in range(1, 5)}
+    assert all(len(found) <= 1 for found in topics.values())
+    for one, other in apart:
+        assert not topics[one] & topics[other]
+
+
+def test_bounds_that_nobody_gave_change_nothing() -> None:
+    points, _ = clouds([9, 14, 5], spread=0.3)
+    ones = np.ones(len(points), np.float32)
+    nothing = np.zeros(len(points), np.int64)
+    assert list(parted(points, ones)) == list(parted(points, ones, bounds=nothing, apart=()))

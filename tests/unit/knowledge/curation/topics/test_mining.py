@@ -4,14 +4,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sqlalchemy import delete
 
 from knowledge.curation.topics import mining as module
 from knowledge.curation.topics.mining import Mining
 from knowledge.model import TopicAct, TopicStep
 from knowledge.store import Store
+from knowledge.store.schema import turns
 from tests.topics import LINE_4, NOW, OPERATORS, Words, anything, ask, ask_all, mining_of
 
 SUBJECTS = ("salt dose", "kettle oil", "belt tracking", "seal heat", "feed water")
@@ -152,6 +155,85 @@ def test_merged_topics_stay_one_and_the_old_id_leads_to_the_new(store: Store) ->
     assert len(set(topic_of(store, [*keys, *later]))) == 4
 
 
+SPLIT = TopicStep(TopicAct.SPLIT, NOW, "p-16", "another valve")
+
+
+def test_wordings_that_were_parted_stay_apart_whatever_is_asked_later(store: Store) -> None:
+    mining = mining_of(store)
+    asked = [f"salt dose {word} {SUBJECTS[n % 5]}" for n, word in enumerate("abcdefghijklmnopqrst")]
+    ask_all(store, *asked)
+    mining.catch_up()
+    salt = store.topics.all()[0].id
+    wordings = store.topics.wordings(salt)
+    assert len(wordings) > 3
+    going = {each.handful for each in wordings[::2]}
+    new = mining.split(salt, SPLIT, handfuls=going)
+    assert store.topics.steps(salt) == [replace(SPLIT, other=new)]
+    for tail in ("today", "tomorrow at six", "on line 9"):
+        ask_all(store, *(f"{text} {tail}" for text in asked))
+        Mining(store=store, embedder=Words(), is_question=anything).catch_up()
+        topics = {each.id: each.topic for each in store.mining.handfuls()}
+        assert {topics[each] for each in going} == {new}
+        assert {topics[each.handful] for each in wordings[1::2]} == {salt}
+    mining.merge(new, salt, STEP)
+    ask_all(store, *(f"{text} at last" for text in asked * 3))
+    mining.catch_up()
+    assert store.topics.leads_to(new) == salt
+    assert {each.topic for each in store.mining.handfuls() if each.id in going} == {salt}
+
+
+def test_single_question_is_taken_out_of_nearly_equal_ones(store: Store) -> None:
+    mining = mining_of(store)
+    keys = [ask(store, "valve eleven leaks at the flange", OPERATORS[n]) for n in range(4)]
+    mining.catch_up()
+    topic = store.topics.of_turn(keys[0])
+    assert topic is not None
+    (turn, asked) = store.topics.questions(topic)[-1]
+    new = mining.split(topic, SPLIT, turns=[turn])
+    assert (store.topics.of_turn(asked.key), asked.key) == (new, keys[0])
+    assert [store.topics.of_turn(key) for key in keys[1:]] == [topic] * 3
+    assert {each.weight for each in store.mining.handfuls()} == {1, 3}
+
+
+@pytest.mark.parametrize("everything", [True, False])
+def test_topic_of_which_all_or_nothing_would_go_stays(store: Store, everything: bool) -> None:
+    mining = mining_of(store)
+    keys = ask_all(store, "salt one", "salt two")
+    mining.catch_up()
+    topic = store.topics.of_turn(keys[0])
+    assert topic is not None
+    before = store.mining.handfuls()
+    turns = [turn for turn, _ in store.topics.questions(topic)] if everything else []
+    with pytest.raises(ValueError, match="some of its handfuls go, some stay"):
+        mining.split(topic, SPLIT, turns=turns)
+    assert store.mining.handfuls() == before
+    mining.catch_up()
+    assert store.topics.of_turn(keys[0]) == topic
+
+
+def test_why_two_wordings_are_one_names_what_they_share(store: Store) -> None:
+    mining = mining_of(store)
+    for n, tail in enumerate(("tonight for drums", "after cleaning", "in summer heat")):
+        ask(store, f"salt dose {tail}", OPERATORS[n], asset=f"{LINE_4}/drum-{n % 2}")
+    ask(store, "kettle oil warm", OPERATORS[0])
+    mining.catch_up()
+    topic, oil = (each.id for each in store.topics.all())
+    one, other, third = store.topics.wordings(topic)
+    named = {each.handful: each for each in (one, other, third)}
+    kin = mining.why_one(one, other, named)
+    assert {"salt", "dose"} <= set(kin.words)
+    assert 0.3 < kin.likeness < 1.0
+    assert (kin.joined, kin.same) == (False, False)
+    assert mining.why_one(one, one, named).same
+    pairs = ((one, other), (one, third), (other, third))
+    shared = [mining.why_one(a, b, named).equipment for a, b in pairs]
+    assert sorted(shared) == [(), (), (f"{LINE_4}/drum-0",)]
+    mining.merge(oil, topic, STEP)
+    far = next(each for each in store.topics.wordings(topic) if "oil" in each.text)
+    joined = mining.why_one(one, far, named)
+    assert (joined.joined, joined.words) == (True, ())
+
+
 @settings(max_examples=15, deadline=None)
 @given(data=st.data())
 def test_old_ids_lead_to_where_their_questions_are_whatever_comes(
@@ -168,3 +250,60 @@ def test_old_ids_lead_to_where_their_questions_are_whatever_comes(
             now = {each.id for each in store.topics.all(limit=1000)}
             seen |= now
             assert {store.topics.leads_to(each) for each in seen} == now
+
+
+def erase(store: Store, keys: list[str]) -> None:
+    with store._database.writing() as connection:
+        connection.execute(delete(turns).where(turns.c.key.in_(keys)))
+
+
+def test_erased_turns_leave_nothing_in_sums_counts_and_titles(store: Store) -> None:
+    mining = mining_of(store)
+    kept = ask_all(store, *texts(6, subjects=2))
+    alone = ask(store, "kettle oil for Amara only", OPERATORS[3])
+    gone = ask_all(store, *texts(2, subjects=2, tail=" with a secret"), by=OPERATORS[4:])
+    mining.catch_up()
+    store.topics.suggest(store.topics.of_turn(kept[0]) or 0, "Salt with a secret")
+    erase(store, [alone, *gone])
+    mining.catch_up()
+    with Store.open(store.where.join(("sqlite:///", ""))) as again:
+        fresh = Mining(store=again, embedder=Words(), is_question=anything)
+        assert fresh.catch_up() == 0
+        assert sum(each.weight for each in again.mining.handfuls()) == len(kept)
+        assert again.mining.state().questions == len(kept)
+        told = again.topics.all(limit=100)
+        assert sum(each.asked for each in told) == len(kept)
+        assert not any("secret" in each.title or "Amara" in each.title for each in told)
+    words = Words().embed(texts(6, subjects=2))
+    left = sum(np.frombuffer(each.meaning, np.float32) for each in store.mining.handfuls())
+    assert np.allclose(left, words.sum(axis=0), atol=1e-4)
+
+
+class OtherWords(Words):
+    """Another model: other vectors, of another length."""
+
+    name = "other words"
+    dimensions = 64
+
+
+def test_another_embedding_model_keeps_topics_and_what_engineers_said(store: Store) -> None:
+    mining = mining_of(store)
+    keys = ask_all(store, *texts(40))
+    mining.catch_up()
+    salt, oil = topic_of(store, keys[:2])
+    assert salt is not None
+    assert oil is not None
+    mining.merge(oil, salt, STEP)
+    before = topic_of(store, keys)
+    other = Mining(store=store, embedder=OtherWords(), is_question=anything)
+    more = ask_all(store, *texts(1, tail=" later"))
+    other.catch_up()
+    assert store.mining.state().model == "other words"
+    assert topic_of(store, keys) == before
+    assert topic_of(store, more) == before[:5]
+    assert {len(each.meaning) for each in store.mining.handfuls()} == {4 * 64}
+    assert sum(each.weight for each in store.mining.handfuls()) == 205
+    again = Mining(store=store, embedder=OtherWords(), is_question=anything)
+    ask_all(store, *texts(30, tail=" last"))
+    again.catch_up()
+    assert topic_of(store, keys) == before
