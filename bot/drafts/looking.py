@@ -1,13 +1,13 @@
 """When something is drafted: when a question recurs, has changed much, or an expert replied.
 
-Knows what is due. Does not know what becomes of it (``drafting``).
+Knows what is due. Does not know what becomes of it (``writing``).
 """
 
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta, tzinfo
 
 from bot.answering.sources import Sources
-from bot.drafts.drafting import draft_reply, draft_topic
+from bot.drafts.writing import draft_reply, draft_topic
 from bot.jobs import Job
 from bot.jobs.schedules import Every
 from knowledge.curation.drafting.composing import Write, verbatim

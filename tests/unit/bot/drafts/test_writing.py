@@ -84,7 +84,7 @@ def test_draft_that_nobody_touched_says_more_when_more_is_known(line: Plant) -> 
     asked_by(line, *ASKERS)
     (made,) = look(line)
     line.shelf.put(
-        "Reduce the drum speed at the panel of the drum.",
+        "I reduce the drum speed slowly.",
         similarity=0.9,
         section="6.3",
         audience=frozenset({"line-4", "engineering"}),
@@ -96,7 +96,7 @@ def test_draft_that_nobody_touched_says_more_when_more_is_known(line: Plant) -> 
     one = line.store.articles.get(made.article)
     assert one is not None
     assert one.version == 2
-    assert "Reduce the drum speed at the panel of the drum." in [s.text for s in one.body.answer]
+    assert "I reduce the drum speed slowly." in [s.text for s in one.body.answer]
 
 
 def edited(line: Plant, number: str) -> None:
