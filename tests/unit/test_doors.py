@@ -96,7 +96,6 @@ ALLOWED = {
     ("bot/inquiries.py", "conversations.get"): "finds whom to ask; tells nobody",
     ("bot/inquiries.py", "recommendations.get"): "finds whom to ask; the person's rights are asked",
     ("bot/inquiries.py", "inquiries.all_open"): "names whom to ask; the door gives the question",
-    ("bot/drafts/drafting.py", ""): "drafts for nobody; a draft has its sources' audience",
     ("bot/drafts/writing.py", ""): "drafts for nobody; a draft has its sources' audience",
     ("bot/drafts/looking.py", ""): "as above",
     ("bot/experts/looking.py", "experts.askings"): "finds whom to ask; tells nobody",
