@@ -62,7 +62,7 @@ _MINE_SECONDS = 2.0
 """So long mining goes on at a time: a server that is stopped waits for it."""
 _log = logging.getLogger("tandem.app")
 _LOOK_THINGS_UP = frozenset(
-    "ask search ask_gap_again ingest_questions measure_abstention eval_regressions".split()
+    "ask search ask_gap_again drafts ingest_questions measure_abstention eval_regressions".split()
 )
 """Commands that need the index as it should be; the others do without, or see to it."""
 

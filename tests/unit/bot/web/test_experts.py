@@ -1,12 +1,10 @@
 """Who knows, on the page and over the API: asked, replying, told."""
 
-from dataclasses import replace
-
 import pytest
 
 from bot.experts import look
 from tests.reviewed_plant import ENGINEER, MATE, REVIEWING
-from tests.small_plant import NOW, OPERATOR, STRANGER
+from tests.small_plant import LINE_4, NOW, OPERATOR, STRANGER
 from tests.unit.bot.web.conftest import Face
 
 ASKED = "Where is the spare belt of drum 2 kept?"
@@ -16,10 +14,8 @@ ASKED = "Where is the spare belt of drum 2 kept?"
 def gap(face: Face) -> str:
     """What Amara asked in vain and Mateusz, who joined on the page, is asked."""
     store = face.services.store
-    store.directory.replace(replace(REVIEWING, people=(*REVIEWING.people,)))
-    face.plant.ask(
-        ASKED, conversation=f"web:{OPERATOR.id}", asset="northfield/snacks/seasoning/line-4"
-    )
+    store.directory.replace(REVIEWING)
+    face.plant.ask(ASKED, conversation=f"web:{OPERATOR.id}", asset=LINE_4)
     joined = face.page(MATE).post("/experts", data={"act": "join"}, headers={"hx-request": ""})
     assert joined.status_code == 200
     assert look(store, alike=face.plant.shelf.alike, most=1, now=NOW) == 1
@@ -60,6 +56,14 @@ def test_contributions_say_whether_one_may_be_asked_and_when_not(face: Face, gap
     form = {"act": "join", "quiet_from": "22:00", "quiet_until": "06:00"}
     face.page(MATE).post("/experts", data=form)
     assert 'value="22:00"' in face.visitor(MATE).get("/contributions").text
+
+
+def test_engineer_replies_from_the_list_of_gaps(face: Face, gap: str) -> None:
+    assert "Reply to who asked" in face.visitor(ENGINEER).get("/gaps").text
+    form = {"act": "reply", "gap": gap, "text": "In the loft.", "back": "gaps"}
+    done = face.visitor(ENGINEER).post("/experts", data=form, follow_redirects=False)
+    assert (done.status_code, done.headers["location"]) == (303, "/gaps")
+    assert "Answered by Ingrid" in face.visitor(OPERATOR).get("/").text
 
 
 def test_api_tells_and_acts_in_sentences(face: Face, gap: str) -> None:
