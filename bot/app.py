@@ -24,6 +24,7 @@ from bot.assistant import Assistant
 from bot.commands import Commands
 from bot.corrections.trying import trying
 from bot.drafts import drafting
+from bot.drafts.wording import Wording
 from bot.inquiries import asking
 from bot.jobs import Job
 from bot.jobs.points import Passing, unwatched
@@ -36,12 +37,13 @@ from bot.settings import Settings
 from bot.topics import is_question
 from bot.transfers import looking
 from bot.version import installed_version
+from knowledge.curation.drafting.composing import Write, verbatim
 from knowledge.curation.topics.mining import Mining
 from knowledge.index import Embedder, IndexDamaged
 from knowledge.index.chroma import ChromaIndex
 from knowledge.index.onnx import ModelMissing, OnnxEmbedder
 from knowledge.index.words import Words
-from knowledge.language import ModelFailed, Tokens
+from knowledge.language import LanguageModel, ModelFailed, Tokens
 from knowledge.language.counted import Call, Counted
 from knowledge.language.guarded import Guarded
 from knowledge.language.langchain import LangChainModel
@@ -223,7 +225,12 @@ def _asking(services: Services) -> Job:
 
 def _drafting(services: Services) -> Job:
     settings = services.settings
-    return drafting(services.assistant.sources, rule=settings.recurring, zone=settings.zone)
+    return drafting(
+        services.assistant.sources,
+        rule=settings.recurring,
+        zone=settings.zone,
+        write=write_of(settings, services.store),
+    )
 
 
 def here(settings: Settings) -> Transport:
@@ -243,9 +250,30 @@ def composer_of(settings: Settings, store: Store, *, at_once: bool) -> Composer:
     ``at_once`` loads what the model needs now. Raises ``CommandFailed`` when it cannot be used.
     """
     ours = ExtractiveComposer(ask=_ask_of(settings))
+    model = _model_of(settings, store, at_once=at_once)
+    if model is None:
+        return ours
+    return GenerativeComposer(
+        model=model,
+        otherwise=ours,
+        seconds=settings.model_seconds,
+        veil=People(store.directory.load).veil,
+    )
+
+
+def write_of(settings: Settings, store: Store) -> Write:
+    """Return who words drafts: the model that is set, else they stay in their sources' words."""
+    model = _model_of(settings, store, at_once=False)
+    if model is None:
+        return verbatim
+    seconds, veil = settings.model_seconds, People(store.directory.load).veil
+    return Wording(model, seconds=seconds, veil=veil)
+
+
+def _model_of(settings: Settings, store: Store, *, at_once: bool) -> LanguageModel | None:
     connection = settings.connection
     if connection is None:
-        return ours
+        return None
     model = LangChainModel(connection)
     if at_once:
         _open(model)
@@ -253,12 +281,7 @@ def composer_of(settings: Settings, store: Store, *, at_once: bool) -> Composer:
     def count(call: Call) -> None:
         store.model_usage.add(_usage(call, model.name, settings))
 
-    return GenerativeComposer(
-        model=Guarded(Counted(model, count)),
-        otherwise=ours,
-        seconds=settings.model_seconds,
-        veil=People(store.directory.load).veil,
-    )
+    return Guarded(Counted(model, count))
 
 
 def _ask_of(settings: Settings) -> Ask:
