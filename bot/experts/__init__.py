@@ -13,9 +13,10 @@ from bot.experts.replying import (
     leave,
     open_for,
     reply,
+    to_ask,
     willing_hours,
 )
-from bot.experts.telling import News, helped, news, seen
+from bot.experts.telling import News, helped, news, seen, to_tell
 
 __all__ = [
     "Asked",
@@ -31,5 +32,7 @@ __all__ = [
     "open_for",
     "reply",
     "seen",
+    "to_ask",
+    "to_tell",
     "willing_hours",
 ]

@@ -104,6 +104,11 @@ ALLOWED = {
     ("bot/experts/looking.py", "experts.waiting"): "as above: nobody is asked their own question",
     ("bot/experts/looking.py", "experts.willing"): "as above",
     ("bot/experts/looking.py", "gaps.all"): "as above; whom it asks may see them",
+    (
+        "bot/experts/replying.py",
+        "experts.askings",
+    ): "names whom to ask; the door gives the words",
+    ("bot/experts/telling.py", "experts.awaited"): "names whom to tell; the door gives the reply",
     ("bot/experts/replying.py", "experts.willing"): "whether the person themselves may be asked",
     ("bot/commands/letters.py", "letters.since"): "the admin's export",
     ("bot/commands/letters.py", "letters.in_state"): "the admin's list of what did not arrive",

@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from bot import requests
 from bot.channels.slack.cards import Cards
+from bot.channels.slack.consulting import Consulting
 from bot.channels.slack.inquiring import Inquiring
 from bot.channels.slack.names import Act, Ref, Shortcut, act_of
 from bot.channels.slack.notices import Notices
@@ -41,6 +42,7 @@ class Clicks:
         tabs: Tabs,
         inquiring: Inquiring,
         transferring: Transferring,
+        consulting: Consulting,
     ) -> None:
         self._parts = parts
         self._turns = turns
@@ -65,6 +67,10 @@ class Clicks:
             Act.NEVER_ASK: inquiring.leave,
             Act.ASK_AGAIN: inquiring.come_back,
             Act.OFFER: transferring.click,
+            Act.NOT_ME: consulting.pass_on,
+            Act.LEAVE_EXPERTS: consulting.leave,
+            Act.HELPED: consulting.helped,
+            Act.NOT_HELPED: consulting.not_helped,
         }
 
     def click(self, happening: Happening) -> None:
