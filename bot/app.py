@@ -24,6 +24,7 @@ from bot.assistant import Assistant
 from bot.commands import Commands
 from bot.corrections.trying import trying
 from bot.drafts import drafting
+from bot.drafts.wording import Wording
 from bot.inquiries import asking
 from bot.jobs import Job
 from bot.jobs.points import Passing, unwatched
@@ -36,6 +37,7 @@ from bot.settings import Settings
 from bot.topics import is_question, titling
 from bot.transfers import looking
 from bot.version import installed_version
+from knowledge.curation.drafting.composing import Write, verbatim
 from knowledge.curation.topics.mining import Mining
 from knowledge.curation.topics.titles import Titles
 from knowledge.index import Embedder, IndexDamaged
@@ -63,7 +65,7 @@ _MINE_SECONDS = 2.0
 """So long mining goes on at a time: a server that is stopped waits for it."""
 _log = logging.getLogger("tandem.app")
 _LOOK_THINGS_UP = frozenset(
-    "ask search ask_gap_again ingest_questions measure_abstention eval_regressions".split()
+    "ask search ask_gap_again drafts ingest_questions measure_abstention eval_regressions".split()
 )
 """Commands that need the index as it should be; the others do without, or see to it."""
 
@@ -225,7 +227,12 @@ def _asking(services: Services) -> Job:
 
 def _drafting(services: Services) -> Job:
     settings = services.settings
-    return drafting(services.assistant.sources, rule=settings.recurring, zone=settings.zone)
+    return drafting(
+        services.assistant.sources,
+        rule=settings.recurring,
+        zone=settings.zone,
+        write=write_of(settings, services.store),
+    )
 
 
 def _titling(services: Services) -> list[Job]:
@@ -265,6 +272,15 @@ def composer_of(settings: Settings, store: Store, *, at_once: bool) -> Composer:
         seconds=settings.model_seconds,
         veil=People(store.directory.load).veil,
     )
+
+
+def write_of(settings: Settings, store: Store) -> Write:
+    """Return who words drafts: the model that is set, else they stay in their sources' words."""
+    model = model_of(settings, store, at_once=False)
+    if model is None:
+        return verbatim
+    seconds, veil = settings.model_seconds, People(store.directory.load).veil
+    return Wording(model, seconds=seconds, veil=veil)
 
 
 def model_of(settings: Settings, store: Store, *, at_once: bool) -> LanguageModel | None:

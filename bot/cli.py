@@ -16,6 +16,7 @@ from bot.cli_export import export_group
 from bot.cli_work import work_group
 from bot.kb import kb_group
 from bot.kb_articles import articles_group, export_command, import_command
+from bot.kb_drafts import drafts_group
 from bot.kb_topics import topics_group
 from bot.kb_transfers import transfers_group
 from bot.shell import command as _command
@@ -55,6 +56,7 @@ def cli() -> None:
 
 cli.add_command(kb_group)
 kb_group.add_command(topics_group)
+kb_group.add_command(drafts_group)
 kb_group.add_command(articles_group)
 kb_group.add_command(export_command)
 kb_group.add_command(import_command)

@@ -18,6 +18,8 @@ from bot.printing_articles import articles_text as articles_text
 from bot.printing_articles import difference_text as difference_text
 from bot.printing_articles import exported_text as exported_text
 from bot.printing_articles import imported_text as imported_text
+from bot.printing_drafts import drafts_text as drafts_text
+from bot.printing_drafts import proposal_text as proposal_text
 
 _SHOWN_FINDINGS = 20
 _REDRAW_SECONDS = 0.1

@@ -296,12 +296,12 @@ def asked_of(store: Store, person: Person) -> list[Gap]:
     return [each for each in found if each is not None and may_be_asked(directory, person, each)]
 
 
-def own_replies(store: Store, person: Person) -> list[Awaited]:
-    """Return the replies that this person waits for and was not told, the oldest first.
+def own_replies(store: Store, person: Person, *, untold: bool = True) -> list[Awaited]:
+    """Return the replies to this person's questions, the oldest first; ``untold``: not told yet.
 
     A reply is about the equipment of its question: who may no longer see that is told nothing.
     """
-    waiting = store.experts.awaited(person_id=person.id, untold=True)
+    waiting = store.experts.awaited(person_id=person.id, untold=untold)
     directory = store.directory.load()
     return [
         each

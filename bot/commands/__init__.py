@@ -29,6 +29,7 @@ from bot.commands.articles import (
 from bot.commands.asking import ask, language, search
 from bot.commands.call import Call
 from bot.commands.corrections import decide_correction, list_corrections, own_receipts
+from bot.commands.drafts import decide_on_proposal, list_drafts
 from bot.commands.gaps import again, close, list_gaps
 from bot.commands.ingesting import (
     ingest_directory,
@@ -131,6 +132,8 @@ COMMANDS: Mapping[str, Work] = {
     "gaps": list_gaps,
     "close_gap": close,
     "ask_gap_again": again,
+    "drafts": list_drafts,
+    "decide_on_proposal": decide_on_proposal,
     "topics": list_topics,
     "show_topic": show_topic,
     "merge_topics": merge_topics,

@@ -1,14 +1,14 @@
 """Drafts: what recurs, what an expert replied and what somebody asked for is written down.
 
-This page is the index: ``drafting`` says what becomes of a question, ``looking`` when it is
+This page is the index: ``writing`` says what becomes of a question, ``looking`` when it is
 drafted anew, ``proposals`` who decides on what is proposed to an article, ``telling`` how it
 reads. Does not know pages or commands.
 """
 
-from bot.drafts.drafting import draft_message, draft_reply, draft_topic
 from bot.drafts.looking import drafting, look
 from bot.drafts.proposals import decline, take
 from bot.drafts.telling import note_in_words, outcome_in_words, visible, visible_json
+from bot.drafts.writing import draft_message, draft_reply, draft_topic
 
 __all__ = [
     "decline",

@@ -1,13 +1,13 @@
 """When something is drafted: when a question recurs, has changed much, or an expert replied.
 
-Knows what is due. Does not know what becomes of it (``drafting``).
+Knows what is due. Does not know what becomes of it (``writing``).
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, timedelta, tzinfo
 
 from bot.answering.sources import Sources
-from bot.drafts.drafting import draft_reply, draft_topic
+from bot.drafts.writing import draft_reply, draft_topic
 from bot.jobs import Job
 from bot.jobs.schedules import Every
 from knowledge.curation.drafting.composing import Write, verbatim
@@ -41,15 +41,27 @@ def look(
     known = {each.subject: each for each in sources.store.draftings.all()}
     by_topic, alone = _replies(sources)
     made: list[Drafting] = []
-    for topic in sources.store.topics.all(rule=rule, limit=MOST_TOPICS):
-        replies = by_topic.get(topic.id, [])
-        if len(made) < AT_ONCE and _is_due(topic, known.get(f"topic-{topic.id}"), replies, now):
+    for topic in _topics(sources, rule, by_topic):
+        replies, last = by_topic.get(topic.id, []), known.get(f"topic-{topic.id}")
+        if len(made) < AT_ONCE and _is_due(topic, last, replies, now):
             made.append(draft_topic(sources, topic, write=write, now=now))
     for reply in alone:
         last = known.get(f"gap-{reply.gap}")
         if len(made) < AT_ONCE and (last is None or last.at < reply.at):
             made.append(draft_reply(sources, reply, write=write, now=now))
     return made
+
+
+def _topics(
+    sources: Sources, rule: Recurring, replied: Mapping[int, list[ExpertReply]]
+) -> Iterator[Topic]:
+    """Yield the topics that recur, then those of which somebody who knows has spoken."""
+    recurring = sources.store.topics.all(rule=rule, limit=MOST_TOPICS)
+    yield from recurring
+    for number in replied.keys() - {each.id for each in recurring}:
+        topic = sources.store.topics.get(number)
+        if topic is not None and not topic.recurs(rule):
+            yield topic
 
 
 def _is_due(topic: Topic, last: Drafting | None, replies: list[ExpertReply], now: datetime) -> bool:

@@ -37,6 +37,18 @@ def open_for(store: Store, person: Person, *, now: datetime) -> list[Asked]:
     ]
 
 
+def to_ask(store: Store, *, now: datetime) -> list[tuple[str, str]]:
+    """Return (gap, person) of what is open for somebody, outside their quiet hours."""
+    willing = {each.person_id: each.quiet for each in store.experts.willing()}
+    return [
+        (each.gap, each.person_id)
+        for each in store.experts.askings()
+        if each.state is AskingState.OPEN
+        and each.person_id in willing
+        and not ((quiet := willing[each.person_id]) and quiet.hold(now.time()))
+    ]
+
+
 def reply(
     store: Store, person: Person, gap_id: str, *, text: str, unnamed: bool = False, now: datetime
 ) -> ExpertReply:

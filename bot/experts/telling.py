@@ -42,6 +42,11 @@ def told_of(each: Awaited, directory: Directory) -> News:
     )
 
 
+def to_tell(store: Store) -> list[tuple[str, str]]:
+    """Return (turn, person) of the replies whose askers were not told yet."""
+    return [(each.turn, each.person_id) for each in store.experts.awaited(untold=True)]
+
+
 def seen(store: Store, person: Person, turn: str, *, now: datetime) -> None:
     """Put a reply away. Raises ``BadFeedback`` when it is not theirs."""
     _own(store, person, turn)
@@ -56,7 +61,8 @@ def helped(store: Store, person: Person, turn: str, did: bool, *, now: datetime)
 
 
 def _own(store: Store, person: Person, turn: str) -> None:
-    if not any(each.turn == turn for each in access.own_replies(store, person)):
+    known = access.own_replies(store, person, untold=False)
+    if not any(each.turn == turn for each in known):
         raise BadFeedback("turn", turn, tr("there is no reply for you to this question"))
 
 

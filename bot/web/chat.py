@@ -23,6 +23,7 @@ from bot.speech import mark, tr
 from bot.web.bodies import form_fields
 from bot.web.channel import WebChannel
 from bot.web.context import Context
+from bot.web.experts import told_to
 from bot.web.keys import act_key, new_key
 from bot.web.requests import bar_of
 from knowledge import access
@@ -72,6 +73,7 @@ class Chat:
             offers=self._offers(person),
             requests=bar_of(self.context.services.store, person),
             inquiries=open_for(self.context.services.store, person, now=self.context.clock()),
+            **told_to(self.context, person),
             **self._strip_of(person, request),
             **self._subject(
                 person,

@@ -12,6 +12,7 @@ from starlette.routing import Route
 
 from bot import transfers
 from bot.corrections import decide, receipts, tell
+from bot.experts import is_willing, willing_hours
 from bot.feedback import BadFeedback
 from bot.web.bodies import form_fields
 from bot.web.context import Context
@@ -67,6 +68,8 @@ class ContributionsPage:
             status=status,
             receipts=shown,
             went=went,
+            willing=is_willing(store, person),
+            quiet=willing_hours(store, person),
             refused=refused,
             now=now,
         )

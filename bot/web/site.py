@@ -28,6 +28,7 @@ from bot.web.corrections_api import corrections_api_routes
 from bot.web.csrf import CsrfGuard
 from bot.web.curation import curation_routes
 from bot.web.edge import Edge
+from bot.web.experts import expert_routes
 from bot.web.gaps import gap_routes
 from bot.web.identity import Identity, signing_key
 from bot.web.inquiries import inquiry_routes
@@ -121,6 +122,7 @@ def create_site(
         transfer_routes,
         knowledge_routes,  # after those below /knowledge that are no article
         inquiry_routes,
+        expert_routes,
         who_routes,
         login_routes,
         joining_routes,

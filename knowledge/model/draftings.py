@@ -39,7 +39,6 @@ class ProposalState(StrEnum):
     OPEN = "open"
     TAKEN = "taken"
     DECLINED = "declined"
-    OVERTAKEN = "overtaken"
 
 
 @dataclass(frozen=True)

@@ -82,6 +82,11 @@ CALLS: dict[str, list[Params]] = {
         {"act": "dance", "number": 1},
     ],
     "receipts": [{"person": "p-001"}],
+    "drafts": [{}, {"now": True}, {"person": "p-nobody"}, {"person": "p-016"}],
+    "decide_on_proposal": [
+        {"draft": "topic-1", "act": "take", "person": "p-016"},
+        {"draft": "topic-1", "act": "decline"},
+    ],
     "topics": [
         {"limit": 20, "offset": 0},
         {"limit": 20, "offset": 0, "all": True, "order": "latest"},

@@ -4,7 +4,7 @@ import base64
 import json
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
@@ -23,6 +23,9 @@ from bot.commands.measuring import measure_abstention
 from bot.commands.training import pair_json, row_json
 from bot.corrections import queue
 from bot.corrections import told_json as correction_json
+from bot.drafts import visible_json
+from bot.experts import Asked as Asking
+from bot.experts import News
 from bot.feedback import correct
 from bot.hits import hit_json
 from bot.inquiries import Asked, asked_json
@@ -47,10 +50,13 @@ from knowledge.learning.training import pairs, rows
 from knowledge.model import (
     Assessment,
     AssessmentTarget,
+    Body,
     Condition,
     Decision,
     DecisionKind,
     Directory,
+    Drafting,
+    DraftOutcome,
     Hazard,
     Letter,
     Measurement,
@@ -59,6 +65,7 @@ from knowledge.model import (
     OutcomeResult,
     Passage,
     Person,
+    Proposal,
     ReasonClass,
     Recommendation,
     Recurring,
@@ -94,6 +101,8 @@ CHECKED_HERE = {
     "outcome out",
     "overrides",
     "inquiries",
+    "experts",
+    "drafts",
     "row",
     "pair",
     "what if",
@@ -333,6 +342,28 @@ def test_training_goes_out_as_on_the_page_and_a_reader_rebuilds_it() -> None:
     assert by_label == [("worse", "accepted", 1.0)] * 6
     assert pair["chosen"] == row["taken"]
     assert pair["rejected"] == row["recommended"]["action"]
+
+
+def test_drafting_is_told_as_on_the_page() -> None:
+    (one,) = example("drafts")["drafts"]
+    made = Drafting(
+        one["subject"],
+        one["question"],
+        datetime.fromisoformat(one["at"]),
+        DraftOutcome(one["outcome"]),
+        one["topic"],
+        article=one["article"],
+        notes=(("disputed", "C-12"),),
+        proposal=Proposal(Body("", (), ()), 1),
+    )
+    assert visible_json(made) == one
+
+
+def test_who_knows_is_told_as_on_the_page() -> None:
+    page = example("experts")
+    assert set(page) == {"willing", "quiet", "questions", "replies"}
+    assert [set(each) for each in page["questions"]] == [{each.name for each in fields(Asking)}]
+    assert [set(each) for each in page["replies"]] == [{each.name for each in fields(News)}]
 
 
 def test_what_the_assistant_asks_is_told_as_on_the_page() -> None:

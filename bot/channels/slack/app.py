@@ -17,6 +17,7 @@ from bot.channels.slack.channels import Channels
 from bot.channels.slack.clicks import Clicks
 from bot.channels.slack.coming import Coming
 from bot.channels.slack.commands import Commands
+from bot.channels.slack.consulting import Consulting
 from bot.channels.slack.digesting import Digests
 from bot.channels.slack.forms import Forms
 from bot.channels.slack.http import install_routes, slack_routes
@@ -80,13 +81,32 @@ class SlackApp:
         self._transferring = Transferring(self._parts, notices)
         self._tabs = Tabs(self._parts, self._reviewing)
         asking = self._inquiring = Inquiring(self._parts)
-        offers = self._transferring
-        self._opening = Opening(self._parts, channels, self._reviewing, asking, offers, notices)
+        offers, knowing = self._transferring, Consulting(self._parts)
+        self._consulting = knowing
+        self._opening = Opening(
+            self._parts, channels, self._reviewing, asking, offers, knowing, notices
+        )
         self._forms = Forms(
-            self._parts, replying, self._cards, channels, notices, self._reviewing, asking, offers
+            self._parts,
+            replying,
+            self._cards,
+            channels,
+            notices,
+            self._reviewing,
+            asking,
+            offers,
+            knowing,
         )
         self._clicks = Clicks(
-            self._parts, self._turns, replying, self._cards, notices, self._tabs, asking, offers
+            self._parts,
+            self._turns,
+            replying,
+            self._cards,
+            notices,
+            self._tabs,
+            asking,
+            offers,
+            knowing,
         )
         self._commands = Commands(self._parts, self._turns, notices)
         self._swept: set[str] = set()
@@ -113,6 +133,7 @@ class SlackApp:
             Job(Work.DIGEST, self._digests.tell),
             Job(Work.INQUIRY, self._inquiring.tell),
             *self._transferring.jobs(),
+            *self._consulting.jobs(),
             Job(Work.HOME, self._tabs.opened, patience=_LOOKED_AT),
             Job(Work.REMOVED, self._removed),
         ]
@@ -176,6 +197,7 @@ class SlackApp:
             self._digests,
             self._inquiring,
             self._transferring,
+            self._consulting,
         )
         due = [each for one in swept for each in one.sweep() if each.key not in self._swept]
         inbox = self._parts.services.store.inbox

@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from bot import requests
 from bot.channels.slack.cards import Cards
+from bot.channels.slack.consulting import Consulting
 from bot.channels.slack.inquiring import Inquiring
 from bot.channels.slack.names import Act, Ref, Shortcut, act_of
 from bot.channels.slack.notices import Notices
@@ -18,10 +19,12 @@ from bot.channels.slack.replying import Replying, turn_key
 from bot.channels.slack.tabs import Tabs
 from bot.channels.slack.transferring import Transferring
 from bot.channels.slack.turns import Turns
+from bot.drafts import draft_message
 from bot.feedback import BadFeedback, decide, judge
 from bot.gaps import file_gap
 from bot.speech import speaking, tr
-from knowledge.model import DecisionKind, Happening, Judgement, Lack, Person, Request
+from knowledge import access
+from knowledge.model import DecisionKind, DraftOutcome, Happening, Judgement, Lack, Person, Request
 
 Do = Callable[[Happening, Ref, Person], None]
 
@@ -39,6 +42,7 @@ class Clicks:
         tabs: Tabs,
         inquiring: Inquiring,
         transferring: Transferring,
+        consulting: Consulting,
     ) -> None:
         self._parts = parts
         self._turns = turns
@@ -63,6 +67,10 @@ class Clicks:
             Act.NEVER_ASK: inquiring.leave,
             Act.ASK_AGAIN: inquiring.come_back,
             Act.OFFER: transferring.click,
+            Act.NOT_ME: consulting.pass_on,
+            Act.LEAVE_EXPERTS: consulting.leave,
+            Act.HELPED: consulting.helped,
+            Act.NOT_HELPED: consulting.not_helped,
         }
 
     def click(self, happening: Happening) -> None:
@@ -202,20 +210,45 @@ class Clicks:
         self._asked(happening, text, decision_id=decision)
 
     def _article(self, happening: Happening, person: Person) -> None:
-        """File the message as something that engineers should write down."""
-        did = happening.payload
-        if not did["text"]:
+        """Draft an article of the message, or of the question that it answers, for the engineers.
+
+        What nothing written answers is filed, and goes to who knows.
+        """
+        did, services = happening.payload, self._parts.services
+        question = question_of(self._parts, did)
+        turn = access.turn(services.store, person, question) if question else None
+        text = turn.text if turn else did["text"]
+        if not text:
             told = tr("There are no words in this message that an article could be made of.")
             self._notices.tell(happening, told)
             return
-        store = self._parts.services.store
-        lack = Lack(question=did["text"])
-        file_gap(store, lack, turn=turn_key(happening), person=person, asset=None, now=happening.at)
-        told = tr(
-            "I have filed this for the process engineers: they decide whether it becomes an "
-            "article. Nothing is published by this."
+        made = draft_message(
+            services.assistant.sources(), happening.key, text, person, turn=turn, now=happening.at
         )
+        if made.outcome is DraftOutcome.ROUTED:
+            told = tr("This is not answered from chat, so it does not become an article.")
+        elif made.article:
+            told = tr(
+                "The process engineers have a draft of this now: they decide whether it becomes "
+                "an article. Nothing is published by this."
+            )
+        else:
+            self._file(happening, person, text)
+            told = tr(
+                "I have filed this for the process engineers: they decide whether it becomes an "
+                "article. Nothing is published by this."
+            )
         self._notices.tell(happening, told)
+
+    def _file(self, happening: Happening, person: Person, text: str) -> None:
+        file_gap(
+            self._parts.services.store,
+            Lack(question=text),
+            turn=turn_key(happening),
+            person=person,
+            asset=None,
+            now=happening.at,
+        )
 
     def _asked(self, happening: Happening, text: str, *, decision_id: str | None = None) -> None:
         """Answer in the thread of the click; from the Home tab, alone with the person."""

@@ -8,7 +8,9 @@ from typing import Any
 
 from bot.channels.slack.cards import Cards
 from bot.channels.slack.channels import Channels
+from bot.channels.slack.consulting import Consulting
 from bot.channels.slack.inquiring import Inquiring
+from bot.channels.slack.modals.experts import known
 from bot.channels.slack.modals.frame import BadForm, Sent
 from bot.channels.slack.modals.inquiries import seen
 from bot.channels.slack.modals.judging import Corrected, corrected, overridden
@@ -43,6 +45,7 @@ class Forms:
         reviewing: Reviewing,
         inquiring: Inquiring,
         transferring: Transferring,
+        consulting: Consulting,
     ) -> None:
         self._parts = parts
         self._replying = replying
@@ -58,6 +61,7 @@ class Forms:
             Form.TRANSFER: transferring.decide,
             Form.DIGEST: self._digest,
             Form.SAW: inquiring.answered,
+            Form.KNOW: consulting.replied,
         }
 
     def refusal(self, happening: Happening) -> dict[str, Any] | None:
@@ -75,6 +79,8 @@ class Forms:
                         reviewed(sent)
                     case Form.SAW:
                         seen(sent)
+                    case Form.KNOW:
+                        known(sent)
                     case Form.TRANSFER:
                         explained(sent)
             except BadForm as bad:

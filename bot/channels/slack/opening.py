@@ -12,6 +12,7 @@ from bot import articles
 from bot.channels.slack.blocks.elements import Json, section
 from bot.channels.slack.calling import called
 from bot.channels.slack.channels import Channels
+from bot.channels.slack.consulting import Consulting
 from bot.channels.slack.inquiring import Inquiring
 from bot.channels.slack.modals.frame import modal
 from bot.channels.slack.modals.judging import correction_modal, override_modal
@@ -55,6 +56,7 @@ class Opening:
         reviewing: Reviewing,
         inquiring: Inquiring,
         transferring: Transferring,
+        consulting: Consulting,
         notices: Notices,
     ) -> None:
         self._parts = parts
@@ -68,6 +70,7 @@ class Opening:
             Act.DIGEST: channels.digest_form,
             Act.REVIEW: reviewing.form,
             Act.SAW: inquiring.form,
+            Act.KNOW: consulting.form,
             Act.EXPLAIN: transferring.form,
         }
 

@@ -45,6 +45,8 @@ class Work(StrEnum):
     RECEIPT = "slack.receipt"
     DIGEST = "slack.digest"
     INQUIRY = "slack.inquiry"
+    EXPERT = "slack.expert"
+    EXPERT_REPLY = "slack.expert.reply"
     TRANSFER_OFFER = "slack.transfer.offer"
     TRANSFER_REDRAW = "slack.transfer.redraw"
     TRANSFER_RESULT = "slack.transfer.result"

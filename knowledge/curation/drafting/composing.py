@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 from statistics import fmean
 
 from knowledge.curation.disagreement import disagree
-from knowledge.curation.drafting.checking import checked
+from knowledge.curation.drafting.checking import checked, faults
 from knowledge.curation.drafting.choosing import Choice, choice_of
 from knowledge.curation.drafting.material import (
     Alike,
@@ -101,7 +101,19 @@ def draft(
     if not body.answer:
         return NotDrafted(Lacking.NOTHING, material.title, choice.links)
     owner = owner_of(directory, body.scope, [each.owner for each in choice.grounds])
-    return Drafted(write(replace(body, owner=owner)), tuple(dict.fromkeys((*choice.notes, *notes))))
+    own = replace(body, owner=owner)
+    return Drafted(
+        _worded(own, write, hazardous, names), tuple(dict.fromkeys((*choice.notes, *notes)))
+    )
+
+
+def _worded(body: Body, write: Write, hazardous: Hazardous, names: AssetNames | None) -> Body:
+    """Return the draft worded anew, if all of it holds and nothing of it is hazardous."""
+    worded = write(body)
+    told = (worded.title, *(each.text for each in worded.statements))
+    same = replace(worded, title=body.title, answer=body.answer) == body
+    holds = same and not faults(worded, names=names) and not any(map(hazardous, told))
+    return worded if holds else body
 
 
 class _Drafting:

@@ -6,7 +6,7 @@ from datetime import time, timedelta
 import pytest
 
 from bot import experts
-from bot.experts.asking import MOST_ASKED, PATIENCE
+from bot.experts.looking import MOST_ASKED, PATIENCE
 from bot.feedback import BadFeedback
 from bot.gaps import close_gap
 from knowledge.model import Gap, Person, QuietHours

@@ -34,6 +34,7 @@ from knowledge.model import (
     ExpertReply,
     Person,
     Proposal,
+    ProposalState,
     SourceKind,
     Status,
     Topic,
@@ -128,7 +129,7 @@ def _draft(sources: Sources, subject: _Subject, write: Write, now: datetime) -> 
     material = gather(subject.question, store=sources.store, search=sources.search, now=now)
     digest = _digest(material)
     last = sources.store.draftings.get(subject.key)
-    if last is not None and last.grounds == digest:
+    if last is not None and last.grounds == digest and not _overtaken(sources, last):
         same = replace(last, asked=subject.asked, at=now)
         sources.store.draftings.note(same)
         return same
@@ -204,6 +205,15 @@ def _known(sources: Sources, subject: _Subject, made: Drafting, body: Body) -> A
         if documents & {one.document for one in each.body.sources}
     ]
     return nearest(body, beside, alike=sources.search.alike)
+
+
+def _overtaken(sources: Sources, last: Drafting) -> bool:
+    """Whether the article went on while a better version of it was proposed."""
+    proposal = last.proposal
+    if proposal is None or proposal.state is not ProposalState.OPEN:
+        return False
+    known = sources.store.articles.get(last.article)
+    return known is not None and known.version != proposal.version
 
 
 def _untouched(article: Article) -> bool:
