@@ -127,15 +127,22 @@ def to_tell(store: Store, *, now: datetime) -> Iterator[tuple[int, str]]:
 
 
 def answer(
-    store: Store, person: Person, number: int, *, text: str, unnamed: bool = False, now: datetime
+    store: Store,
+    person: Person,
+    number: int,
+    *,
+    text: str,
+    unnamed: bool = False,
+    again: bool = False,
+    now: datetime,
 ) -> Correction:
-    """Keep what the person saw, as a correction with its life; again at the same time it is kept.
+    """Keep what the person saw, as a correction with its life. Raises ``BadFeedback``.
 
-    Raises ``BadFeedback``.
+    ``again``: this very answer may be kept already, by work that was cut off.
     """
     key = f"inquiry.{number}"
-    before = seen_by(store, person, key)
-    if before is not None and (before.said.at, before.text) == (now, text.strip()):
+    before = seen_by(store, person, key) if again else None
+    if before is not None and before.said.at == now:
         store.inquiries.close(number, person.id, InquiryState.ANSWERED)
         return before
     inquiry = _own(store, person, number, now)

@@ -65,12 +65,16 @@ def test_an_answer_is_streamed_and_becomes_one_whole_message(slack: Slack, tmp_p
 def test_where_no_stream_is_to_be_had_it_is_posted_and_updated(
     slack: Slack, tmp_path: Path
 ) -> None:
+    go = Event()
     slack.fails("chat.startStream", rate_limited(30))
-    with plant_in_slack(slack, tmp_path, model=ScriptedModel(claims(TRUE))) as here:
+    with plant_in_slack(slack, tmp_path, model=ScriptedModel(held(go))) as here:
         here.plant.issue(fresh(1))
         reply = slack.reply_to(slack.says("amara", "@amara", WHY))
+        assert "still writing" in reply.everything
+        go.set()
         slack.until(lambda: "Right" in reply.everything or None)
         assert TRUE[0] in reply.everything
+        assert "still writing" not in reply.everything
         assert reply.metadata
         assert "partial" not in reply.metadata["event_payload"]
 

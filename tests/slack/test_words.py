@@ -10,14 +10,24 @@ import pytest
 from bot import speech
 from bot.channels.slack.blocks.answers import Beside, answer_posts
 from bot.channels.slack.blocks.cards import card_post
+from bot.channels.slack.blocks.inquiries import (
+    answered_post,
+    back_post,
+    inquiry_post,
+    left_post,
+    let_go_post,
+    over_post,
+)
 from bot.channels.slack.digests import Digest, digest_posts
 from bot.channels.slack.home import Draft, Home, Receipt, TeamPage, home_view, stranger_home
+from bot.channels.slack.modals.inquiries import inquiry_modal
 from bot.channels.slack.modals.judging import correction_modal, override_modal
 from bot.channels.slack.modals.reviewing import Pending, review_modal
 from bot.channels.slack.modals.settings import LANGUAGES, ChannelForm, channel_modal, digest_modal
 from bot.channels.slack.modals.sharing import share_modal
 from bot.channels.slack.modals.sheets import Log, reasoning_modal
 from bot.channels.slack.names import Ref
+from bot.inquiries import Asked
 from bot.shown.answers import Scope
 from bot.shown.cards import Card
 from knowledge.model import Team
@@ -33,6 +43,7 @@ CARD = Card(
     advice(1, action=GIVEN, decision_id=GIVEN, expected_effect="", outcomes=()),
     GIVEN, "open", None, None, by_reader=False,
 )  # fmt: skip
+ASKED = Asked(1, GIVEN, GIVEN)
 PENDING = Pending("k", *[GIVEN] * 6, NOW, *[GIVEN] * 3)
 
 
@@ -59,6 +70,7 @@ def views() -> Iterator[dict[str, Any]]:
     yield share_modal(asked=GIVEN, lead=GIVEN, channel=GIVEN, ref=REF)
     yield channel_modal(ChannelForm(), channel=GIVEN, teams=(Team("t", GIVEN),), ref=REF)
     yield digest_modal(None, REF)
+    yield inquiry_modal(ASKED)
     yield reasoning_modal(Log(CARD, GIVEN), REF, now=NOW, zone=UTC)
     yield stranger_home(user=GIVEN, contact=GIVEN)
     yield home_view(Home(cards=[], receipts=[], pending=[], drafts=[]), now=NOW)
@@ -80,7 +92,7 @@ def views() -> Iterator[dict[str, Any]]:
 def unspoken(built: object) -> list[str]:
     """Return the texts that are neither ours in the language spoken nor given."""
     told = [each["text"] for each in nodes(built) if isinstance(each.get("text"), str)]
-    known = {*LANGUAGES.values(), "R1", "S1"}
+    known = {*LANGUAGES.values(), "R1", "S1", "S1 SOP-S1"}
     ours = [text for text in told if any(map(str.isalpha, text)) and text not in known]
     return [text for text in ours if OURS not in text and GIVEN not in text]
 
@@ -100,6 +112,8 @@ def test_answers_cards_and_digests() -> None:
             check_post(post)
             buttons = [each for each in nodes(post.blocks) if each.get("type") == "button"]
             assert [text for text in unspoken(buttons) if "Drum" not in text] == []
-    for post in (card_post(CARD, now=NOW), *digest_posts(Digest(GIVEN, GIVEN))):
+    posts = (card_post(CARD, now=NOW), *digest_posts(Digest(GIVEN, GIVEN)))
+    asking = (inquiry_post(ASKED), answered_post(), let_go_post(), over_post())
+    for post in (*posts, *asking, left_post(1), back_post()):
         check_post(post)
         assert unspoken(post.blocks) == []

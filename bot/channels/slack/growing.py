@@ -15,11 +15,12 @@ from typing import Any
 
 from slack_sdk import WebClient
 
-from bot.channels.slack.blocks.elements import Json
+from bot.channels.slack.blocks.elements import Json, context
 from bot.channels.slack.blocks.posts import Post
 from bot.channels.slack.blocks.reading import fallback
 from bot.channels.slack.calling import called
 from bot.delivering import Address, NotNow, NotSent, Refused
+from bot.speech import tr
 
 MARK = "tandem_message"
 """What our messages' metadata is called; its payload holds the key."""
@@ -192,10 +193,11 @@ class Message:
         if self.stamp and not self._pace.may(self._address["workspace"]):
             return
         self._updated = now
+        blocks = [*self._blocks, *context(tr("I am still writing…"))]  # a stream shows it by itself
         said: dict[str, Any] = {
             "channel": self._address["channel"],
-            "blocks": self._blocks,
-            "text": fallback(self._blocks),
+            "blocks": blocks,
+            "text": fallback(blocks),
             "metadata": marked(self._key, partial=True),
             "unfurl_links": False,
             "unfurl_media": False,

@@ -81,6 +81,7 @@ class Inquiring:
                 said.number,
                 text=said.text,
                 unnamed=said.unnamed,
+                again=True,
                 now=happening.at,
             )
         except BadFeedback:

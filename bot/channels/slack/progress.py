@@ -98,7 +98,10 @@ class Progress:
         client = self._parts.workspaces.client(asked["workspace"])
         _quietly(
             lambda: client.agents_sessions_setStatus(
-                channel_id=asked["channel"], thread_ts=asked["thread"], status=status
+                channel_id=asked["channel"],
+                thread_ts=asked["thread"],
+                status=status,
+                initiator_user_id=asked["user"],
             )
         )
 

@@ -174,10 +174,12 @@ def test_each_person_is_told_of_one_at_a_time_the_oldest(scene: Plant) -> None:
     assert list(to_tell(scene.store, now=LATER + OPEN_FOR + timedelta(days=1))) == []
 
 
-def test_an_answer_that_is_given_again_at_the_same_time_is_kept_once(scene: Plant) -> None:
+def test_an_answer_whose_work_was_cut_off_is_kept_once(scene: Plant) -> None:
     look(scene.store, budget=1, now=LATER)
     ((number, _), _) = to_tell(scene.store, now=LATER)
     first = answer(scene.store, OPERATOR, number, text="wet felt", now=LATER)
-    assert answer(scene.store, OPERATOR, number, text="wet felt", now=LATER) == first
+    once_more = answer(scene.store, OPERATOR, number, text="wet felt", again=True, now=LATER)
+    assert once_more == first
+    later = LATER + timedelta(minutes=1)
     with pytest.raises(BadFeedback, match="not open"):
-        answer(scene.store, OPERATOR, number, text="dry", now=LATER + timedelta(minutes=1))
+        answer(scene.store, OPERATOR, number, text="dry", again=True, now=later)
