@@ -157,7 +157,7 @@ CALLS: dict[str, list[Params]] = {
 
 
 _EACH_ITS_OWN = {
-    *("seconds", "bytes", "rendered", "time"),
+    *("seconds", "oldest_seconds", "bytes", "rendered", "time"),
     *("at", "ago", "first_asked", "last_asked", "changed_at", "validated_at", "badge"),
     *("link", "code", "expires_at", "token"),  # random, or of this moment
 }
