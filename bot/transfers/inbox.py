@@ -4,17 +4,21 @@ Knows what belongs where for which reader, and what one person follows for thems
 pages.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 
 from bot.transfers.acting import note_seen
 from bot.transfers.figures import known_assets
 from bot.transfers.telling import Told, result_is_due, told_all
 from bot.transfers.words import step_words, team_names
+from knowledge import access
 from knowledge.curation.transfer import Insight, concerns, insight_of, seeing
 from knowledge.model import (
     TAKEN_UP,
+    UNANSWERED,
+    UNDECIDED,
     Directory,
     Person,
     Subscription,
@@ -23,18 +27,20 @@ from knowledge.model import (
 )
 from knowledge.store import Store
 
-MOST = 50
+_WAITS = UNDECIDED | UNANSWERED
+MOST = 20
 """So many of each kind are shown, the newest."""
 
 
 @dataclass(frozen=True)
 class Held:
-    """An article that would help a team which may not see what it rests on."""
+    """An article that would help a team which may not see it; ``owner`` is that of its source."""
 
     number: str
     title: str
     team: str
     text: str
+    owner: str
     since: datetime
 
 
@@ -43,7 +49,8 @@ class Inbox:
     """Everything that a person finds; each the newest first.
 
     ``open`` waits for a decision of their team, ``due`` for word whether it worked. ``out`` is
-    where what their team found went, ``held`` what somebody has to make visible first.
+    where what their team found went, ``held`` what somebody has to make visible first. ``cut``:
+    there may be more than is shown.
     """
 
     open: tuple[Told, ...] = ()
@@ -52,20 +59,31 @@ class Inbox:
     rejected: tuple[Told, ...] = ()
     out: tuple[Told, ...] = ()
     held: tuple[Held, ...] = ()
+    cut: bool = False
 
 
 def inbox(store: Store, person: Person, *, result_days: int, now: datetime) -> Inbox:
     """Return what the person finds; what a decider has been shown counts as seen from then on."""
-    offered = note_seen(store, person, seeing.offered(store, person), now=now)
-    sent = seeing.sent(store, person)
-    articles = seeing.articles(store, (*offered, *sent))
+    offered = seeing.offered(store, person)
+
+    def asked(one: Transfer) -> bool:
+        member = one.team in person.teams
+        return member and result_is_due(one, result_days=result_days, now=now)
+
+    groups = (
+        note_seen(store, person, _newest(e for e in offered if e.open), now=now),
+        _newest(e for e in offered if asked(e)),
+        _newest(e for e in offered if e.state in TAKEN_UP and not asked(e)),
+        _newest(e for e in offered if e.state is TransferAct.REJECTED),
+        _newest(seeing.sent(store, person)),
+    )
+    articles = seeing.articles(store, chain.from_iterable(groups))
     directory = store.directory.load()
 
-    def shown(found: Sequence[Transfer]) -> tuple[Told, ...]:
-        newest = sorted(found, key=lambda each: each.last.at, reverse=True)[:MOST]
+    def shown(group: Iterable[Transfer]) -> tuple[Told, ...]:
         return tuple(
             told_all(
-                newest,
+                group,
                 articles,
                 reader=person,
                 directory=directory,
@@ -74,15 +92,20 @@ def inbox(store: Store, person: Person, *, result_days: int, now: datetime) -> I
             )
         )
 
-    mine = shown([each for each in offered if each.open or each.state in TAKEN_UP])
+    waits, due, taken_up, rejected, out = map(shown, groups)
     return Inbox(
-        open=tuple(each for each in mine if each.transfer.open and each.validated),
-        due=tuple(each for each in mine if each.asks),
-        taken_up=tuple(each for each in mine if not each.transfer.open and not each.asks),
-        rejected=shown([each for each in offered if each.state is TransferAct.REJECTED]),
-        out=shown(sent),
-        held=_held(store, person, directory),
+        tuple(each for each in waits if each.validated),
+        due,
+        taken_up,
+        rejected,
+        out,
+        _held(store, person, directory, now),
+        cut=any(len(group) == MOST for group in groups),
     )
+
+
+def _newest(found: Iterable[Transfer]) -> list[Transfer]:
+    return sorted(found, key=lambda each: each.last.at, reverse=True)[:MOST]
 
 
 def waiting(store: Store, person: Person, *, result_days: int, now: datetime) -> int:
@@ -90,7 +113,7 @@ def waiting(store: Store, person: Person, *, result_days: int, now: datetime) ->
     return sum(
         (each.open and seeing.may_decide(person, each))
         or (each.team in person.teams and result_is_due(each, result_days=result_days, now=now))
-        for each in seeing.offered(store, person)
+        for each in seeing.offered(store, person, _WAITS if seeing.leads(person) else UNANSWERED)
     )
 
 
@@ -116,7 +139,7 @@ def _met(insight: Insight, own: Sequence[Subscription]) -> tuple[str, ...]:
     return tuple(each.value for each in own if concerns(insight, each))
 
 
-def _held(store: Store, person: Person, directory: Directory) -> tuple[Held, ...]:
+def _held(store: Store, person: Person, directory: Directory, now: datetime) -> tuple[Held, ...]:
     found = sorted(seeing.held(store, person), key=lambda each: each.last.at, reverse=True)[:MOST]
     articles = seeing.articles(store, found)
     names = team_names(directory)
@@ -126,8 +149,16 @@ def _held(store: Store, person: Person, directory: Directory) -> tuple[Held, ...
             articles[each.article].body.title,
             names(each.team),
             step_words(each.last, each, directory),
+            _owner(store, person, each.last.reason, now),
             each.last.at,
         )
         for each in found
         if each.article in articles
     )
+
+
+def _owner(store: Store, person: Person, documents: str, now: datetime) -> str:
+    """Return who owns the first of the documents, "" when that is not said."""
+    number = documents.partition(", ")[0]
+    found = access.in_force(store, person, number, on=now.date())
+    return found.owner if found else ""

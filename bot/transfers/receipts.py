@@ -6,8 +6,7 @@ Knows what is news to a finder, whether or not they are named to others. Does no
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.speech import tr
-from bot.transfers.words import step_words, team_names
+from bot.transfers.words import step_words
 from knowledge.curation.transfer import seeing
 from knowledge.model import TAKEN_UP, Directory, Person, Transfer, TransferAct
 from knowledge.store import Store
@@ -50,10 +49,8 @@ def tell(store: Store, person: Person, shown: Sequence[Went]) -> None:
 
 
 def news_words(one: Transfer, directory: Directory) -> str:
-    """Return what became of it there: "Line 7: adopted by a supervisor of Line 7. It worked, …"."""
-    team = team_names(directory)(one.team)
-    told = ". ".join(step_words(each, one, directory) for each in one.steps if each.act in NEWS)
-    return tr("{team}: {became}.", team=team, became=told)
+    """Return what became of it there: "Adopted by a supervisor of Line 7. It worked, says …"."""
+    return ". ".join(step_words(each, one, directory) for each in one.steps if each.act in NEWS)
 
 
 def _news(one: Transfer) -> bool:

@@ -32,7 +32,7 @@ PAGE = 20
 
 @dataclass(frozen=True)
 class Stop:
-    """One team on the way: what it made of the article. ``stalls`` says where it waits, or ""."""
+    """One team on the way: what it made of the article, and whether it ``stalls`` there."""
 
     team: str
     act: TransferAct
@@ -41,7 +41,7 @@ class Stop:
     took: str
     reason: str
     made: str
-    stalls: str
+    stalls: bool
     why: tuple[str, ...]
 
 
@@ -130,7 +130,7 @@ def _stop(one: Transfer, directory: Directory, now: datetime) -> Stop:
         took=_took(one),
         reason=last.reason,
         made=next((each.made for each in reversed(one.steps) if each.made), ""),
-        stalls=_where(one.state, one.last.at, now),
+        stalls=_stalls(one.state, one.last.at, now),
         why=tuple(map(reason_words, one.reasons)),
     )
 
@@ -146,16 +146,6 @@ def _took(one: Transfer) -> str:
 
 def _stalls(state: TransferAct, since: datetime, now: datetime) -> bool:
     return state in (TransferAct.OFFERED, TransferAct.SEEN) and now - since >= STALLS_AFTER
-
-
-def _where(state: TransferAct, since: datetime, now: datetime) -> str:
-    """Say where it stalls, "" where it does not."""
-    if not _stalls(state, since, now):
-        return ""
-    days = (now - since).days
-    if state is TransferAct.OFFERED:
-        return trn("not seen for {count} day", "not seen for {count} days", days)
-    return trn("not decided for {count} day", "not decided for {count} days", days)
 
 
 def _sums(lines: Sequence[TransferLine], now: datetime) -> Sums:

@@ -27,6 +27,7 @@ from bot.speech import spoken, tr, unfilled, unfilled_count
 from bot.web.csrf import csrf_field, csrf_headers
 from bot.web.sessions import SESSION_COOKIE
 from knowledge import access
+from knowledge.curation.transfer import seeing
 from knowledge.hygiene import visible
 from knowledge.model import Person
 
@@ -70,6 +71,7 @@ class Pages:
             until=until,
             amount=amount,
             cares_for_gaps=access.cares_for_gaps,
+            leads=seeing.leads,
             correction_days=correction_days,
             standing_of=standing_of,
             asset_url=_addresses(STATIC),

@@ -15,6 +15,7 @@ from bot import transfers
 from bot.feedback import BadFeedback
 from bot.speech import tr
 from bot.transfers import subscribing
+from bot.transfers.inbox import MOST
 from bot.transfers.words import DID_NOTS, REJECTIONS
 from bot.web.bodies import form_fields
 from bot.web.context import Context
@@ -84,7 +85,7 @@ class TransfersPage:
             after = transfers.decide(services.store, person, sent, now=self.context.clock())
         except BadFeedback as bad:
             return self._page(request, person, sent=sent, refused=f"{bad}.", status=422)
-        return RedirectResponse(f"/transfers?done={after.number}", status_code=303)
+        return RedirectResponse(f"/transfers?done={after.number}#main", status_code=303)
 
     def _done(
         self,
@@ -147,5 +148,5 @@ class TransfersPage:
                 team for team in sorted(person.teams) if transfers.may_follow_for(person, team)
             ],
             refused_following=refused_following,
-            leads=seeing.leads(person),
+            most=MOST,
         )

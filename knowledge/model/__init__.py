@@ -131,6 +131,7 @@ from knowledge.model.topics import (
 )
 from knowledge.model.transfers import (
     TAKEN_UP,
+    UNANSWERED,
     UNDECIDED,
     BadTransfer,
     Interest,
@@ -151,6 +152,7 @@ __all__ = [
     "OWN_SOURCE",
     "PUBLISHED",
     "TAKEN_UP",
+    "UNANSWERED",
     "UNDECIDED",
     "UNFINISHED",
     "Alternative",

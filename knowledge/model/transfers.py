@@ -92,6 +92,8 @@ UNDECIDED = frozenset({_A.OFFERED, _A.SEEN})
 """States in which a team is asked to decide."""
 TAKEN_UP = frozenset({_A.ADOPTED, _A.ADAPTED, _A.WORKED, _A.DID_NOT})
 """States in which a team works, or has worked, with it."""
+UNANSWERED = frozenset({_A.ADOPTED, _A.ADAPTED})
+"""States in which nobody has said whether it worked."""
 
 
 @dataclass(frozen=True)
@@ -143,7 +145,7 @@ class Transfer:
     @property
     def unanswered(self) -> bool:
         """Whether it was taken up and nobody has said whether it worked."""
-        return self.state in (TransferAct.ADOPTED, TransferAct.ADAPTED)
+        return self.state in UNANSWERED
 
     def at(self, act: TransferAct) -> datetime | None:
         """Return when that happened last, or None."""

@@ -49,8 +49,11 @@ _OF_PAIR = select(transfers).where(
 )
 """The transfer of an article to a team."""
 
-_OF_TEAMS = _ALL.where(transfers.c.team.in_(bindparam("teams", expanding=True)))
-"""What was offered to these teams."""
+_OF_TEAMS = _ALL.where(
+    transfers.c.team.in_(bindparam("teams", expanding=True)),
+    transfers.c.state.in_(bindparam("states", expanding=True)),
+)
+"""What was offered to these teams and stands so."""
 
 _FROM_TEAMS = _ALL.where(transfers.c.origin.in_(bindparam("teams", expanding=True)))
 """Where what these teams found went."""
@@ -160,9 +163,12 @@ class Transfers:
         """Return what was offered of these articles, the oldest first."""
         return self._find(_OF_ARTICLES, {"articles": list(articles)})
 
-    def of_teams(self, teams: Iterable[str]) -> list[Transfer]:
-        """Return what was offered to these teams, held ones included, the oldest first."""
-        return self._find(_OF_TEAMS, {"teams": list(teams)})
+    def of_teams(
+        self, teams: Iterable[str], states: Iterable[TransferAct] = tuple(TransferAct)
+    ) -> list[Transfer]:
+        """Return what was offered to these teams and stands so, the oldest first."""
+        values = {"teams": list(teams), "states": [each.value for each in states]}
+        return self._find(_OF_TEAMS, values)
 
     def from_teams(self, teams: Iterable[str]) -> list[Transfer]:
         """Return where what these teams found went, the oldest first."""

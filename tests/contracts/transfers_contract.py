@@ -78,6 +78,7 @@ class TransfersContract:
         two = store.transfers.offer(replace(transfer("utilities"), steps=(held,), origin="packing"))
         assert store.transfers.of_teams(["packing", "utilities"])[-2:] == [one, two]
         assert store.transfers.of_teams([]) == []
+        assert two not in store.transfers.of_teams(["utilities"], [TransferAct.OFFERED])
         assert store.transfers.from_teams(["packing"])[-1:] == [two]
         assert store.transfers.in_states([TransferAct.HELD])[-1:] == [two]
         assert two not in store.transfers.in_states([TransferAct.OFFERED])

@@ -5,7 +5,7 @@ held back is for the engineers of the origin alone, and that a finder sees where
 Does not know what is offered to whom (``likeness``).
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 
 from knowledge import access
 from knowledge.model import (
@@ -16,7 +16,6 @@ from knowledge.model import (
     Article,
     ArticleState,
     Audience,
-    Directory,
     Person,
     Role,
     Subscription,
@@ -40,10 +39,14 @@ def leads(person: Person) -> bool:
     return person.sees_all or bool(person.roles & (_DECIDES | {Role.ADMIN}))
 
 
-def offered(store: Store, person: Person) -> list[Transfer]:
-    """Return what was offered to the person's teams and may be seen by these today."""
+def offered(
+    store: Store, person: Person, states: Collection[TransferAct] = _TOLD
+) -> list[Transfer]:
+    """Return what was offered to the person's teams, stands so, and may be seen by these today."""
     teams = _every_team(store) if person.sees_all else person.teams
-    found = [each for each in store.transfers.of_teams(sorted(teams)) if each.state in _TOLD]
+    found = store.transfers.of_teams(sorted(teams), _TOLD & set(states))
+    if not found:
+        return []
     audiences = store.articles.audiences(each.article for each in found)
     return [each for each in found if _sees(each.team, audiences.get(each.article))]
 
@@ -57,12 +60,9 @@ def sent(store: Store, person: Person) -> list[Transfer]:
 
 def held(store: Store, person: Person) -> list[Transfer]:
     """Return what would help teams that may not see it, for the engineers of the origin."""
-    if not access.cares_for_equipment(person):
-        return []
-    directory = store.directory.load()
+    looks_after = _looking_after(store, person)
     found = store.transfers.in_states([TransferAct.HELD])
-    own = [each for each in found if _looks_after(directory, person, each.origin)]
-    return _visible(store, person, own)
+    return _visible(store, person, [each for each in found if looks_after(each.origin)])
 
 
 def of_finder(store: Store, person: Person) -> list[tuple[Transfer, int]]:
@@ -90,7 +90,12 @@ def travelled(store: Store, person: Person) -> list[TransferLine]:
     """
     if not leads(person):
         return []
-    found = [each for each in store.transfers.lines() if each.state in _TOLD]
+    looks_after = _looking_after(store, person)
+    found = [
+        each
+        for each in store.transfers.lines()
+        if each.state in _TOLD or (each.state is TransferAct.HELD and looks_after(each.origin))
+    ]
     audiences = store.articles.audiences({each.article for each in found})
     seen = {number for number, audience in audiences.items() if person.may_see(audience)}
     return [each for each in found if each.article in seen]
@@ -101,17 +106,11 @@ def journeys(store: Store, person: Person, articles: Iterable[str]) -> list[Tran
 
     What is held back is only for the engineers of its origin.
     """
-    directory = store.directory.load()
-    cares = access.cares_for_equipment(person)
+    looks_after = _looking_after(store, person)
     return [
         each
         for each in store.transfers.of_articles(articles)
-        if each.state in _TOLD
-        or (
-            each.state is TransferAct.HELD
-            and cares
-            and _looks_after(directory, person, each.origin)
-        )
+        if each.state in _TOLD or (each.state is TransferAct.HELD and looks_after(each.origin))
     ]
 
 
@@ -154,11 +153,17 @@ def _sees(team: str, audience: Audience | None) -> bool:
     return audience is not None and (audience == EVERYONE or team in audience)
 
 
-def _looks_after(directory: Directory, person: Person, origin: str) -> bool:
-    if person.sees_all or origin in person.teams:
-        return True
-    owned = next((team.owns for team in directory.teams if team.id == origin), ())
-    return any(access.may_see_asset(directory, person, each) for each in owned)
+def _looking_after(store: Store, person: Person) -> Callable[[str], bool]:
+    """Return what says whether the person is an engineer of a team, or of its equipment."""
+    directory, cares = store.directory.load(), access.cares_for_equipment(person)
+    owned = {team.id: team.owns for team in directory.teams}
+
+    def looks_after(team: str) -> bool:
+        own = person.sees_all or team in person.teams
+        assets = owned.get(team, ())
+        return cares and (own or any(access.may_see_asset(directory, person, e) for e in assets))
+
+    return looks_after
 
 
 def _every_team(store: Store) -> frozenset[str]:

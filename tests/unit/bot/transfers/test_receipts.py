@@ -59,7 +59,7 @@ def test_finder_who_is_named_to_nobody_sees_where_it_went_until_they_know_it(
     adopted(reviewing, offer)
     assert unread(reviewing.store, OPERATOR) == 1
     (one,) = went(reviewing.store, OPERATOR)
-    assert one.text == "Line 3: Adopted by a supervisor of Line 3."
+    assert one.text == "Adopted by a supervisor of Line 3"
     assert one.new
     tell(reviewing.store, OPERATOR, [one])
     assert unread(reviewing.store, OPERATOR) == 0
@@ -67,7 +67,7 @@ def test_finder_who_is_named_to_nobody_sees_where_it_went_until_they_know_it(
     decide(reviewing.store, CREW, fields, now=LATER)
     (again,) = went(reviewing.store, OPERATOR)
     assert again.new
-    assert again.text.endswith("It worked, says somebody of Line 3.")
+    assert again.text.endswith("It worked, says somebody of Line 3")
 
 
 def test_nobody_else_is_told_and_the_finder_is_not_named(reviewing: Plant, offer: Transfer) -> None:
