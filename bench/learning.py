@@ -221,22 +221,31 @@ def _attacked(made: ScratchInstallation) -> None:
     banking = _banking()
     chance = np.random.default_rng(2)
     honest = [banking.stream[row] for row in chance.permutation(len(banking.stream))[:770]]
-    asked = [banking.test[row].text for row in chance.permutation(len(banking.test))[:500]]
+    questions = [banking.test[row] for row in chance.permutation(len(banking.test))[:500]]
+    asked = [each.text for each in questions]
     names = list(banking.titles)
     kept = made.store.confirmations
+    at_random = [
+        Said(asked[number % len(asked)], names[number * 7 % len(names)]) for number in range(1_000)
+    ]
+    steadily = [
+        Said(each.text, names[(names.index(each.article) + 1) % len(names)]) for each in questions
+    ] * 2
+    attacks = (
+        ("one person, at random", 1, at_random),
+        ("one person, steadily the next article", 1, steadily),
+        ("two who collude, at random", 2, at_random[:500]),
+    )
     rows = []
     for what, said in (("nothing", []), ("770 honest judgements", honest)):
         kept.add([_judged(f"{what} {n}", f"honest-{n}", each) for n, each in enumerate(said)])
         before = [_first(made, text) for text in asked]
-        for crowd in (1, 2):
-            falsely = [
-                Said(asked[number // crowd % len(asked)], names[number // crowd * 7 % len(names)])
-                for number in range(1_000)
-            ]
+        for who, crowd, falsely in attacks:
             kept.add(
                 [
-                    _judged(f"{what} {crowd} {number}", f"enemy-{number % crowd}", each)
+                    _judged(f"{what} {who} {number} {one}", f"enemy-{one}", each)
                     for number, each in enumerate(falsely)
+                    for one in range(crowd)
                 ]
             )
             after = [_first(made, text) for text in asked]
@@ -248,11 +257,10 @@ def _attacked(made: ScratchInstallation) -> None:
             alone = sum(not _agreed(made, text, new, said) for text, new in moved)
             _take_back(made, "enemy-")
             left = _differing(before, [_first(made, text) for text in asked])
-            who = "one person" if crowd == 1 else "two who collude"
             limit = 0 if crowd == 1 else None
             rows += [
-                Row(f"{who}, beside {what}: changed", len(moved), "of 500"),
-                Row("  of these where nobody honest said the same", alone, "", at_most=limit),
+                Row(f"{who}, beside {what}: changed", len(moved), "of 500", at_most=limit),
+                Row("  of these where nobody honest said the same", alone, ""),
                 Row("  still changed after taking it back", left, "of 500", at_most=0),
             ]
     print_table("first places of 500 questions, 1,000 false judgements by others", rows)

@@ -228,6 +228,21 @@ def ingest_questions_command(file: Path, as_json: bool) -> None:
     _fail_if(result.get("refused"))
 
 
+@_command(
+    ingest_group,
+    "judgements",
+    example="tandem ingest judgements judgements.jsonl --batch helpdesk-2026-10",
+)
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--batch", metavar="NAME", required=True, help="By this name they are taken back.")
+@click.option("--json", "as_json", is_flag=True, help="Print the report as one JSON object.")
+def ingest_judgements_command(file: Path, batch: str, as_json: bool) -> None:
+    """Learn which documents answered questions elsewhere: one judgement a line."""
+    result = _runner()("ingest_judgements", {"path": str(file.absolute()), "batch": batch})
+    _print(result, as_json, "judgements_text")
+    _fail_if(result.get("refused"))
+
+
 @_command(ingest_group, "directory", example="tandem ingest directory people.yaml")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Print the counts as one JSON object.")

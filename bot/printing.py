@@ -126,6 +126,13 @@ def earlier_text(result: Told) -> str:
     return "\n".join([*lines, *_findings("refused", result["refused"])])
 
 
+def judgements_text(result: Told) -> str:
+    """Return what became of judgements made elsewhere."""
+    kept = f"{result['accepted']:,} accepted, {result['known']:,} already known"
+    lines = [f"Judgements: {kept}. Batch: {result['batch']}."]
+    return "\n".join([*lines, *_findings("refused", result["refused"])])
+
+
 def directory_text(result: Told) -> str:
     """Return what the directory now holds."""
     return (

@@ -45,7 +45,7 @@ from bot.commands.judging import (
     tell_what_came_of_it,
 )
 from bot.commands.keeping import db_backup, db_upgrade, status
-from bot.commands.learning import learning, rollback_learning
+from bot.commands.learning import ingest_judgements, learning, rollback_learning
 from bot.commands.letters import dead_letters, export_assessments
 from bot.commands.measuring import eval_routing, measure_abstention
 from bot.commands.regressions import eval_regressions
@@ -94,6 +94,7 @@ COMMANDS: Mapping[str, Work] = {
     "ingest_documents": ingest_documents,
     "ingest_recommendations": ingest_recommendations,
     "ingest_questions": ingest_questions,
+    "ingest_judgements": ingest_judgements,
     "ingest_directory": ingest_directory,
     "requests": list_requests,
     "request_open": open_request,

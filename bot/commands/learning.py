@@ -1,14 +1,16 @@
-"""What ranking learned, as commands: what was taken back, and taking back.
+"""What ranking learned, as commands: bringing judgements in, what was taken back, taking back.
 
 Knows their parameters and results, and that admins take back. Does not know what it moves.
 """
 
 from datetime import datetime
+from pathlib import Path
 
 from bot.commands.call import Call
 from bot.feedback import BadFeedback
 from bot.owner import Result
 from bot.speech import tr
+from knowledge.ingest.judgements import ingest_judgements as ingest_file
 from knowledge.learning.confirming import roll_back
 from knowledge.model import Person, Role, Rollback, RollbackKind
 
@@ -38,6 +40,18 @@ def rollback_learning(call: Call) -> Result:
     store = call.services.store
     done = roll_back(store, kind, common, by=person.id, reason=reason, now=call.now)
     return _told(done)
+
+
+def ingest_judgements(call: Call) -> Result:
+    """Keep the judgements of the JSON lines file ``path`` as the batch ``batch``."""
+    report = ingest_file(
+        Path(call.text("path")),
+        batch=call.text("batch").strip(),
+        store=call.services.store,
+        now=call.now,
+        progress=call.progress,
+    )
+    return report.to_json()
 
 
 def _checked(call: Call) -> Person:

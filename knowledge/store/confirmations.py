@@ -47,6 +47,11 @@ _OF_TURNS = (
 )
 """What was said of these turns and not taken back, in the order of arrival."""
 
+_KNOWN = select(confirmations.c.key).where(
+    confirmations.c.key.in_(bindparam("keys", expanding=True))
+)
+"""Which of these keys something was kept under, taken back or not."""
+
 _STATE = select(
     select(func.coalesce(func.max(confirmations.c.seq), 0)).scalar_subquery(),
     select(func.coalesce(func.max(rollbacks.c.seq), 0)).scalar_subquery(),
@@ -133,6 +138,11 @@ class Confirmations:
         with self._database.reading() as connection:
             rows = connection.execute(_OF_TURNS, {"turns": list(turns)})
             return [_confirmation(row) for row in rows]
+
+    def known(self, keys: Sequence[str]) -> set[str]:
+        """Return those of up to some hundred keys that something was kept under."""
+        with self._database.reading() as connection:
+            return set(connection.scalars(_KNOWN, {"keys": list(keys)}))
 
     def state(self) -> LearningState:
         """Return what tells whether anything changed since."""

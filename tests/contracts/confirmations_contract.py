@@ -54,6 +54,13 @@ class ConfirmationsContract:
         store.confirmations.add([replace(one, sign=-1)])
         assert [each.sign for each in store.confirmations.holding()] == [1]
 
+    def test_keys_are_known_also_when_what_they_kept_was_taken_back(self, store: Store) -> None:
+        one, other = confirmation(batch="b-1"), confirmation()
+        store.confirmations.add([one, other])
+        store.confirmations.roll_back(rollback(RollbackKind.BATCH, "b-1"), "b-1")
+        assert store.confirmations.known([one.key, other.key, "new"]) == {one.key, other.key}
+        assert store.confirmations.known([]) == set()
+
     def test_confirmations_come_in_order_of_arrival_from_a_number_on(self, store: Store) -> None:
         some = [confirmation() for _ in range(3)]
         store.confirmations.add(some)

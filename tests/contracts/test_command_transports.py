@@ -69,6 +69,11 @@ CALLS: dict[str, list[Params]] = {
     ],
     "ingest_recommendations": [{"path": "EVENTS"}, {"path": "/nowhere/at/all"}],
     "ingest_questions": [{"path": "EVENTS"}, {"path": "/nowhere/at/all"}],
+    "ingest_judgements": [
+        {"path": "EVENTS", "batch": "b-1"},
+        {"path": "/nowhere/at/all", "batch": "b-1"},
+        {"path": "EVENTS", "batch": " "},
+    ],
     "ingest_directory": [{"path": str(PLANT / "people.yaml")}, {"path": "EVENTS"}],
     "requests": [{"person": "p-019"}, {"person": "p-nobody"}],
     "request_open": [{"key": "o1", "question": "cli:local-admin:k1"}],

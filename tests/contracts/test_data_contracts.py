@@ -42,6 +42,7 @@ from knowledge.ingest.control import read_control, taken_off
 from knowledge.ingest.directory import read_directory
 from knowledge.ingest.events import EventType, ingest_events, read_event
 from knowledge.ingest.glossary import read_glossary
+from knowledge.ingest.judgements import ingest_judgements
 from knowledge.ingest.questions import read_questions
 from knowledge.learning.cases import Case, case_of
 from knowledge.learning.overrides import Tally
@@ -94,6 +95,7 @@ CHECKED_HERE = {
     "outcome",
     "report",
     "earlier question",
+    "judgement made elsewhere",
     "ask",
     "requests",
     "search",
@@ -158,6 +160,13 @@ def test_an_earlier_question_is_read_whole(tmp_path: Path) -> None:
     assert line.rest == frozenset()
     assert line.question is not None
     assert line.question.document == "SOP-211"
+
+
+def test_a_judgement_made_elsewhere_is_read_whole(store: Store, tmp_path: Path) -> None:
+    path = tmp_path / "judgements.jsonl"
+    path.write_text(json.dumps(example("judgement made elsewhere")), encoding="utf-8")
+    ((_, refused),) = ingest_judgements(path, batch="b-1", store=store, now=NOW).refused
+    assert refused.path == "person"  # nobody is in this store's directory; all else is fine
 
 
 def test_no_example_stands_unchecked() -> None:
