@@ -68,7 +68,7 @@ class Turns:
             self._replying.take_back(reply_key_of(turn_key(happening)))
             return
         sent = self.answer(happening)
-        if self._is_deleted(happening.payload):
+        if sent.external and self._is_deleted(happening.payload):
             self._parts.transport.withdraw(sent.external)
 
     def edit(self, happening: Happening) -> None:
