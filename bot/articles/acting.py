@@ -278,6 +278,10 @@ def _may_vouch(sources: Sources, person: Person, one: Article) -> None:
 def _is_author(sources: Sources, person: Person, one: Article) -> bool:
     said = [int(each.source_id) for each in one.body.sources if each.kind is SourceKind.CORRECTION]
     corrected = {each.author for each in sources.store.corrections.of_numbers(said).values()}
+    replies = {each.source_id for each in one.body.sources if each.kind is SourceKind.REPLY}
+    if replies:
+        told = sources.store.experts.replies()
+        corrected |= {each.person_id for each in told if str(each.number) in replies}
     own = authors_of(one) | corrected
     return any(sources.directory.are_one(person.id, each) for each in own)
 

@@ -124,10 +124,9 @@ def _claims(statements: Iterable[Statement]) -> list[Claim]:
 
 
 def _tidy(body: Body) -> Body:
-    """Return the body with every text on one line as a reader sees it, and no source uncited."""
+    """Return the body with every text on one line as a reader sees it."""
     statements = [_line(each) for each in body.answer if each.text.strip()]
     key, reason = (each and _line(each) for each in (body.key_point, body.reason_why))
-    cited = {label for each in (*statements, key, reason) if each for label in each.citations}
     return replace(
         body,
         title=_plain(body.title),
@@ -135,7 +134,6 @@ def _tidy(body: Body) -> Body:
         answer=tuple(statements),
         key_point=key if key and key.text else None,
         reason_why=reason if reason and reason.text else None,
-        sources=tuple(each for each in body.sources if each.label in cited),
         scope=tuple(dict.fromkeys(body.scope)),
         conditions=_plain(body.conditions),
         owner=body.owner.strip(),

@@ -11,6 +11,8 @@ from bot.answering.sources import Sources
 from bot.articles.resolving import Unresolved, resolved
 from knowledge import access
 from knowledge.curation.drafting.checking import evidence_of
+from knowledge.curation.rechecking import holds
+from knowledge.curation.seeing import audience_of
 from knowledge.grounding import verify
 from knowledge.model import Body, Claim, Person, Source, SourceKind, Statement
 
@@ -54,6 +56,11 @@ def _today(sources: Sources, person: Person, source: Source, now: datetime) -> I
     """Give the source as it is, else the places of the document in force, the likeliest first."""
     if source.kind is SourceKind.REPLY:
         yield source
+        return
+    if source.kind is SourceKind.CORRECTION:
+        one = sources.store.corrections.get(int(source.source_id))
+        if one is not None and holds(one, now=now):
+            yield replace(source, audience=audience_of(sources.store, one))
         return
     blank = replace(source, text="")
     try:

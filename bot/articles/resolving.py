@@ -4,22 +4,22 @@ Knows each kind of source, and who may see it today. A source that the article h
 it was then. Does not know statements.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime
 
-from bot.answering.contributed import words_of
 from bot.answering.sources import Sources
 from bot.speech import tr
 from knowledge import access
+from knowledge.curation.gathering import said_by_author, said_by_expert
 from knowledge.curation.rechecking import holds
-from knowledge.curation.seeing import audience_of
 from knowledge.model import (
     Body,
     Person,
     Source,
     SourceKind,
 )
+from knowledge.redaction import Redaction
 
 
 class Unresolved(ValueError):
@@ -51,7 +51,8 @@ def resolved(
     for each in wanted:
         kept = known.get((each.kind, each.source_id))
         fresh = kept or look[each.kind](sources, person, each, now)
-        if each.text and each.text != fresh.text:
+        as_said = each.kind is not SourceKind.PASSAGE or each.text in ("", fresh.text)
+        if not as_said:
             raise Unresolved(each.label, tr("its text is not what it says; leave it as it was"))
         found.append(replace(fresh, label=each.label))
     return tuple(found)
@@ -78,14 +79,7 @@ def _correction(sources: Sources, person: Person, wanted: Source, now: datetime)
     one = access.correction(sources.store, person, number)
     if one is None or not holds(one, now=now):
         raise _not_there(wanted)
-    return replace(
-        wanted,
-        text=words_of(one),
-        document=f"C-{one.number}",
-        revision="",
-        section="",
-        audience=audience_of(sources.store, one),
-    )
+    return said_by_author(one, store=sources.store, hide=_hide(sources)).source
 
 
 def _article(sources: Sources, person: Person, wanted: Source, now: datetime) -> Source:  # noqa: ARG001
@@ -104,8 +98,19 @@ def _article(sources: Sources, person: Person, wanted: Source, now: datetime) ->
 
 
 def _reply(sources: Sources, person: Person, wanted: Source, now: datetime) -> Source:  # noqa: ARG001
-    """A reply comes with the draft that was made of it, and in no other way."""
-    raise _not_there(wanted)
+    replies = (each for each in sources.store.experts.replies() if not each.routed)
+    one = next((each for each in replies if str(each.number) == wanted.source_id), None)
+    if one is None:
+        raise _not_there(wanted)
+    found = said_by_expert(one, directory=sources.directory, hide=_hide(sources)).source
+    if not person.may_see(found.audience):
+        raise _not_there(wanted)
+    return found
+
+
+def _hide(sources: Sources) -> Callable[[str], str]:
+    """Return what takes people's names out of what they said."""
+    return Redaction.of(sources.directory).veil().hide
 
 
 def _not_there(wanted: Source) -> Unresolved:

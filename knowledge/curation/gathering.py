@@ -241,7 +241,7 @@ class _Reading:
         for matter in self._matters(wordings, turns, assets):
             for each in of_one_matter(matter, vouched, alike=self.search.alike):
                 found.setdefault(each.number, each)
-        return [self._said(each, hide) for each in found.values()]
+        return [said_by_author(each, store=self.store, hide=hide) for each in found.values()]
 
     def _matters(
         self, wordings: Sequence[str], turns: Sequence[Turn], assets: Sequence[str]
@@ -261,22 +261,24 @@ class _Reading:
                 recommended[matter.moves, matter.intent] = matter
         return [*worded, *recommended.values()]
 
-    def _said(self, one: Correction, hide: Hide) -> Ground:
-        text, why = (hide(unlabelled(each)) for each in (one.text, one.said.rationale))
-        return Ground(
-            Source(
-                "",
-                SourceKind.CORRECTION,
-                str(one.number),
-                f"{text}\n\n{why}".strip(),
-                document=f"C-{one.number}",
-                audience=seeing.audience_of(self.store, one),
-            ),
-            scope=(one.scope,) if one.scope else (),
-            near=1.0,
-            hazardous=one.routed,
-            why=why,
-        )
+
+def said_by_author(one: Correction, *, store: Store, hide: Hide) -> Ground:
+    """Return an accepted correction as something that an article may rest on."""
+    text, why = (hide(unlabelled(each)) for each in (one.text, one.said.rationale))
+    return Ground(
+        Source(
+            "",
+            SourceKind.CORRECTION,
+            str(one.number),
+            f"{text}\n\n{why}".strip(),
+            document=f"C-{one.number}",
+            audience=seeing.audience_of(store, one),
+        ),
+        scope=(one.scope,) if one.scope else (),
+        near=1.0,
+        hazardous=one.routed,
+        why=why,
+    )
 
 
 def said_by_expert(reply: ExpertReply, *, directory: Directory, hide: Hide) -> Ground:

@@ -14,6 +14,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from bot import articles
 from bot.answering.extractive import ExtractiveComposer
 from bot.answering.records import reply_json
 from bot.assistant import Assistant
@@ -38,6 +39,7 @@ from bot.recommender.what_if import Live
 from bot.requests import told, told_json
 from bot.topics import topic_json
 from knowledge.evaluation.retrieval import evaluate_retrieval
+from knowledge.ingest.articles import digest_of, read_article, written
 from knowledge.ingest.control import read_control, taken_off
 from knowledge.ingest.directory import read_directory
 from knowledge.ingest.events import EventType, ingest_events, read_event
@@ -81,8 +83,11 @@ from knowledge.model import (
 )
 from knowledge.search import Hit, Search
 from knowledge.store import Store, Turn
+from tests.curated_plant import sources_of, validated, with_sop
 from tests.receiver import receiver
+from tests.reviewed_plant import ADMIN, REVIEWING
 from tests.safe_plant import FITTER, SAFE_DIRECTORY
+from tests.small_plant import Plant, Shelf
 from tests.topics import OPERATORS, ask, mining_of
 
 PAGE = Path(__file__).parents[2] / "docs" / "data-contracts.md"
@@ -122,6 +127,9 @@ CHECKED_HERE = {
     "gaps",
     "topics",
     "corrections",
+    "articles",
+    "article",
+    "article file",
 }
 
 
@@ -526,6 +534,36 @@ def test_corrections_are_listed_as_documented(store: Store) -> None:
     same = set(page) - {"number", "uses", "similar", "decision_id", "steps"}
     assert {name: given[name] for name in same} == {name: page[name] for name in same}
     assert cast("Any", given)["steps"][0] == page["steps"][0]
+
+
+@pytest.fixture
+def curating(store: Store) -> Plant:
+    """A plant with a procedure and an article that somebody vouches for."""
+    store.directory.replace(REVIEWING)
+    shelf = Shelf(store)
+    assistant = Assistant(store=store, search=shelf, composer=ExtractiveComposer())  # type: ignore[arg-type]
+    plant = Plant(store, shelf, assistant)
+    with_sop(plant)
+    validated(plant)
+    return plant
+
+
+def test_articles_are_listed_and_told_as_documented(curating: Plant) -> None:
+    (line,) = curating.store.articles.lines()
+    assert {"articles": [articles.line_json(line)]} == example("articles")
+    one = curating.store.articles.get("KB-1")
+    assert one is not None
+    at = one.last.at + timedelta(days=3)
+    told_one = articles.told(sources_of(curating), one, reader=ADMIN, now=at)
+    assert articles.told_json(told_one) == example("article")
+
+
+def test_an_article_is_written_and_read_as_the_file_of_the_page(curating: Plant) -> None:
+    one = curating.store.articles.get("KB-1")
+    assert one is not None
+    page = EXAMPLES["article file"].replace("BASE", digest_of(one.body))
+    assert written(one.body, one.number).rstrip() == page
+    assert digest_of(read_article(page).body) == digest_of(one.body)
 
 
 def test_questions_of_a_known_class_are_read_and_measured_as_documented(

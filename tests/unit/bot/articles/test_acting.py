@@ -15,6 +15,7 @@ from knowledge.model import (
     ArticleAct,
     ArticleState,
     DocumentClass,
+    ExpertReply,
     Person,
     Source,
     SourceKind,
@@ -31,7 +32,7 @@ from tests.curated_plant import (
     validated,
     with_sop,
 )
-from tests.reviewed_plant import ADMIN, ENGINEER, LINE_ENGINEER, MATE, STRANGE_ENGINEER, Say
+from tests.reviewed_plant import ADMIN, DRUM_2, ENGINEER, LINE_ENGINEER, MATE, STRANGE_ENGINEER, Say
 from tests.small_plant import NOW, OPERATOR, Plant
 
 LATER = NOW + timedelta(days=2)
@@ -125,7 +126,7 @@ def test_a_sentence_that_does_not_stand_in_its_source_is_refused_by_name(curatin
         ({"answer": (Statement("Wait 5 min.", ()),)}, "statement"),
         ({"answer": (Statement("Wait 5 min.", ("S7",)),)}, "statement"),
         ({"sources": (passage(), passage())}, "sources"),
-        ({"sources": (passage(label="one"),)}, "statement"),
+        ({"sources": (passage(label="one"),)}, "sources"),
         ({"sources": (passage("no such"),)}, "sources"),
         ({"sources": (Source("S1", SourceKind.CORRECTION, "9²", ""),)}, "sources"),
         ({"sources": (Source("S1", SourceKind.ARTICLE, "KB-9", ""),)}, "sources"),
@@ -298,3 +299,35 @@ def test_nothing_is_published_that_nobody_may_see(curating: Plant) -> None:
     sources = sources_of(curating)
     bad = refused(lambda: articles.publish(sources, ENGINEER, one.number, now=NOW))
     assert bad.field == "number"  # nobody may see it, nor work on it
+
+
+def test_what_an_expert_replied_is_taken_from_what_is_kept_and_they_do_not_vouch_for_it(
+    curating: Plant,
+) -> None:
+    gap = curating.store.gaps.file(
+        turn="t", same_as="s", text="How long?", asset=DRUM_2, missing=(), team="", at=NOW
+    )
+    reply = curating.store.experts.reply(
+        ExpertReply(
+            "k", gap, "How long?", DRUM_2, LINE_ENGINEER.id, "Wait 7 min, as Amara says.", NOW
+        )
+    )
+    source = Source("E1", SourceKind.REPLY, str(reply.number), "")
+    body = a_body(source, answer=(Statement("Wait 7 min.", ("E1",)),), reason_why=None)
+    one = drafted(curating, body)
+    (kept,) = one.body.sources
+    assert kept.text.startswith("Wait 7 min, as ")
+    assert "Amara" not in kept.text
+    assert kept.audience == AUDIENCE
+    sources = sources_of(curating)
+    assert refused(lambda: articles.validate(sources, LINE_ENGINEER, one.number, now=NOW)).field
+    assert articles.validate(sources, ADMIN, one.number, now=NOW).published
+
+
+def test_a_source_that_no_sentence_cites_stays_where_it_comes_from(curating: Plant) -> None:
+    origin = validated(curating)
+    beside = Source("K1", SourceKind.ARTICLE, origin.number, "")
+    one = drafted(curating, a_body(passage(), beside))
+    assert [each.label for each in one.body.sources] == ["S1", "K1"]
+    edited = articles.edit(sources_of(curating), ENGINEER, one.number, one.body, now=NOW)
+    assert edited.body == one.body
