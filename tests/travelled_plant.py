@@ -17,14 +17,14 @@ from knowledge.model import (
     Team,
     Transfer,
 )
-from tests.curated_plant import a_body, passage, sources_of, with_sop
+from tests.curated_plant import PASSAGE, a_body, passage, sources_of, with_sop
 from tests.reviewed_plant import ENGINEER, LINE_ENGINEER, REVIEWING
 from tests.small_plant import LINE_4, NOW, Plant, advice
 
 LINE_3 = "northfield/snacks/seasoning/line-3"
 LINE_7 = "northfield/riverside/seasoning/line-7"
 KETTLE = "Kettle Thick Cut Vinegar"
-SUPERVISOR = Person("p-30", "Yusuf", frozenset({"line-3"}), frozenset({Role.SUPERVISOR}))
+SUPERVISOR = Person("p-30", "Tomas", frozenset({"line-3"}), frozenset({Role.SUPERVISOR}))
 CREW = Person("p-31", "Rafael", frozenset({"line-3"}))
 OTHER_SUPERVISOR = Person("p-32", "Marguerite", frozenset({"line-7"}), frozenset({Role.SUPERVISOR}))
 OWN_SUPERVISOR = Person("p-33", "Sunniva", frozenset({"line-4"}), frozenset({Role.SUPERVISOR}))
@@ -54,14 +54,14 @@ def travelling(plant: Plant) -> Plant:
     return plant
 
 
-def kettle_body(**changes: Any) -> Body:
+def kettle_body(*, source: str = PASSAGE, **changes: Any) -> Body:
     """Return what an article about kettle chips says, of a procedure that everybody may see."""
     told = {
         "title": "How long to wait with thick cut kettle chips",
         "key_point": Statement("Wait 5 min after cleaning the sensor.", ("S1",)),
         **changes,
     }
-    return a_body(passage(), **told)
+    return a_body(passage(source), **told)
 
 
 def vouched(plant: Plant, body: Body | None = None, **facts: Any) -> Article:

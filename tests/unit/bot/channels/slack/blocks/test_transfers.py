@@ -49,7 +49,7 @@ def test_decided_offer_says_what_was_decided_and_has_no_buttons(
     check_post(post)
     assert buttons(post) == []
     assert "Rejected by a supervisor of Line 3: “no kettle”" in post.text
-    assert "Yusuf" not in str(post)
+    assert "Tomas" not in str(post)
 
 
 def test_question_how_it_went_is_two_taps(shown: Told) -> None:
