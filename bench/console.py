@@ -122,8 +122,9 @@ def _mine(plant: SamplePlant) -> None:
         }
         moves = Moves(
             filed=tuple(
-                Filed(each.turn, topic_of[each.turn], TEAMS[each.turn // TOPICS % 2], each.asset or "")
+                Filed(turn, topic_of[turn], TEAMS[turn // TOPICS % 2], each.asset or "")
                 for each in asked
+                for turn in (each.turn,)
             ),
             handfuls=tuple(found.values()) if version == 1 else (),
             touched=frozenset(found),
