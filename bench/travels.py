@@ -57,10 +57,10 @@ def main() -> None:
         _fill(store)
         engineer, supervisor = (_browser(store, Path(folder), each) for each in ("p-016", "p-008"))
         rows = [
-            *_page("travels, an engineer", lambda: engineer.get(_travels())),
-            *_page("where it stalls", lambda: engineer.get(_travels("&show=stalled"))),
-            *_page("inbox, an engineer", lambda: engineer.get("/transfers")),
-            *_page("inbox, a supervisor", lambda: supervisor.get("/transfers")),
+            *timed_pages("travels, an engineer", lambda: engineer.get(_travels())),
+            *timed_pages("where it stalls", lambda: engineer.get(_travels("&show=stalled"))),
+            *timed_pages("inbox, an engineer", lambda: engineer.get("/transfers")),
+            *timed_pages("inbox, a supervisor", lambda: supervisor.get("/transfers")),
             *_timed("looking where one helps", lambda: look(store, ["KB-7"], now=NOW), 5),
             *_timed("looking at all each morning", lambda: look(store, now=NOW), 1),
         ]
@@ -124,11 +124,14 @@ def _travels(more: str = "") -> str:
     return f"/knowledge/travels?page={random.randrange(1, 40)}{more}"
 
 
-def _page(name: str, get: Callable[[], Any]) -> list[Row]:
-    def ask() -> None:
-        assert get().status_code == 200
+def timed_pages(name: str, get: Callable[[], Any], times: int = PAGES) -> list[Row]:
+    """Return what a page costs, asked for so many times."""
 
-    return _timed(name, ask, PAGES, at_most=150)
+    def ask() -> None:
+        found = get()
+        assert found.status_code == 200, found.text[:500]
+
+    return _timed(name, ask, times, at_most=150)
 
 
 def _timed(

@@ -74,8 +74,9 @@ class CurationPage:
         return self._topic_page(request, person, one)
 
     async def act(self, request: Request) -> Response:
-        """``POST /curation/topics/12``: name it, or merge another one into it."""
-        sent = await form_fields(request, _TOPIC_FIELDS)
+        """``POST /curation/topics/12``: name it, merge another into it, or take wordings out."""
+        ticks = await run_in_threadpool(self._ticks, request)
+        sent = await form_fields(request, (*_TOPIC_FIELDS, *ticks))
         return await run_in_threadpool(self._act, request, sent)
 
     def _engineer(self, request: Request) -> Person:
@@ -141,6 +142,13 @@ class CurationPage:
         except BadTopic as bad:
             raise NotAllowed(f"{bad}.", status=404) from None
 
+    def _ticks(self, request: Request) -> list[str]:
+        """Return the fields by which wordings are chosen."""
+        person = self._engineer(request)
+        one = self._the_topic(person, request.path_params["topic"])
+        known = access.topic_wordings(self.context.services.store, person, one.id)
+        return [f"w{each.handful}" for each in known]
+
     def _act(self, request: Request, sent: Mapping[str, str]) -> Response:
         person, services = self._engineer(request), self.context.services
         one, now = self._the_topic(person, request.path_params["topic"]), self.context.clock()
@@ -157,8 +165,20 @@ class CurationPage:
                     reason=sent["reason"],
                     now=now,
                 )
+            elif sent["act"] == "split":
+                one = topics.split(
+                    services.mining,
+                    services.store,
+                    person,
+                    one.id,
+                    wordings=[
+                        _number(name[1:]) for name in sent if name[1:].isdecimal() and sent[name]
+                    ],
+                    reason=sent["reason"],
+                    now=now,
+                )
             else:
-                told = str(BadTopic("act", sent["act"], tr("say rename or merge")))
+                told = str(BadTopic("act", sent["act"], tr("say rename, merge or split")))
                 raise NotAllowed(f"{told}.", status=422)
         except (BadTopic, MinedElsewhere) as bad:
             return self._topic_page(request, person, one, refused=f"{bad}.", sent=sent, status=422)
@@ -188,6 +208,7 @@ class CurationPage:
             teams=[names.get(team, team) for team in one.teams],
             where=[directory.full_name_of(each) for each in one.assets],
             wordings=access.topic_wordings(services.store, person, one.id),
+            why=self._why(request, person, one),
             articles=[
                 each for each in access.curated(services.store, person) if each.topic == one.id
             ],
@@ -195,6 +216,22 @@ class CurationPage:
             refused=refused,
             typed=sent or {},
         )
+
+    def _why(self, request: Request, person: Person, one: Topic) -> tuple[int, str]:
+        """Return which wording is asked about, and why it belongs to the most typical one."""
+        services = self.context.services
+        asked = _number(request.query_params.get("why", ""))
+        first = next(iter(access.topic_wordings(services.store, person, one.id)), None)
+        if not asked or first is None:
+            return 0, ""
+        names = services.store.directory.load().full_name_of
+        try:
+            kin = topics.why_one(
+                services.mining, services.store, person, one.id, first.handful, asked
+            )
+        except (BadTopic, MinedElsewhere) as bad:
+            return asked, f"{bad}."
+        return asked, topics.kinship_text(kin, names)
 
 
 def _pages(text: str) -> int:

@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from bot import articles, topics
+from bot import articles, drafts, topics
 from bot.curating import FIELDS, Draft, Effect, fields_for, fields_of, looked_at, save
 from bot.feedback import BadFeedback
 from bot.speech import tr
@@ -21,7 +21,7 @@ from bot.web.bodies import form_fields
 from bot.web.context import Context
 from bot.web.refusals import NotAllowed
 from knowledge import access
-from knowledge.model import Article, Person
+from knowledge.model import Article, ArticleState, Person
 
 _CHANGES = (Effect.BREAKS, Effect.ANSWERS, Effect.LEADS)
 
@@ -146,6 +146,7 @@ class WritingPage:
                 (effect, [each for each in draft.tried if each.effect is effect])
                 for effect in _CHANGES
             ],
+            notes=self._notes(person, one),
             untouched=untouched,
             versions=sorted(versions, reverse=True),
             compared=self._compared(request, one, versions),
@@ -154,6 +155,14 @@ class WritingPage:
             acted=acted or {},
             done=request.query_params.get("done", ""),
         )
+
+    def _notes(self, person: Person, one: Article | None) -> list[str]:
+        """Return what is to be known of how it was drafted, while nobody has published it."""
+        if one is None or one.state is not ArticleState.WIP:
+            return []
+        made = drafts.visible(self.context.services.store, person)
+        about = (each for each in made if each.article == one.number)
+        return [drafts.note_in_words(*note) for each in about for note in each.notes]
 
     def _changed(self, draft: Draft, one: Article) -> bool:
         """Whether the form says something else than what is kept."""

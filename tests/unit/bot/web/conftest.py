@@ -89,7 +89,7 @@ FaceOf = Callable[..., Face]
 
 @pytest.fixture
 def face_of(plant: Plant, tmp_path: Path) -> FaceOf:
-    def build(**settings: Any) -> Face:
+    def build(mining: Any = None, **settings: Any) -> Face:
         clock = Clock()
         chosen = {"data_dir": tmp_path, "demo": True, **settings}
         services = Services(
@@ -98,7 +98,7 @@ def face_of(plant: Plant, tmp_path: Path) -> FaceOf:
             search=plant.shelf,  # type: ignore[arg-type]
             assistant=plant.assistant,
             embedder=None,  # type: ignore[arg-type]
-            mining=None,  # type: ignore[arg-type]
+            mining=mining,
             version="0.1.0",
         )
         return Face(plant, create_site(services, clock=clock, passwords=quick()), services, clock)
