@@ -3,6 +3,7 @@
 Knows when two wordings are nearly the same. Does not know who asked.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 
 from knowledge.curation.drafting.material import Alike
@@ -14,6 +15,19 @@ SAME = 0.92
 LONGEST = 200
 """Characters: a longer text is a story, not a wording."""
 LEAST_WORDS = 3
+_BEFORE = re.compile(
+    r"^(?:(?:hi|hello|hey|guys|ok so|quick question|sorry(?:,? me again)?|hallo|moin|kurze frage"
+    r"|hola|buenas|una pregunta|hej|cześć|czesc|szybkie pytanie|olá|ola|merhaba|xin chào|你好|您好)"
+    r"\b[\s,:!]*)+",
+    re.IGNORECASE,
+)
+_AFTER = re.compile(
+    r"(?:[\s,!-]*\b(?:thx|thanks|thank you|pls|please|asap|it['’]?s urgent|need to know now|danke|"
+    r"bitte|gracias|por favor|dzięki|dzieki|proszę|prosze|obrigad[oa]|teşekkürler|cảm ơn|谢谢)\b"
+    r"[\s!.]*)+$",
+    re.IGNORECASE,
+)
+"""What people write around a question."""
 
 
 def different(
@@ -36,8 +50,10 @@ def different(
 
 
 def plain(text: str) -> str:
-    """Return a wording on one line, beginning with a capital letter."""
+    """Return a wording on one line, without greetings and thanks, beginning with a capital."""
     text = one_line(unlabelled(visible(text)))
+    bare = _AFTER.sub("", _BEFORE.sub("", text)).strip(" ,.-")
+    text = bare if _says_enough(bare) else text
     return text[:1].upper() + text[1:]
 
 

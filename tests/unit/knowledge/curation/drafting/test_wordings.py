@@ -1,5 +1,7 @@
 """Wordings are few and different."""
 
+import pytest
+
 from knowledge.curation.drafting.wordings import MOST, different, plain
 from tests.drafting import alike
 
@@ -25,3 +27,19 @@ def test_no_more_than_a_reader_reads() -> None:
 
 def test_wording_is_one_line_without_labels() -> None:
     assert plain("why  [S1]\nslow?") == "Why (S1) slow?"
+
+
+@pytest.mark.parametrize(
+    ("typed", "wording"),
+    [
+        ("hello what moisture do we run at", "What moisture do we run at"),
+        ("sorry me again, seal failures, whats first", "Seal failures, whats first"),
+        ("bed level limits high thanks", "Bed level limits high"),
+        ("hola, mucha humedad en la nave", "Mucha humedad en la nave"),
+        ("please stop it", "Please stop it"),
+        ("hi thanks", "Hi thanks"),
+        ("high bed level, what now", "High bed level, what now"),
+    ],
+)
+def test_greetings_and_thanks_are_no_part_of_a_question(typed: str, wording: str) -> None:
+    assert plain(typed) == wording
