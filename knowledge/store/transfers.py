@@ -61,6 +61,9 @@ _FROM_TEAMS = _ALL.where(transfers.c.origin.in_(bindparam("teams", expanding=Tru
 _IN_STATES = _ALL.where(transfers.c.state.in_(bindparam("states", expanding=True)))
 """The transfers that stand so."""
 
+_MOVED = _ALL.where(transfers.c.moved_at >= bindparam("since"))
+"""The transfers of which a step was taken since then."""
+
 _OF_FINDER = _ALL.where(
     exists().where(
         transfer_finders.c.transfer == transfers.c.seq,
@@ -204,6 +207,10 @@ class Transfers:
     def in_states(self, states: Iterable[TransferAct]) -> list[Transfer]:
         """Return the transfers that stand so, the oldest first."""
         return self._find(_IN_STATES, {"states": [each.value for each in states]})
+
+    def moved(self, *, since: datetime) -> list[Transfer]:
+        """Return the transfers of which a step was taken since then, the oldest first."""
+        return self._find(_MOVED, {"since": since})
 
     def lines(self) -> list[TransferLine]:
         """Return where all transfers stand, those that moved last first."""

@@ -82,6 +82,8 @@ class TransfersContract:
         assert store.transfers.from_teams(["packing"])[-1:] == [two]
         assert store.transfers.in_states([TransferAct.HELD])[-1:] == [two]
         assert two not in store.transfers.in_states([TransferAct.OFFERED])
+        assert one in store.transfers.moved(since=NOW)
+        assert one not in store.transfers.moved(since=NOW + timedelta(seconds=1))
         assert store.transfers.append(one, replace(ADOPTED, at=LATER + timedelta(days=9)))
         first, second = store.transfers.lines()[:2]
         assert (first.article, first.team, first.state) == (

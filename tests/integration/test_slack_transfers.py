@@ -87,7 +87,7 @@ def state(store: Store, one: Transfer) -> TransferAct | None:
 
 def look_again(here: SlackPlant, days: float = 0) -> None:
     """Put the clock forward so far that the sweep looks again."""
-    here.clock.ahead += timedelta(days=days, seconds=30)
+    here.clock.ahead += timedelta(days=days, seconds=70)
 
 
 def test_supervisor_adopts_it_in_the_channel_and_finder_and_origin_are_told_once(

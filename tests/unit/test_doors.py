@@ -38,7 +38,7 @@ RAW = {
     },
     "letters": {"due", "in_state", "since"},
     "transfers": {
-        "finders", "from_teams", "get", "in_states", "lines", "of_articles", "of_finder",
+        "finders", "from_teams", "get", "in_states", "lines", "moved", "of_articles", "of_finder",
         "of_teams", "subscriptions",
     },
     "articles": {"all", "audiences", "get", "lines", "of_numbers", "of_topic", "versions"},
@@ -74,7 +74,7 @@ ALLOWED = {
     ("bot/transfers/acting.py", "articles.all"): "finds the draft of the person's own team",
     ("bot/transfers/subscribing.py", "transfers.subscriptions"): "counts what is followed",
     ("bot/channels/slack/transferring.py", "transfers.finders"): "tells each finder, by the door",
-    ("bot/channels/slack/transferring.py", "transfers.in_states"): "as above",
+    ("bot/channels/slack/transferring.py", "transfers.moved"): "as above",
     ("knowledge/search.py", "documents.indexable"): "fills the index, audience by audience",
     ("knowledge/recall.py", "corrections.unfinished"): "moves hits that the asker may see",
     **{

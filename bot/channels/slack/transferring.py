@@ -37,7 +37,7 @@ from knowledge.model import (
 )
 from knowledge.store import ChannelChange
 
-_EVERY = timedelta(seconds=20)
+_EVERY = timedelta(minutes=1)
 """Offers are not urgent: so often it is looked what is to be told."""
 
 _LATE = timedelta(days=7)
@@ -208,7 +208,8 @@ class Transferring:
 
     def _to_finders(self, now: datetime) -> Iterator[Happening]:
         store = self._parts.services.store
-        lately = [each for each in store.transfers.in_states(NEWS) if now - each.last.at < _LATE]
+        moved = store.transfers.moved(since=now - _LATE)
+        lately = [each for each in moved if each.state in NEWS]
         finders = store.transfers.finders([each.number for each in lately])
         for one in lately:
             for person in finders.get(one.number, ()):

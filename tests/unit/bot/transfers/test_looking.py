@@ -2,9 +2,12 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 from bot import articles
-from bot.transfers import look, wanted
+from bot.jobs.inline import InlineJobs
+from bot.jobs.running import Runner
+from bot.transfers import look, looking, wanted
 from bot.transfers.looking import NAME
 from knowledge.model import (
     EVERYONE,
@@ -132,3 +135,14 @@ def test_every_step_of_an_article_asks_for_one_look(reviewing: Plant) -> None:
     assert kept is not None
     assert kept.payload == {"article": one.number}
     assert one.body.audience == EVERYONE
+
+
+def test_vouching_alone_lets_the_job_make_the_offers(reviewing: Plant) -> None:
+    travelling(reviewing)
+    one = vouched(reviewing)
+    jobs = {job.name: job for job in looking(reviewing.store, zone=ZoneInfo("UTC"))}
+    InlineJobs(Runner(reviewing.store, jobs, lambda: LATER)).sweep()
+    assert states(reviewing, one) == {
+        "line-3": TransferAct.OFFERED,
+        "line-7": TransferAct.OFFERED,
+    }
