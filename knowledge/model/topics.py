@@ -179,15 +179,17 @@ class Moves:
     """What mining changed since it was kept last.
 
     ``filed``: turns that were looked at; ``handfuls`` that are new or fuller, ``placed`` those that
-    only changed their topic, ``emptied`` those that hold nothing any more; ``gathered`` leads from
-    handfuls that are no more to those that hold their questions, ``led`` from topics that are no
-    more to those they went into; ``touched`` are topics whose questions changed.
+    only changed their topic, ``emptied`` those that hold nothing any more, ``rested``
+    those that are not compared with any more; ``gathered`` leads from handfuls that are no more to
+    those that hold their questions, ``led`` from topics that are no more to those they went into;
+    ``touched`` are topics whose questions changed.
     """
 
     filed: tuple[Filed, ...] = ()
     handfuls: tuple[Handful, ...] = ()
     placed: tuple[Handful, ...] = ()
     emptied: tuple[int, ...] = ()
+    rested: tuple[int, ...] = ()
     gathered: tuple[tuple[int, int], ...] = ()
     led: tuple[tuple[int, int], ...] = ()
     touched: frozenset[int] = frozenset()

@@ -96,6 +96,16 @@ _MOVE_QUESTION = (
 _DROP = delete(topic_handfuls).where(topic_handfuls.c.id == bindparam("gone"))
 """Drop a handful whose questions are in another."""
 
+_REST = delete(topic_sums).where(topic_sums.c.handful == bindparam("gone"))
+"""Compare with a handful no more."""
+
+_FOLLOW = (
+    update(topic_handfuls)
+    .where(topic_handfuls.c.topic == bindparam("gone"))
+    .values(topic=bindparam("into"))
+)
+"""Let handfuls that rest go where their topic went."""
+
 _LEAD = (
     update(topics)
     .where((topics.c.id == bindparam("gone")) | (topics.c.merged_into == bindparam("gone")))
@@ -192,6 +202,23 @@ class Mining:
                 ]
                 for handful in connection.scalars(queries.SHORT).all()
             }
+
+    def resting(
+        self, topics: Iterable[int] = (), handfuls: Iterable[int] = ()
+    ) -> list[tuple[Handful, list[str]]]:
+        """Return what is not compared with, of these topics and handfuls, with its words."""
+        values = {"of_topics": list(topics), "or_these": list(handfuls)}
+        with self._database.reading() as connection:
+            return [
+                (
+                    Handful(**row, meaning=b"", pieces=b""),
+                    [
+                        each.text
+                        for each in connection.execute(queries.HELD, {"in_handful": row["id"]})
+                    ],
+                )
+                for row in connection.execute(queries.RESTING, values).mappings().all()
+            ]
 
     def placed(self, after: int, *, limit: int) -> list[Placed]:
         """Return questions from a turn on, with where they are."""
@@ -299,6 +326,8 @@ class Mining:
         )
         _run(connection, _GATHER, [{"gone": gone, "into": into} for gone, into in moves.gathered])
         _run(connection, _DROP, [{"gone": gone} for gone, _ in moves.gathered])
+        _run(connection, _REST, [{"gone": each} for each in moves.rested])
+        _run(connection, _FOLLOW, [{"gone": gone, "into": into} for gone, into in moves.led])
 
 
 def _run(connection: Connection, statement: Any, rows: Sequence[dict[str, Any]]) -> None:

@@ -169,3 +169,14 @@ PLACED = (
     .limit(bindparam("limit"))
 )
 """Questions with the topic and bound of their handfuls, from a turn on."""
+
+RESTING = (
+    select(topic_handfuls)
+    .where(
+        topic_handfuls.c.topic.in_(bindparam("of_topics", expanding=True))
+        | topic_handfuls.c.id.in_(bindparam("or_these", expanding=True)),
+        ~exists().where(topic_sums.c.handful == topic_handfuls.c.id),
+    )
+    .order_by(topic_handfuls.c.id)
+)
+"""Handfuls of these topics, and of these, that have no sums."""

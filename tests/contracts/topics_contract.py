@@ -208,3 +208,42 @@ class TopicsContract:
         assert store.topics.askings([], since=NOW) == []
         assert store.topics.decisions(1, limit=9) == ["R-0", "R-1", "R-0"]
         assert store.topics.decisions(1, limit=1) == ["R-0"]
+
+    def test_handful_that_rests_is_not_compared_with_and_follows_its_topic(
+        self, store: Store
+    ) -> None:
+        two_topics(store)
+        store.mining.save(replace(FIRST, version=2), Moves(rested=(3,)))
+        assert [each.id for each in store.mining.handfuls()] == [1, 2]
+        ((rests, texts),) = store.mining.resting([2])
+        assert (rests.id, rests.topic, texts) == (3, 2, ["how much salt 3?"])
+        led = Moves(led=((2, 1),), touched=frozenset({1, 2}))
+        store.mining.save(replace(FIRST, version=3), led)
+        assert [each.topic for each, _ in store.mining.resting(handfuls=[3])] == [1]
+        store.mining.save(replace(FIRST, version=4), Moves(handfuls=(handful(3, 1),)))
+        assert store.mining.resting([1]) == []
+        assert [each.id for each in store.mining.handfuls()] == [1, 2, 3]
+
+    def test_handful_of_an_erased_turn_is_short_and_goes_when_nothing_is_left(
+        self, store: Store
+    ) -> None:
+        keys = two_topics(store)
+        heavy = Moves(handfuls=(handful(1, 1, 2),))
+        store.mining.save(replace(FIRST, version=2), heavy)
+        assert (store.mining.short(), store.mining.filed()) == ({}, 4)
+        with store._database.writing() as connection:
+            for key in (keys[0], keys[3]):
+                connection.execute(text("DELETE FROM turns WHERE key = :key"), {"key": key})
+        assert (store.mining.short(), store.mining.filed()) == ({1: ["how much salt 2?"], 3: []}, 2)
+        gone = Moves(handfuls=(handful(1, 1),), emptied=(3,), touched=frozenset({1, 2}))
+        store.mining.save(replace(FIRST, version=3), gone)
+        store.mining.recount()
+        assert store.mining.short() == {}
+        assert [(each.id, each.asked) for each in store.topics.all()] == [(1, 2)]
+
+    def test_questions_are_read_with_where_they_are_from_a_turn_on(self, store: Store) -> None:
+        two_topics(store)
+        first = store.mining.placed(0, limit=2)
+        assert [(each.handful, each.topic) for each in first] == [(1, 1), (2, 1)]
+        rest = store.mining.placed(first[-1].turn, limit=9)
+        assert [each.text for each in rest] == ["how much salt 2?", "how much salt 3?"]

@@ -23,7 +23,8 @@ RAW = {
         "untitled", "wordings",
     },
     "mining": {
-        "apart", "filed", "handfuls", "judged", "placed", "questions", "short", "state", "unmined",
+        "apart", "filed", "handfuls", "judged", "placed", "questions", "resting", "short", "state",
+        "unmined",
     },
     "inbox": {"failed", "unfinished", "waiting"},
     "corrections": {
@@ -81,7 +82,7 @@ ALLOWED = {
         ("knowledge/curation/topics/mining.py", f"mining.{each}"): "mines for nobody in particular"
         for each in (
             *("apart", "filed", "handfuls", "judged", "placed"),
-            *("questions", "short", "state", "unmined"),
+            *("questions", "resting", "short", "state", "unmined"),
         )
     },
     ("knowledge/curation/topics/titles.py", "topics.untitled"): "shows a model veiled words",

@@ -4,7 +4,7 @@ Knows the sums of a handful's questions, their point and their topic, and how a 
 record and comes back the same. Does not know how questions are placed or parted (``miner``).
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -90,10 +90,17 @@ class Handfuls:
         """Take all questions out of a handful; it is to be filled anew."""
         self.meaning[row], self.pieces[row], self.weights[row] = 0.0, 0.0, 0.0
 
-    def without(self, gone: int) -> "Handfuls":
-        """Return the handfuls without that row."""
-        kept = [self.record(row) for row in range(self.size) if row != gone]
-        return Handfuls.of(kept, self.meaning.shape[1])
+    def without(self, gone: Collection[int]) -> "Handfuls":
+        """Return the handfuls without these rows."""
+        return self._of_rows(np.setdiff1d(np.arange(self.size), list(gone)))
+
+    def _of_rows(self, rows: NDArray[np.int64]) -> "Handfuls":
+        made = Handfuls(self.meaning.shape[1], room=max(_ROOM, len(rows)))
+        for name, held in vars(self).items():
+            if isinstance(held, np.ndarray):
+                getattr(made, name)[: len(rows)] = held[rows]
+        made.size = len(rows)
+        return made
 
     def gathered(self, nearly_equal: float) -> "tuple[Handfuls, dict[int, int]]":
         """Return larger handfuls of these, the heaviest first, and which went into which, by id.
@@ -115,4 +122,4 @@ class Handfuls:
             made.pieces[best] += self.pieces[row]
             made.weights[best] += self.weights[row]
         made.units[: made.size] = unit(made.meaning[: made.size])
-        return made, into
+        return made._of_rows(np.argsort(made.ids[: made.size])), into

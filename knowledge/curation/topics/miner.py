@@ -10,7 +10,6 @@ handful it nearly equals, else it makes one, in the topic of the handfuls around
 one. When the questions have grown by a quarter, all handfuls are parted anew (``grouping``).
 """
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -20,6 +19,7 @@ from numpy.typing import NDArray
 from knowledge.curation.topics.bounds import Bounds
 from knowledge.curation.topics.grouping import Labels, parted, unit
 from knowledge.curation.topics.handfuls import Handfuls
+from knowledge.curation.topics.ids import named
 from knowledge.curation.topics.likeness import (
     PIECES,
     pieces_of,
@@ -33,7 +33,7 @@ NEARLY_EQUAL = 0.92
 """Cosine of meaning from which two questions are one handful."""
 WIDER = 0.02
 """How much less nearly equal handfuls need to be when there are too many of them."""
-LEAST_EQUAL = 0.5
+LEAST_EQUAL = 0.8
 """Less alike than this are never one handful, however many there are."""
 MOST_HANDFULS = 3_000
 AROUND = 5
@@ -52,6 +52,7 @@ class _Changes:
     fuller: set[int] = field(default_factory=set)
     placed: set[int] = field(default_factory=set)
     emptied: set[int] = field(default_factory=set)
+    rested: dict[int, Handful] = field(default_factory=dict)
     gathered: dict[int, int] = field(default_factory=dict)
     led: dict[int, int] = field(default_factory=dict)
     touched: set[int] = field(default_factory=set)
@@ -64,6 +65,7 @@ class Miner:
         self.bounds = Bounds()
         self._held = Handfuls(dimensions)
         self._rows: dict[int, int] = {}
+        self._resting: dict[int, int] = {}
         self._holding = np.zeros(PIECES, np.float32)
         self._shared = np.zeros(dimensions, np.float32)
         self._rarity = np.ones(PIECES, np.float32)
@@ -115,12 +117,16 @@ class Miner:
     def moves(self) -> Moves:
         """Return what changed since this was asked last."""
         done, self._changes = self._changes, _Changes()
-        gone = done.emptied | set(done.gathered)
+        gone = done.emptied | set(done.gathered) | set(done.rested)
         fuller = done.fuller - gone
         placed = done.placed - fuller - gone
         return Moves(
             handfuls=tuple(self._held.record(self._rows[each]) for each in sorted(fuller)),
-            placed=tuple(self._held.record(self._rows[each]) for each in sorted(placed)),
+            placed=(
+                *(self._held.record(self._rows[each]) for each in sorted(placed)),
+                *done.rested.values(),
+            ),
+            rested=tuple(done.rested),
             emptied=tuple(sorted(done.emptied)),
             gathered=tuple(sorted(done.gathered.items())),
             led=tuple(sorted(done.led.items())),
@@ -135,35 +141,48 @@ class Miner:
         if likeness < self._nearly_equal:
             row = self._new(meaning, pieces)
         else:
-            self._take(row, meaning, pieces)
+            self._held.take(row, meaning, pieces)
+            self._note(row)
         self._questions += 1
         handful = int(self._held.ids[row])
-        if len(self) >= max(FIRST, GROWTH * self._parted_at):
+        if (
+            self._questions >= max(FIRST, GROWTH * self._parted_at)
+            or self._held.size >= 2 * MOST_HANDFULS
+        ):
             self.part()
         return handful
 
-    def __len__(self) -> int:
-        return self._questions
-
     def topic_of(self, handful: int) -> int:
         """Return the topic of a handful, also of one whose questions were gathered into another."""
-        return int(self._held.topics[self._rows[handful]])
+        row = self._rows.get(handful)
+        return self._resting[handful] if row is None else int(self._held.topics[row])
+
+    def knows(self, handful: int) -> bool:
+        """Whether a handful is compared with; what rests, or was never here, is not."""
+        return handful in self._rows
+
+    def wake(self, handful: Handful, questions: Sequence[tuple[str, NDArray[np.float32]]]) -> None:
+        """Compare again with a handful that rests; its sums are those of its questions."""
+        self._questions -= handful.weight - len(questions)
+        row = self._rows[handful.id] = self._held.new(handful.id)
+        self._held.topics[row], self._held.bounds[row] = handful.topic, handful.bound
+        self._held.typical[row] = handful.typical
+        for text, meaning in questions:
+            self._held.take(row, meaning, pieces_of(text))
+        self._note(row)
 
     def part(self) -> None:
         """Part all handfuls anew; a topic keeps the id of the one that most of it comes from."""
-        self._parted_at = len(self)
+        self._parted_at = self._questions
         while self._held.size > MOST_HANDFULS and self._nearly_equal > LEAST_EQUAL:
             self._gather()
+        self._rest()
         held, size = self._held, self._held.size
         self._shared = shared_by(held.meaning[:size], held.weights[:size])
-        self._rarity = rarity_of(self._holding, len(self))
+        self._rarity = rarity_of(self._holding, self._questions)
         self._place_points()
-        labels = parted(
-            held.points[:size],
-            held.weights[:size],
-            bounds=held.bounds[:size],
-            apart=self.bounds.apart,
-        )
+        points, weights, bounds = held.points[:size], held.weights[:size], held.bounds[:size]
+        labels = parted(points, weights, bounds=bounds, apart=self.bounds.apart)
         self._move(np.arange(size), self._named(labels))
 
     def join(self, topics: Iterable[int], into: int) -> None:
@@ -187,9 +206,9 @@ class Miner:
             raise ValueError("a topic is split in two: some of its handfuls go, some stay")
         self.bounds.part(self._held.bounds, stay, go)
         self._changes.placed.update(int(each) for each in self._held.ids[stay])
-        self._last_topic += 1
-        self._move(go, np.full(len(go), self._last_topic))
-        return self._last_topic
+        new = self._new_topic()
+        self._move(go, np.full(len(go), new))
+        return new
 
     def take_out(self, handful: int, questions: Sequence[tuple[str, NDArray[np.float32]]]) -> int:
         """Make a handful of its own of some questions of one; return its id."""
@@ -213,9 +232,8 @@ class Miner:
         row, topic = self._rows[handful], self.topic_of(handful)
         self._questions -= int(self._held.weights[row]) - len(questions)
         if not questions:
-            self._held = self._held.without(row)
-            self._rows = {int(each): n for n, each in enumerate(self._held.ids[: self._held.size])}
-            self._place_points()
+            self._held = self._held.without([row])
+            self._rows = self._rows_by_id()
             self._changes.emptied.add(handful)
             self._changes.touched.add(topic)
             return
@@ -263,12 +281,8 @@ class Miner:
         nearer = both[best] > points[one] @ points[two]
         return int(self._held.ids[rows[best]]) if nearer else None
 
-    def _take(self, row: int, meaning: NDArray[np.float32], pieces: NDArray[np.float32]) -> None:
-        """Put a question into a handful, and the handful where its questions are now."""
-        self._held.take(row, meaning, pieces)
-        self._note(row)
-
     def _note(self, row: int) -> None:
+        """Put a handful where its questions are now, and remember that they changed."""
         self._place_points(slice(row, row + 1))
         self._changes.fuller.add(int(self._held.ids[row]))
         self._changes.touched.add(int(self._held.topics[row]))
@@ -279,7 +293,8 @@ class Miner:
             meaning[None, :], pieces[None, :], shared=self._shared, rarity=self._rarity
         )[0]
         row = self._fresh_row(self._topic_around(point))
-        self._take(row, meaning, pieces)
+        self._held.take(row, meaning, pieces)
+        self._note(row)
         rows = self._rows_of({int(self._held.topics[row])})
         middle = self._held.weights[rows] @ self._held.points[rows]
         self._held.typical[row] = self._held.points[row] @ unit(middle[None, :])[0]
@@ -305,8 +320,7 @@ class Miner:
                 votes[topic] = votes.get(topic, 0.0) + float(likeness[row])
             if votes:
                 return max(votes, key=lambda topic: (votes[topic], -topic))
-        self._last_topic += 1
-        return self._last_topic
+        return self._new_topic()
 
     def _rows_of(self, topics: set[int]) -> NDArray[np.int64]:
         """Return the rows of all handfuls of these topics."""
@@ -341,44 +355,44 @@ class Miner:
         topics = {int(old.ids[row]): int(old.topics[row]) for row in range(old.size)}
         self._changes.fuller.update(into.values())
         self._changes.touched.update(topics[each] for pair in into.items() for each in pair)
-        rows = {int(each): row for row, each in enumerate(self._held.ids[: self._held.size])}
-        rows |= {gone: rows[kept] for gone, kept in into.items()}
-        self._rows = {each: rows[int(old.ids[row])] for each, row in self._rows.items()}
         led = self._changes.gathered
         led.update({each: into.get(kept, kept) for each, kept in led.items()} | into)
+        self._rows = self._rows_by_id()
+
+    def _rest(self) -> None:
+        """Let go of the least asked and oldest when there are too many; they stay where they are.
+
+        What is asked once and not again for so long is new when it is asked again.
+        """
+        held = self._held
+        free = np.flatnonzero(held.bounds[: held.size] == 0)
+        free = free[~np.isin(held.ids[free], list(self._changes.fuller))]
+        first = free[np.lexsort((held.ids[free], held.weights[free]))]
+        gone = first[: max(0, held.size - MOST_HANDFULS)]
+        if not len(gone):
+            return
+        records = [held.record(row) for row in gone]
+        self._changes.rested |= {each.id: each for each in records}
+        self._resting |= {each.id: each.topic for each in records}
+        self._held = held.without(gone.tolist())
+        self._rows = self._rows_by_id()
+
+    def _rows_by_id(self) -> dict[int, int]:
+        """Return the rows by the ids of their handfuls, and of those that were gathered in them."""
+        rows = {int(each): row for row, each in enumerate(self._held.ids[: self._held.size])}
+        led = self._changes.gathered
+        return rows | {gone: rows[kept] for gone, kept in led.items() if kept in rows}
 
     def _named(self, labels: Labels) -> NDArray[np.int64]:
-        """Return ids for the new labels: each old id goes where most of its questions went."""
+        """Return ids for the new labels; what rests goes where its topic went."""
         size = self._held.size
-        shared: Counter[tuple[int, int]] = Counter()
-        for label, topic, weight in zip(
-            labels, self._held.topics[:size], self._held.weights[:size], strict=True
-        ):
-            shared[int(label), int(topic)] += int(weight)
-        names = _matched(shared)
-        for label in range(int(labels.max()) + 1):
-            if label not in names:
-                self._last_topic += 1
-                names[label] = self._last_topic
-        going_on = set(names.values())
-        for (label, topic), _ in reversed(_largest_first(shared)):
-            if topic not in going_on:
-                self._changes.led[topic] = names[label]
-        return np.array([names[int(label)] for label in labels], dtype=np.int64)
+        names, led = named(
+            labels, self._held.topics[:size], self._held.weights[:size], new=self._new_topic
+        )
+        self._changes.led |= led
+        self._resting = {each: led.get(topic, topic) for each, topic in self._resting.items()}
+        return names
 
-
-def _largest_first(
-    shared: Mapping[tuple[int, int], int],
-) -> Sequence[tuple[tuple[int, int], int]]:
-    return sorted(shared.items(), key=lambda each: (-each[1], each[0]))
-
-
-def _matched(shared: Mapping[tuple[int, int], int]) -> dict[int, int]:
-    """Return which label goes on with which id: the largest share first, each once."""
-    names: dict[int, int] = {}
-    taken: set[int] = set()
-    for (label, topic), _ in _largest_first(shared):
-        if label not in names and topic not in taken:
-            names[label] = topic
-            taken.add(topic)
-    return names
+    def _new_topic(self) -> int:
+        self._last_topic += 1
+        return self._last_topic

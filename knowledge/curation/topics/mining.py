@@ -15,7 +15,7 @@ from threading import Lock
 from knowledge import access
 from knowledge.curation.topics.kinship import kinship
 from knowledge.curation.topics.miner import Miner
-from knowledge.index import Embedder, Vectors
+from knowledge.index import Embedder, Vector, Vectors
 from knowledge.model import Asking, Filed, Kinship, Mined, Moves, TopicStep, Wording
 from knowledge.store import Store
 from knowledge.store.mining import Placed
@@ -97,6 +97,7 @@ class Mining:
         """Make one topic of two, for good; ``into`` goes on. Raises ``MinedElsewhere``."""
 
         def change(miner: Miner) -> _Decided:
+            self._wake(miner, topics=[topic, into])
             miner.join([topic], into)
             return _Decided(into, topic)
 
@@ -116,6 +117,7 @@ class Mining:
         """
 
         def change(miner: Miner) -> _Decided:
+            self._wake(miner, topics=[topic])
             going, moved = self._taken_out(miner, set(handfuls), sorted(turns))
             return _Decided(topic, miner.split(topic, going), moved)
 
@@ -127,6 +129,7 @@ class Mining:
             mined = self._store.mining.state()
             miner = self._miner_at(mined)
             self._kept = mined.version, miner
+            self._wake(miner, handfuls=[one.handful, other.handful])
             between = miner.between(one.handful, other.handful)
             return kinship(
                 one,
@@ -150,8 +153,7 @@ class Mining:
                 going.add(handful)
                 continue
             texts = [text for _, text in questions]
-            vectors = self._embedder.embed(texts)
-            fresh = miner.take_out(handful, list(zip(texts, vectors, strict=True)))
+            fresh = miner.take_out(handful, self._with_vectors(texts))
             moved += [(turn, fresh) for turn, _ in questions]
             going.add(fresh)
         return going, moved
@@ -184,11 +186,24 @@ class Mining:
     def _mend(self, mined: Mined) -> None:
         """Let handfuls hold what is left of them after turns were erased."""
         miner = self._miner_at(mined)
-        for handful, texts in self._store.mining.short().items():
-            vectors = self._embedder.embed(texts) if texts else ()
-            miner.refill(handful, list(zip(texts, vectors, strict=True)))
+        short = self._store.mining.short()
+        self._wake(miner, handfuls=short)
+        for handful, texts in short.items():
+            miner.refill(handful, self._with_vectors(texts))
         moves = miner.moves()
         self._save(mined, miner, moves, retitled=moves.touched)
+
+    def _wake(
+        self, miner: Miner, *, topics: Iterable[int] = (), handfuls: Iterable[int] = ()
+    ) -> None:
+        """Compare again with what rests of these topics and handfuls."""
+        for handful, texts in self._store.mining.resting(topics, handfuls):
+            if not miner.knows(handful.id):
+                miner.wake(handful, self._with_vectors(texts))
+
+    def _with_vectors(self, texts: Sequence[str]) -> list[tuple[str, Vector]]:
+        vectors = self._embedder.embed(texts) if texts else ()
+        return list(zip(texts, vectors, strict=True))
 
     def _renew(self, mined: Mined) -> int:
         """Place some questions anew: the vectors are of another model; return how many.

@@ -307,3 +307,32 @@ def test_another_embedding_model_keeps_topics_and_what_engineers_said(store: Sto
     ask_all(store, *texts(30, tail=" last"))
     again.catch_up()
     assert topic_of(store, keys) == before
+
+
+def test_what_rests_keeps_its_topic_and_wakes_when_an_engineer_wants_it(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("knowledge.curation.topics.miner.MOST_HANDFULS", 12)
+    monkeypatch.setattr(module, "AT_ONCE", 5)
+    mining = mining_of(store)
+    lonely = ask_all(store, *(f"once{n} only{n} asked{n}" for n in range(30)))
+    keys = ask_all(store, *texts(12))
+    mining.catch_up()
+    awake = {each.id for each in store.mining.handfuls()}
+    assert len(awake) <= 24
+    first = store.topics.of_turn(lonely[0])
+    assert first is not None
+    assert not {each.handful for each in store.topics.wordings(first)} & awake
+    assert sum(each.asked for each in store.topics.all(limit=100)) == 90
+    salt = store.topics.of_turn(keys[0])
+    assert salt is not None
+    mining.merge(first, salt, STEP)
+    assert store.topics.of_turn(lonely[0]) == salt
+    ask_all(store, *texts(20, tail=" later"), *(f"else{n} where{n}" for n in range(30)))
+    Mining(store=store, embedder=Words(), is_question=anything).catch_up()
+    now = store.topics.leads_to(salt)
+    assert {store.topics.of_turn(lonely[0]), store.topics.of_turn(keys[0])} == {now}
+    erase(store, [lonely[3]])
+    mining.catch_up()
+    assert sum(each.asked for each in store.topics.all(limit=200)) == 219
+    assert store.mining.short() == {}
