@@ -4,7 +4,9 @@ Pure arithmetic over weighted points on the unit sphere; a point is one question
 nearly equal ones. Knows neither words nor ids. The number of topics is not given: see ``parted``.
 
 Sharpening moves a question towards those nearest to it, which draws wordings of one topic
-together and leaves gaps between topics. Ward's criterion then merges what costs least.
+together and leaves gaps between topics. What nothing is like stays where it is, so that a question
+that is asked once does not drift into a topic. Ward's criterion then merges what costs least, and
+a topic that does not hang together is several.
 """
 
 from collections.abc import Iterable
@@ -21,6 +23,10 @@ Labels = NDArray[np.int64]
 NEIGHBOURS = 8
 """So many questions draw a question; half of its place after a step is theirs."""
 STEPS = 3
+FLOOR = 0.6
+"""Likeness from which a question draws another, and from which it counts how much."""
+HOLDING = 0.5
+"""Likeness, once sharpened, by which the questions of a topic hang together."""
 LOUDEST = 3
 """A point of more questions than this draws, and stays where it is, as one of so many."""
 APART = 0.6
@@ -48,13 +54,15 @@ def parted(
 
     Merging goes on while a merge costs no more than ``APART * sqrt(questions per topic so far)``:
     Ward's cost of joining two topics grows so with their size, and their distance is what matters.
-    Points of one number in ``bounds`` (0 is none) are one topic whatever it costs; those of two
-    numbers that are ``apart`` never meet.
+    Points that no chain of likeness joins are then different topics. Points of one number in
+    ``bounds`` (0 is none) are one topic whatever it costs; those of two numbers that are ``apart``
+    never meet.
     """
     if len(points) < 2:
         return np.zeros(len(points), dtype=np.int64)
     bound = np.zeros(len(points), np.int64) if bounds is None else bounds
-    tree = _Tree(sharpened(points, weights), weights)
+    sharp = sharpened(points, weights)
+    tree = _Tree(sharp, weights)
     joined = tree.bind(bound, apart)
     grown = sorted(tree.grow(), key=lambda merge: merge.cost)
     questions = float(weights.sum())
@@ -66,7 +74,7 @@ def parted(
             break
         parents[_root(parents, merge.other)] = _root(parents, merge.one)
     roots = np.array([_root(parents, each) for each in range(len(points))])
-    return np.unique(roots, return_inverse=True)[1].astype(np.int64)
+    return _hanging_together(roots, sharp, bound)
 
 
 def sharpened(points: Points, weights: Weights) -> Points:
@@ -79,14 +87,39 @@ def sharpened(points: Points, weights: Weights) -> Points:
     k = min(NEIGHBOURS, len(points) - 1)
     for _ in range(STEPS):
         near, close = _nearest(points, k)
-        own = heard[:, None] - 1
+        itself = heard[:, None] - 1
         before = np.cumsum(heard[near], axis=1) - heard[near]
-        counted = np.clip(np.minimum(heard[near], NEIGHBOURS - own - before), 0, None)
-        pull = counted * np.maximum(close, 0.0)
-        total = np.maximum(own + pull.sum(axis=1, keepdims=True), 1e-9)
-        drawn = (own * points + np.einsum("ij,ijd->id", pull, points[near])) / total
-        points = unit((0.5 * points + 0.5 * drawn).astype(np.float32))
+        counted = np.clip(np.minimum(heard[near], NEIGHBOURS - itself - before), 0, None)
+        pull = counted * np.maximum(close - FLOOR, 0.0)
+        itself = itself * (1.0 - FLOOR)
+        drawn = itself * points + np.einsum("ij,ijd->id", pull, points[near])
+        total = itself + pull.sum(axis=1, keepdims=True)
+        moved = 0.5 * points + 0.5 * drawn / np.maximum(total, 1e-9)
+        points = unit(np.where(total > 0, moved, points).astype(np.float32))
     return points
+
+
+def _hanging_together(topics: Labels, points: Points, bounds: Labels) -> Labels:
+    """Return the topics, each parted into what a chain of likeness or an engineer's word joins."""
+    found = np.empty(len(points), np.int64)
+    for topic in np.unique(topics):
+        rows = np.flatnonzero(topics == topic)
+        near = points[rows] @ points[rows].T >= HOLDING
+        near |= (bounds[rows, None] == bounds[rows]) & (bounds[rows] > 0)
+        np.fill_diagonal(near, val=True)
+        found[rows] = rows[chained(near)]
+    return np.unique(found, return_inverse=True)[1].astype(np.int64)
+
+
+def chained(near: NDArray[np.bool_]) -> Labels:
+    """Return for each the first of those that a chain of neighbours joins with it."""
+    first = np.arange(len(near))
+    while True:
+        nearer = np.where(near, first, len(near)).min(axis=1)
+        nearer = nearer[nearer]  # one step further each time, so that long chains are short
+        if np.array_equal(nearer, first):
+            return first
+        first = nearer
 
 
 def _nearest(points: Points, k: int) -> tuple[Labels, Points]:

@@ -1,10 +1,12 @@
 """Parting: topics far apart are told apart, and a handful counts like its questions."""
 
+from itertools import pairwise
+
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from knowledge.curation.topics.grouping import Points, parted, sharpened, unit
+from knowledge.curation.topics.grouping import Points, chained, parted, sharpened, unit
 
 
 def clouds(sizes: list[int], *, spread: float = 0.05, seed: int = 0) -> tuple[Points, list[int]]:
@@ -84,3 +86,38 @@ def test_bounds_that_nobody_gave_change_nothing() -> None:
     ones = np.ones(len(points), np.float32)
     nothing = np.zeros(len(points), np.int64)
     assert list(parted(points, ones)) == list(parted(points, ones, bounds=nothing, apart=()))
+
+
+def test_what_nothing_is_like_stays_alone_and_where_it_is() -> None:
+    points, owner = clouds([25, 25, *[1] * 20], spread=0.04)
+    weights = np.ones(len(points), np.float32)
+    assert np.allclose(sharpened(points, weights)[50:], points[50:], atol=1e-6)
+    assert same_parts(list(parted(points, weights)), owner)
+
+
+def test_a_small_topic_is_not_drawn_into_a_large_one_beside_it() -> None:
+    points, _ = clouds([60, 4], spread=0.04)
+    beside = unit((0.35 * points[:1] + points[60:]).astype(np.float32))
+    points = np.concatenate([points[:60], beside])
+    labels = parted(points, np.ones(64, np.float32))
+    assert len(set(labels[:60])) == 1
+    assert len(set(labels[60:])) == 1
+    assert labels[0] != labels[60]
+
+
+def test_what_an_engineer_bound_is_one_topic_however_unlike() -> None:
+    points, _ = clouds([10, 10], spread=0.04)
+    bounds = np.array([1, *[0] * 9, 1, *[0] * 9])
+    labels = parted(points, np.ones(20, np.float32), bounds=bounds)
+    assert labels[0] == labels[10]
+
+
+@given(st.integers(0, 2**20))
+def test_a_chain_of_any_length_is_followed_to_its_end(seed: int) -> None:
+    order = np.random.default_rng(seed).permutation(30)
+    near = np.eye(30, dtype=bool)
+    for one, other in pairwise(order[:20]):
+        near[one, other] = near[other, one] = True
+    first = chained(near)
+    assert len({int(first[each]) for each in order[:20]}) == 1
+    assert [int(first[each]) for each in order[20:]] == [int(each) for each in order[20:]]

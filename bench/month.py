@@ -1,0 +1,130 @@
+"""The sample plant's month, mined: how many recurring questions get a topic, and what else does.
+
+A subject *truly recurs* when three people or two teams asked it within the month. It has a topic
+when some mined topic recurs by the same rule and most of its questions are of that subject. A
+question asked once has a topic when the one it was mined into recurs. Only what the product mines
+is mined (``bot.topics.is_question``), in the order of the month.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bench.table import Row
+from bot.answering.intents import intent_of
+from bot.topics import is_question
+from examples.plant.history import history
+from examples.plant.month.month import Asked, month
+from examples.plant.month.subjects import DAYS
+from knowledge.curation.topics.miner import Miner
+from knowledge.index import Embedder
+from knowledge.model import Asking, Recurring
+
+UNTIL = datetime.fromisoformat("2026-11-20T14:00:00+00:00")
+SEED = 1
+RULE = Recurring()
+HALVES = (("chosen on", 0), ("kept", 1), ("whole month", None))
+ENGLISH = "en"
+
+
+def month_rows(embedder: Embedder) -> list[Row]:
+    """Return the figures of both halves and of all, in English and in all languages."""
+    past = list(history(UNTIL, DAYS, SEED))
+    rows: list[Row] = []
+    for half, part in HALVES:
+        asked = month(UNTIL, past, seed=SEED, part=part)
+        vectors = embedder.embed([each.text for each in asked])
+        for spoken, chosen in _spoken(asked):
+            some = [asked[place] for place in chosen]
+            rows += _measured(f"{half}, {spoken}", some, vectors[chosen], part is None)
+    return rows
+
+
+def _spoken(asked: Sequence[Asked]) -> Iterable[tuple[str, NDArray[np.int64]]]:
+    english = [place for place, each in enumerate(asked) if each.language == ENGLISH]
+    yield "in English", np.array(english)
+    yield "in eight languages", np.arange(len(asked))
+
+
+def _measured(
+    name: str, asked: Sequence[Asked], vectors: NDArray[np.float32], targets: bool
+) -> list[Row]:
+    found = _mined(asked, vectors)
+    groups = _grouped(asked, found)
+    recurs = {topic for topic, some in groups.items() if _recurs(some)}
+    mostly = {topic: _most(groups[topic]) for topic in recurs}
+    truly = [some for some in _by_label(asked).values() if some[0].topic and _recurs(some)]
+    with_topic = {mostly[topic] for topic in recurs}
+    covered = [
+        found[each.id] in recurs and mostly[found[each.id]] == each.label
+        for some in truly
+        for each in some
+    ]
+    once = [found[each.id] in recurs for each in asked if each.kind == "one-off"]
+    noise = [found[each.id] in recurs for each in asked if each.kind not in _QUESTIONS]
+    subjects = sum(some[0].label in with_topic for some in truly) / len(truly)
+    return [
+        Row(f"{name}: subjects with a topic", subjects, "", at_least=0.9 if targets else None),
+        Row(f"{name}: their questions in it", float(np.mean(covered)), ""),
+        Row(f"{name}: one-offs with one", _share(once), "", at_most=0.05 if targets else None),
+        Row(f"{name}: greetings and the like", _share(noise), ""),
+        Row(f"{name}: recurring topics", len(recurs), ""),
+        Row(f"{name}: of these mostly one subject", _share(map(bool, mostly.values())), ""),
+    ]
+
+
+_QUESTIONS = frozenset({"recurring", "one-off"})
+
+
+def _mined(asked: Sequence[Asked], vectors: NDArray[np.float32]) -> dict[str, int | None]:
+    """Return the topic of each question after the month; None where nothing is mined."""
+    miner = Miner(vectors.shape[1])
+    handfuls = {
+        each.id: miner.add(each.text, vector)
+        for each, vector in zip(asked, vectors, strict=True)
+        if _is_question(each)
+    }
+    return {
+        each.id: miner.topic_of(handfuls[each.id]) if each.id in handfuls else None
+        for each in asked
+    }
+
+
+def _is_question(asked: Asked) -> bool:
+    intent = intent_of(asked.text, asked.language)
+    return is_question(Asking(0, asked.text, asked.person, asked.asset, intent.value, ""))
+
+
+def _grouped(
+    asked: Sequence[Asked], found: Mapping[str, int | None]
+) -> dict[int | None, list[Asked]]:
+    groups: dict[int | None, list[Asked]] = {}
+    for each in asked:
+        if found[each.id] is not None:
+            groups.setdefault(found[each.id], []).append(each)
+    return groups
+
+
+def _by_label(asked: Sequence[Asked]) -> dict[str, list[Asked]]:
+    groups: dict[str, list[Asked]] = {}
+    for each in asked:
+        groups.setdefault(each.label, []).append(each)
+    return groups
+
+
+def _recurs(asked: Sequence[Asked]) -> bool:
+    people, teams = {each.person for each in asked}, {each.team for each in asked}
+    return len(people) >= RULE.people or len(teams) >= RULE.teams
+
+
+def _most(asked: Sequence[Asked]) -> str:
+    """Return the label of more than half of them, or ""."""
+    label, count = Counter(each.label for each in asked).most_common(1)[0]
+    return label if 2 * count > len(asked) else ""
+
+
+def _share(happened: Iterable[bool]) -> float:
+    return float(np.mean(list(happened)))
