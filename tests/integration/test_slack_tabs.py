@@ -1,12 +1,21 @@
 """The Home tab by role, what can be asked in Messages, reviews with receipts, digests."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from knowledge.model import ChannelSettings, Place
+from knowledge.model import (
+    EVERYONE,
+    Article,
+    ArticleState,
+    Body,
+    ChannelSettings,
+    Place,
+    Statement,
+)
 from tests.integration.test_slack import MANIFEST
 from tests.slack import Slack, slack_workspace
 from tests.slack_plant import ADMIN, TEAM, SlackPlant, fresh, plant_in_slack
@@ -84,6 +93,28 @@ def test_an_engineer_decides_in_a_form_and_the_author_gets_one_receipt(
     assert "Ingrid" not in receipt.everything
     here.app.sweep()
     assert len([e for e in slack.messages("@amara") if "measured it" in e.everything]) == 1
+
+
+def test_an_engineer_reads_a_draft_and_says_that_it_is_not_to_become_an_article(
+    slack: Slack, here: SlackPlant
+) -> None:
+    body = Body("Wait five minutes", ("how long?",), (Statement("Wait 5 min.", ()),))
+    here.store.articles.add(replace(body, audience=EVERYONE), at=here.clock())
+    slack.opens_home("ingrid")
+    home = slack.home("ingrid")
+    assert "Wait five minutes" in str(home.body)
+    slack.clicks("ingrid", home, "draft")
+    slack.modal("ingrid")
+    refused = slack.submits("ingrid", {"verdict": "reject"})
+    assert refused.body["response_action"] == "errors"
+    assert slack.submits("ingrid", {"verdict": "reject", "rationale": "SOP-114 says it"}).ok
+    one = slack.until(lambda: _archived(here))
+    assert one.last.reason == "SOP-114 says it"
+
+
+def _archived(here: SlackPlant) -> Article | None:
+    one = here.store.articles.get("KB-1")
+    return one if one and one.state is ArticleState.ARCHIVED else None
 
 
 def test_a_supervisor_sees_the_area_and_sets_when_the_digest_comes(

@@ -18,6 +18,7 @@ from bot.channels.slack.clicks import Clicks
 from bot.channels.slack.coming import Coming
 from bot.channels.slack.commands import Commands
 from bot.channels.slack.consulting import Consulting
+from bot.channels.slack.curating import Curating
 from bot.channels.slack.digesting import Digests
 from bot.channels.slack.forms import Forms
 from bot.channels.slack.http import install_routes, slack_routes
@@ -79,12 +80,13 @@ class SlackApp:
         self._reviewing = Reviewing(self._parts, notices)
         self._digests = Digests(self._parts)
         self._transferring = Transferring(self._parts, notices)
-        self._tabs = Tabs(self._parts, self._reviewing)
+        curating = Curating(self._parts, notices)
+        self._tabs = Tabs(self._parts, self._reviewing, curating)
         asking = self._inquiring = Inquiring(self._parts)
         offers, knowing = self._transferring, Consulting(self._parts)
         self._consulting = knowing
         self._opening = Opening(
-            self._parts, channels, self._reviewing, asking, offers, knowing, notices
+            self._parts, channels, self._reviewing, asking, offers, knowing, curating, notices
         )
         self._forms = Forms(
             self._parts,
@@ -96,6 +98,7 @@ class SlackApp:
             asking,
             offers,
             knowing,
+            curating,
         )
         self._clicks = Clicks(
             self._parts,

@@ -9,7 +9,9 @@ from typing import Any
 from bot.channels.slack.cards import Cards
 from bot.channels.slack.channels import Channels
 from bot.channels.slack.consulting import Consulting
+from bot.channels.slack.curating import Curating
 from bot.channels.slack.inquiring import Inquiring
+from bot.channels.slack.modals.drafts import decided
 from bot.channels.slack.modals.experts import known
 from bot.channels.slack.modals.frame import BadForm, Sent
 from bot.channels.slack.modals.inquiries import seen
@@ -46,6 +48,7 @@ class Forms:
         inquiring: Inquiring,
         transferring: Transferring,
         consulting: Consulting,
+        curating: Curating,
     ) -> None:
         self._parts = parts
         self._replying = replying
@@ -62,6 +65,7 @@ class Forms:
             Form.DIGEST: self._digest,
             Form.SAW: inquiring.answered,
             Form.KNOW: consulting.replied,
+            Form.ARTICLE: curating.decide,
         }
 
     def refusal(self, happening: Happening) -> dict[str, Any] | None:
@@ -81,6 +85,8 @@ class Forms:
                         seen(sent)
                     case Form.KNOW:
                         known(sent)
+                    case Form.ARTICLE:
+                        decided(sent)
                     case Form.TRANSFER:
                         explained(sent)
             except BadForm as bad:

@@ -86,6 +86,7 @@ class Form(StrEnum):
     SAW = "saw"
     KNOW = "know"
     TRANSFER = "transfer"
+    ARTICLE = "article"
     CHANNEL = "channel"
     DIGEST = "digest"
 

@@ -13,6 +13,7 @@ from bot.channels.slack.blocks.elements import Json, section
 from bot.channels.slack.calling import called
 from bot.channels.slack.channels import Channels
 from bot.channels.slack.consulting import Consulting
+from bot.channels.slack.curating import Curating
 from bot.channels.slack.inquiring import Inquiring
 from bot.channels.slack.modals.frame import modal
 from bot.channels.slack.modals.judging import correction_modal, override_modal
@@ -57,6 +58,7 @@ class Opening:
         inquiring: Inquiring,
         transferring: Transferring,
         consulting: Consulting,
+        curating: Curating,
         notices: Notices,
     ) -> None:
         self._parts = parts
@@ -72,6 +74,7 @@ class Opening:
             Act.SAW: inquiring.form,
             Act.KNOW: consulting.form,
             Act.EXPLAIN: transferring.form,
+            Act.DRAFT: curating.form,
         }
 
     def open(self, happening: Happening, trigger: str) -> None:

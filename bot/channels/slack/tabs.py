@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from bot import corrections, requests
 from bot.accounts import site_address
 from bot.channels.slack.calling import called
+from bot.channels.slack.curating import Curating
 from bot.channels.slack.home import Home, Receipt, TeamPage, home_view, stranger_home
 from bot.channels.slack.parts import Parts
 from bot.channels.slack.people import is_stranger
@@ -31,9 +32,10 @@ _SHOWN_RECEIPTS = 5
 class Tabs:
     """Fills the Home tab and the prompts of Messages."""
 
-    def __init__(self, parts: Parts, reviewing: Reviewing) -> None:
+    def __init__(self, parts: Parts, reviewing: Reviewing, curating: Curating) -> None:
         self._parts = parts
         self._reviewing = reviewing
+        self._curating = curating
 
     def opened(self, happening: Happening) -> None:
         """Fill the tab that somebody looks at."""
@@ -87,6 +89,7 @@ class Tabs:
             receipts=self._receipts(person),
             team=self._team(person, workspace, user),
             pending=self._reviewing.pending(person),
+            drafts=self._curating.drafts(person),
             link=site_address(services.settings) if services.settings.public_url else "",
         )
 
