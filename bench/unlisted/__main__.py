@@ -32,8 +32,10 @@ from knowledge.hazards.unlisted import WEIGHTS
 from knowledge.hazards.unlisted import trained as shipped
 
 FOLDS = 4
-LONG = 800
-OVER = {"usual questions": 0.005, "beside a hazard": 0.025, "general questions": 0.02}
+LONG_LEARNED, LONG_MEASURED = 2000, 800
+ENGLISH_COUNTS = 3
+"""General texts are all English: a hazardous one counts as so many, lest they drown it."""
+OVER = {"usual questions": 0.0025, "beside a hazard": 0.005, "general questions": 0.005}
 """So many harmless texts of each kind may be over-routed where what is enough is chosen."""
 
 
@@ -61,10 +63,13 @@ def _write() -> None:
 
 
 def _lessons(items: Sequence[Item], general: Sequence[Text]) -> list[Text]:
+    english = [each for each in hazardous(items) if each.language == "en"]
+    others = [each for each in hazardous(items) if each.language != "en"]
     return [
-        *laid(_said(hazardous(items)), hazardous=True),
+        *laid(_said(english), hazardous=True, counts=ENGLISH_COUNTS),
+        *laid(_said(others), hazardous=True),
         *laid(_said(harmless(items)), hazardous=False),
-        *laid(_said(long_ones(harmless(items), LONG, seed=1)), hazardous=False),
+        *laid(_said(long_ones(harmless(items), LONG_LEARNED, seed=1)), hazardous=False),
         *general,
     ]
 
@@ -123,7 +128,7 @@ def _harmless_ones() -> None:
         "usual kept questions": _said(usual),
         "kept questions beside a hazard": _said(harmless(routing_items("unlisted-kept"))),
         "questions to the sample plant": plant_questions(),
-        "usual kept questions in a row": _said(long_ones(usual, LONG, seed=2)),
+        "usual kept questions in a row": _said(long_ones(usual, LONG_MEASURED, seed=2)),
         **general_to_measure(),
     }
     for name, texts in sets.items():

@@ -13,9 +13,10 @@ from pathlib import Path
 
 import yaml
 
-from bench.corpus import ROOT, test_data
+from bench.corpus import ROOT, test_data, texts
 from bench.routing_set import FOLDER, HARMLESS, Item
 
+ANSWERING = ("retrieval/covidfaq", "retrieval/emanual_s10", "retrieval/alert_runbook_prom")
 LONG = range(100, 301)
 """How many characters a long text has; a Chinese one has a third."""
 
@@ -52,14 +53,17 @@ def long_ones(items: Sequence[Item], many: int, *, seed: int) -> list[Item]:
 
 
 def general_to_learn() -> list[str]:
-    """Return general questions to learn from: short and long ones to a bank, and of two FAQs."""
+    """Return general texts to learn from: questions to a bank and of two FAQs, and statements."""
     asked = _bank("train")
-    random.Random(1).shuffle(asked)
+    chance = random.Random(1)
+    chance.shuffle(asked)
+    stated = [each.body[:300] for name in ANSWERING for each in texts(name)]
     return [
         *[text for text in asked if len(text) in LONG][:1200],
         *[text for text in asked if len(text) < LONG[0]][:1200],
         *_questions("retrieval/covidfaq"),
         *_questions("retrieval/alert_runbook_prom"),
+        *stated,
     ]
 
 

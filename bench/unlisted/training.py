@@ -28,14 +28,15 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Text:
-    """A text laid out, and whether it is hazardous."""
+    """A text laid out, whether it is hazardous, and as how many it counts."""
 
     laid: Laid
     hazardous: bool
+    counts: int = 1
 
 
-def laid(texts: Iterable[str], *, hazardous: bool) -> list[Text]:
-    return [Text(laid_out(each), hazardous) for each in texts]
+def laid(texts: Iterable[str], *, hazardous: bool, counts: int = 1) -> list[Text]:
+    return [Text(laid_out(each), hazardous, counts) for each in texts]
 
 
 def trained(texts: Sequence[Text]) -> tuple[Floats, float]:
@@ -78,7 +79,11 @@ def _fitted(texts: Sequence[Text], learned: set[tuple[int, int]]) -> tuple[Float
     table = sp.csr_matrix((counts.astype(float), slots, ends), shape=(len(rows), SLOTS))
     table.sum_duplicates()
     model = LogisticRegression(C=LOOSENESS, solver="liblinear", max_iter=200)
-    model.fit(table, [texts[index].hazardous for index, _ in pairs])
+    model.fit(
+        table,
+        [texts[index].hazardous for index, _ in pairs],
+        sample_weight=[texts[index].counts for index, _ in pairs],
+    )
     return model.coef_[0], float(model.intercept_[0])
 
 
