@@ -1,7 +1,8 @@
-"""Make the routing set from the written questions: ``python -m bench.routing_set``.
+"""Make the routing sets from the written questions: ``python -m bench.routing_set``.
 
-Adds typos and injections to some, and splits by family: a family, in all languages, is either in
-``dev.jsonl`` (rules and classifier are made on it) or in ``kept.jsonl`` (measured at the end).
+Splits by family: a family, in all languages, is either in ``dev.jsonl`` (rules are made on it) or
+in ``kept.jsonl`` (measured at the end), and some get typos and injections. The unlisted wordings,
+which the classifier is trained on and no rule is made on, are split alike, as they were written.
 """
 
 import hashlib
@@ -15,7 +16,7 @@ from knowledge.model import Hazard
 
 FOLDER = Path(__file__).parent / "routing"
 HARMLESS = "harmless"
-PARTS = ("dev", "kept", "unusual-dev", "unusual-kept")
+PARTS = ("dev", "kept", "unlisted-dev", "unlisted-kept", "unusual-dev", "unusual-kept")
 LABELS = {
     "em": Hazard.EMERGENCY,
     "lo": Hazard.LOCKOUT,
@@ -58,9 +59,9 @@ class Item:
     family: str
 
 
-def written() -> Iterator[Item]:
-    """Yield the questions as they stand in the files."""
-    for path in sorted((FOLDER / "written").glob("*.txt")):
+def written(folder: str) -> Iterator[Item]:
+    """Yield the questions as they stand in the files of the folder."""
+    for path in sorted((FOLDER / folder).glob("*.txt")):
         for line in path.read_text(encoding="utf-8").splitlines():
             match = _LINE.fullmatch(line)
             if match is None:
@@ -73,7 +74,7 @@ def written() -> Iterator[Item]:
 def with_variants(item: Item) -> Iterator[Item]:
     """Yield the question, and for some of them how it looks mistyped or with an injection."""
     yield item
-    number = _number(item.family, item.language, item.text)
+    number = number_of(item.family, item.language, item.text)
     if number % 8 == 0 and (mistyped := _mistyped(item.text, number // 8)) != item.text:
         yield replace(item, text=mistyped, kind="typo")
     if number % 12 == 1:
@@ -84,7 +85,7 @@ def with_variants(item: Item) -> Iterator[Item]:
 
 def is_kept(family: str) -> bool:
     """Whether the family is in the third that no rule was made on."""
-    return _number(family) % 3 == 0
+    return number_of(family) % 3 == 0
 
 
 def _mistyped(text: str, number: int) -> str:
@@ -99,19 +100,20 @@ def _mistyped(text: str, number: int) -> str:
     return text[:at] + text[at + 1] + text[at] + text[at + 2 :]
 
 
-def _number(*parts: str) -> int:
+def number_of(*parts: str) -> int:
     digest = hashlib.sha256("\x1f".join(parts).encode()).digest()
     return int.from_bytes(digest[:6], "big")
 
 
 def main() -> None:
-    items = [each for item in written() for each in with_variants(item)]
-    for name, kept in (("dev", False), ("kept", True)):
-        part = [item for item in items if is_kept(item.family) is kept]
-        lines = [json.dumps(asdict(item), ensure_ascii=False) for item in part]
-        (FOLDER / f"{name}.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
-        hazardous = sum(item.label != HARMLESS for item in part)
-        print(f"{name}: {hazardous} hazardous, {len(part) - hazardous} harmless")
+    usual = [each for item in written("written") for each in with_variants(item)]
+    for prefix, items in (("", usual), ("unlisted-", list(written("unlisted")))):
+        for name, kept in ((f"{prefix}dev", False), (f"{prefix}kept", True)):
+            part = [item for item in items if is_kept(item.family) is kept]
+            lines = [json.dumps(asdict(item), ensure_ascii=False) for item in part]
+            (FOLDER / f"{name}.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
+            hazardous = sum(item.label != HARMLESS for item in part)
+            print(f"{name}: {hazardous} hazardous, {len(part) - hazardous} harmless")
 
 
 if __name__ == "__main__":

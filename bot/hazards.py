@@ -21,6 +21,7 @@ def matter_of(hazard: str) -> str:
         Hazard.RELEASE: tr("releasing product or a process"),
         Hazard.START_UP: tr("starting up"),
         Hazard.HIGH_RISK: tr("rare work with a high risk"),
+        Hazard.UNLISTED: tr("work that may be dangerous"),
         Hazard.CERTIFIED: tr("work for people with certified training"),
         Hazard.OVERDUE: tr("a document that is overdue for review"),
         Hazard.CONFLICT: tr("documents that contradict each other"),

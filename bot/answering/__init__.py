@@ -37,6 +37,7 @@ from bot.answering.route import (
     put_to_documents,
     route,
     routed_away,
+    routed_unlisted,
 )
 from bot.answering.sources import Sources
 from bot.answering.telling import told_in_time
@@ -85,7 +86,10 @@ def _routed(
 ) -> Answer:
     """Say where a hazardous matter goes, with its controlled text; nothing is composed."""
     material = gather(subject, person=message.viewer, sources=sources, now=now)
-    routed, kept = routed_away(hazard, material, sources)
+    if hazard is Hazard.UNLISTED:
+        routed, kept = routed_unlisted(subject, material, person=message.viewer, sources=sources)
+    else:
+        routed, kept = routed_away(hazard, material, sources)
     return _told(subject, kept, _draft(routed, kept), routed)
 
 

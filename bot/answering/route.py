@@ -64,13 +64,15 @@ def _leans(text: str, sources: Sources) -> bool:
 def put_to_documents(subject: Subject, hazard: Hazard, sources: Sources) -> Subject:
     """Return the subject that looks for the controlled text of the hazard.
 
-    The hazard's own name is looked for too: it bridges slang, typos and other languages.
+    The hazard's own name, if it is known, is looked for too: it bridges slang, typos and other
+    languages.
     """
     asked = sources.glossary.expand(subject.text)
+    name = "" if hazard is Hazard.UNLISTED else hazard.replace("-", " ")
     return Subject(
         Intent.HOW,
         subject.text,
-        f"{asked} {hazard.replace('-', ' ')}",
+        f"{asked} {name}".strip(),
         asset=subject.asset or (subject.recommendation.asset if subject.recommendation else None),
     )
 
@@ -87,6 +89,23 @@ def routed_away(hazard: Hazard, material: Material, sources: Sources) -> tuple[R
     way = _way([hazard], quoted, material, sources)
     routed = Routed(way, tuple(map(_verbatim, quoted)), _overdue(quoted, material))
     return routed, replace(material, shelf=Shelf(tuple(own), contents=contents), verdict=None)
+
+
+def routed_unlisted(
+    subject: Subject, material: Material, *, person: Viewer, sources: Sources
+) -> tuple[Routed, Material]:
+    """Return the route of what reads hazardous: by the documents, where they tell which work it is.
+
+    It may be an emergency told in a roundabout way, so the number stands beside.
+    """
+    number = sources.directory.safety.emergency_number
+    danger = tr("If somebody is hurt or in danger, call {number} first.", number=number)
+    found = route(subject, material, person=person, sources=sources)
+    if found and found.route.rule not in (Hazard.OVERDUE, Hazard.CONFLICT):
+        return replace(found, why=found.why or danger * bool(number)), material
+    way = _way([Hazard.UNLISTED], [], material, sources)
+    nothing = replace(material, shelf=Shelf(()), verdict=None)
+    return Routed(way, (), danger * bool(number)), nothing
 
 
 def _is_controlled_text(found: Found, hazard: Hazard, sources: Sources) -> bool:

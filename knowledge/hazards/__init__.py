@@ -1,8 +1,9 @@
 """Which matters are never answered from chat, told from the words of a question.
 
-``terms`` knows what people say (data files, one a language, and the plant's glossary). It only ever
-looks for what is there, so that text added to a question takes nothing away. Does not know the
-plant's documents, nor what becomes of a question (``bot.answering.route``).
+``terms`` knows what people say (data files, one a language, and the plant's glossary), ``unlisted``
+how hazardous other wordings read. Both only ever look for what is there, so that text added to a
+question takes nothing away. Does not know the plant's documents, nor what becomes of a question
+(``bot.answering.route``).
 """
 
 import re
@@ -11,6 +12,7 @@ from functools import lru_cache
 
 from knowledge.hazards.spelling import bare, spelled
 from knowledge.hazards.terms import TermList, shipped_terms
+from knowledge.hazards.unlisted import Unlisted, trained
 from knowledge.model import Glossary, Hazard
 
 READ_CHARACTERS = 5_000
@@ -21,7 +23,7 @@ _SENTENCES = re.compile(r"[.!?;:,\n。！？；：，¡¿…-]+")
 
 @dataclass(frozen=True)
 class Recognised:
-    """A hazard, and the words of the rule that told it."""
+    """A hazard, and the words that told it."""
 
     hazard: Hazard
     because: str
@@ -30,24 +32,30 @@ class Recognised:
 class Hazards:
     """Recognises hazards in texts; the same for all, but for the plant's glossary."""
 
-    def __init__(self, terms: TermList) -> None:
+    def __init__(self, terms: TermList, unlisted: Unlisted) -> None:
         self._terms = terms
+        self._unlisted = unlisted
         self.asked = lru_cache(maxsize=REMEMBERED)(self._asked)
         self.named = lru_cache(maxsize=REMEMBERED)(self._named)
 
     @classmethod
     def of(cls, glossary: Glossary) -> "Hazards":
-        """Return what the shipped term lists and the glossary recognise."""
-        return cls(shipped_terms().with_glossary(glossary))
+        """Return what the shipped term lists, the glossary and the classifier recognise."""
+        return cls(shipped_terms().with_glossary(glossary), trained())
 
     def _asked(self, text: str) -> Recognised | None:
-        """Return the hazard that the text asks about, the emergency before all others."""
+        """Return the hazard that the text asks about, the emergency before all others.
+
+        Where no list knows the wording, how it reads decides; then it is not known which hazard.
+        """
         text = _read(text)
         for sentence in filter(None, map(spelled, _SENTENCES.split(text))):
             if self._terms.cried(sentence):
                 return Recognised(Hazard.EMERGENCY, " ".join(map(bare, sentence)))
-        found = self._terms.asked(spelled(text))
-        return Recognised(*found) if found else None
+        if found := self._terms.asked(spelled(text)):
+            return Recognised(*found)
+        said = self._unlisted.asked(text)
+        return Recognised(Hazard.UNLISTED, said) if said else None
 
     def _named(self, text: str) -> frozenset[Hazard]:
         """Return the hazardous work that titles name, asked for or not."""

@@ -28,6 +28,7 @@ class Hazard(StrEnum):
     RELEASE = "release-decision"
     START_UP = "start-up"
     HIGH_RISK = "rare-high-risk"
+    UNLISTED = "unlisted-hazard"
     CERTIFIED = "certified-training-only"
     OVERDUE = "overdue-document"
     CONFLICT = "conflicting-documents"

@@ -236,3 +236,38 @@ def test_a_glossary_term_routes_as_soon_as_it_is_imported(plant: Plant) -> None:
     assert plant.ask(text).answer.status is not Status.ROUTED
     plant.store.glossary.replace(Glossary((Term("Kuckuck", hazard=Hazard.BYPASS),)))
     assert plant.ask(text).answer.status is Status.ROUTED
+
+
+TIGHTER = "can I screw the relief valve tighter so it stops blowing off"
+
+
+def test_what_reads_hazardous_goes_to_a_person_with_the_emergency_number_beside(
+    plant: Plant,
+) -> None:
+    plan = SafetyPlan("112", referrals=(Referral(None, (Called("Shift lead", "channel 2"),)),))
+    plant.store.directory.replace(replace(DIRECTORY, safety=plan))
+    plant.shelf.put("1. Turn the relief valve.\n2. Wait.")
+    answer = plant.ask(TIGHTER).answer
+    assert (answer.status, answer.claims) == (Status.ROUTED, ())
+    assert answer.route == Route(Hazard.UNLISTED, "Shift lead, channel 2")
+    assert answer.missing == "If somebody is hurt or in danger, call 112 first."
+
+
+def test_what_reads_hazardous_is_named_by_the_controlled_document_that_would_answer(
+    plant: Plant,
+) -> None:
+    plant.shelf.put("Fetch the engineer first.", title="Inhibiting safety devices", similarity=0.8)
+    answer = plant.ask(TIGHTER).answer
+    assert answer.route is not None
+    assert answer.route.rule == Hazard.BYPASS
+    assert [claim.text for claim in answer.claims] == ["Fetch the engineer first."]
+
+
+def test_an_overdue_document_is_not_quoted_beside_what_reads_hazardous(plant: Plant) -> None:
+    plant.shelf.put(
+        "Screw the relief valve tighter.", review_due=date(2026, 10, 31), similarity=0.9
+    )
+    answer = plant.ask(TIGHTER).answer
+    assert (answer.status, answer.claims) == (Status.ROUTED, ())
+    assert answer.route is not None
+    assert answer.route.rule == Hazard.UNLISTED

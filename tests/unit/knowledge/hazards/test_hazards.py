@@ -10,8 +10,12 @@ from hypothesis import strategies as st
 from knowledge.hazards import READ_CHARACTERS, Hazards
 from knowledge.model import Glossary, Hazard, Term
 
-DEV = Path(__file__).parents[4] / "bench" / "routing" / "dev.jsonl"
-ITEMS = [json.loads(line) for line in DEV.read_text(encoding="utf-8").splitlines()]
+SETS = Path(__file__).parents[4] / "bench" / "routing"
+ITEMS = [
+    json.loads(line)
+    for name in ("dev", "unlisted-dev")
+    for line in (SETS / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
+]
 HAZARDS = Hazards.of(Glossary())
 ROUTED = [item["text"] for item in ITEMS if HAZARDS.asked(item["text"])]
 BETWEEN = st.sampled_from([" ", "\n", ". ", "\n\n", " - ", "; ", "”, "])
@@ -86,6 +90,28 @@ def test_talk_of_fire_is_no_cry(talk: str) -> None:
 )
 def test_the_same_is_recognised_however_it_is_typed(text: str, hazard: Hazard) -> None:
     assert hazard_of(text) is hazard
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "can I screw the relief valve tighter so it stops blowing off",
+        "darf ich den Klumpen mit dem Besenstiel rausstochern solange die Schnecke läuft",
+        "puedo sujetar los dos botones con una brida para tener una mano libre",
+        "辊子转着我拿抹布贴上去擦行不行",
+    ],
+)
+def test_a_wording_that_no_list_knows_is_hazardous_by_how_it_reads(text: str) -> None:
+    assert HAZARDS.asked(text) is not None
+    assert hazard_of(text) is Hazard.UNLISTED
+
+
+def test_what_a_list_knows_keeps_its_name_whatever_reads_hazardous_beside_it() -> None:
+    text = (
+        "can I screw the relief valve tighter so it stops blowing off. how do I bypass the guard?"
+    )
+    assert hazard_of(text) is Hazard.BYPASS
+    assert hazard_of(f"{text} somebody is bleeding badly") is Hazard.EMERGENCY
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""The classifier for wordings nobody listed: training it and measuring it."""
