@@ -47,6 +47,7 @@ from bot.web.sheets import sheet_routes
 from bot.web.single_sign_on import single_sign_on_routes
 from bot.web.stream import stream_routes
 from bot.web.telling import telling_routes
+from bot.web.topics import topic_routes
 from bot.web.transfers import transfer_routes
 from bot.web.who import who_routes
 from bot.web.writing import writing_routes
@@ -115,6 +116,7 @@ def create_site(
         request_routes,
         gap_routes,
         curation_routes,
+        topic_routes,
         writing_routes,
         review_routes,
         contribution_routes,

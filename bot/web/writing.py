@@ -19,6 +19,7 @@ from bot.speech import tr
 from bot.topics import BadTopic
 from bot.web.bodies import form_fields
 from bot.web.context import Context
+from bot.web.curators import curator
 from bot.web.refusals import NotAllowed
 from knowledge import access
 from knowledge.model import Article, ArticleState, Person
@@ -46,7 +47,7 @@ class WritingPage:
 
     def new(self, request: Request) -> Response:
         """``GET /curation/articles?topic=12``: a new article, about that topic."""
-        person, store = self._engineer(request), self.context.services.store
+        person, store = curator(self.context, request), self.context.services.store
         number = request.query_params.get("topic", "")
         fields = {"owner": min(person.teams, default="")}
         if number.isascii() and number.isdecimal():
@@ -58,7 +59,7 @@ class WritingPage:
 
     def show(self, request: Request) -> Response:
         """``GET /curation/articles/KB-12``: the article, its life, and what can be done with it."""
-        person = self._engineer(request)
+        person = curator(self.context, request)
         one = self._the_article(person, request.path_params["number"])
         return self._page(request, person, fields_of(one))
 
@@ -76,12 +77,6 @@ class WritingPage:
         sent = await form_fields(request, articles.FIELDS)
         return await run_in_threadpool(self._act, request, sent)
 
-    def _engineer(self, request: Request) -> Person:
-        person = self.context.identity.visitor(request)
-        if not access.cares_for_equipment(person):
-            raise NotAllowed(tr("Knowledge is curated by engineers and admins."))
-        return person
-
     def _the_article(self, person: Person, number: str) -> Article:
         store = self.context.services.store
         one = access.article(store, person, number)
@@ -91,10 +86,10 @@ class WritingPage:
         return one
 
     def _checked(self, request: Request, sent: Mapping[str, str]) -> Response:
-        return self._page(request, self._engineer(request), sent)
+        return self._page(request, curator(self.context, request), sent)
 
     def _save(self, request: Request, sent: Mapping[str, str]) -> Response:
-        person = self._engineer(request)
+        person = curator(self.context, request)
         sources = self.context.services.assistant.sources()
         try:
             done = save(sources, person, sent, now=self.context.clock())
@@ -103,7 +98,7 @@ class WritingPage:
         return RedirectResponse(f"/curation/articles/{done.number}?done=saved", status_code=303)
 
     def _act(self, request: Request, sent: Mapping[str, str]) -> Response:
-        person = self._engineer(request)
+        person = curator(self.context, request)
         sources = self.context.services.assistant.sources()
         try:
             done = articles.act_on(sources, person, sent, now=self.context.clock())

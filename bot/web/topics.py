@@ -1,0 +1,157 @@
+"""``/curation/topics/12``: a topic to look at, name, merge, or take wordings out of.
+
+Knows the page and its forms. Does not know what an act takes, or who sees which topic
+(``bot.topics``).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from bot import topics
+from bot.speech import tr
+from bot.topics import BadTopic
+from bot.web.bodies import form_fields
+from bot.web.context import Context
+from bot.web.curators import curator
+from bot.web.refusals import NotAllowed
+from knowledge import access
+from knowledge.curation.topics.mining import MinedElsewhere
+from knowledge.model import Person, Topic
+
+_FIELDS = ("act", "name", "reason", "other")
+
+
+def topic_routes(context: Context) -> list[Route]:
+    """Return the routes of the page."""
+    page = TopicPage(context)
+    return [
+        Route("/curation/topics/{topic:int}", page.show, methods=["GET"]),
+        Route("/curation/topics/{topic:int}", page.act, methods=["POST"]),
+    ]
+
+
+@dataclass(frozen=True)
+class TopicPage:
+    """The page's endpoints over one context."""
+
+    context: Context
+
+    def show(self, request: Request) -> Response:
+        """``GET /curation/topics/12``: how it was asked, by whom in sum, what was done to it."""
+        person = curator(self.context, request)
+        one = self._the_topic(person, request.path_params["topic"])
+        if one.id != request.path_params["topic"]:
+            return RedirectResponse(f"/curation/topics/{one.id}", status_code=303)
+        return self._page(request, person, one)
+
+    async def act(self, request: Request) -> Response:
+        """``POST /curation/topics/12``: name it, merge another into it, or take wordings out."""
+        ticks = await run_in_threadpool(self._ticks, request)
+        sent = await form_fields(request, (*_FIELDS, *ticks))
+        return await run_in_threadpool(self._act, request, sent)
+
+    def _the_topic(self, person: Person, number: int) -> Topic:
+        try:
+            return topics.the_topic(self.context.services.store, person, number)
+        except BadTopic as bad:
+            raise NotAllowed(f"{bad}.", status=404) from None
+
+    def _ticks(self, request: Request) -> list[str]:
+        """Return the fields by which wordings are chosen."""
+        person = curator(self.context, request)
+        one = self._the_topic(person, request.path_params["topic"])
+        known = access.topic_wordings(self.context.services.store, person, one.id)
+        return [f"w{each.handful}" for each in known]
+
+    def _act(self, request: Request, sent: Mapping[str, str]) -> Response:
+        person, services = curator(self.context, request), self.context.services
+        one, now = self._the_topic(person, request.path_params["topic"]), self.context.clock()
+        try:
+            if sent["act"] == "rename":
+                topics.rename(services.store, person, one.id, sent["name"], now=now)
+            elif sent["act"] == "merge":
+                topics.merge(
+                    services.mining,
+                    services.store,
+                    person,
+                    [_number(sent["other"])],
+                    one.id,
+                    reason=sent["reason"],
+                    now=now,
+                )
+            elif sent["act"] == "split":
+                one = topics.split(
+                    services.mining,
+                    services.store,
+                    person,
+                    one.id,
+                    wordings=[
+                        _number(name[1:]) for name in sent if name[1:].isdecimal() and sent[name]
+                    ],
+                    reason=sent["reason"],
+                    now=now,
+                )
+            else:
+                told = str(BadTopic("act", sent["act"], tr("say rename, merge or split")))
+                raise NotAllowed(f"{told}.", status=422)
+        except (BadTopic, MinedElsewhere) as bad:
+            return self._page(request, person, one, refused=f"{bad}.", sent=sent, status=422)
+        return RedirectResponse(f"/curation/topics/{one.id}", status_code=303)
+
+    def _page(
+        self,
+        request: Request,
+        person: Person,
+        one: Topic,
+        *,
+        refused: str = "",
+        sent: Mapping[str, str] | None = None,
+        status: int = 200,
+    ) -> Response:
+        services = self.context.services
+        directory = services.store.directory.load()
+        names = {team.id: team.name for team in directory.teams}
+        return self.context.pages.page(
+            request,
+            "topic.html",
+            person=person,
+            status=status,
+            now=self.context.clock(),
+            topic=one,
+            recurs=one.recurs(services.settings.recurring),
+            teams=[names.get(team, team) for team in one.teams],
+            where=[directory.full_name_of(each) for each in one.assets],
+            wordings=access.topic_wordings(services.store, person, one.id),
+            why=self._why(request, person, one),
+            articles=[
+                each for each in access.curated(services.store, person) if each.topic == one.id
+            ],
+            steps=access.topic_steps(services.store, person, one.id),
+            refused=refused,
+            typed=sent or {},
+        )
+
+    def _why(self, request: Request, person: Person, one: Topic) -> tuple[int, str]:
+        """Return which wording is asked about, and why it belongs to the most typical one."""
+        services = self.context.services
+        asked = _number(request.query_params.get("why", ""))
+        first = next(iter(access.topic_wordings(services.store, person, one.id)), None)
+        if not asked or first is None:
+            return 0, ""
+        names = services.store.directory.load().full_name_of
+        try:
+            kin = topics.why_one(
+                services.mining, services.store, person, one.id, first.handful, asked
+            )
+        except (BadTopic, MinedElsewhere) as bad:
+            return asked, f"{bad}."
+        return asked, topics.kinship_text(kin, names)
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0
