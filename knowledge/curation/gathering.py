@@ -16,7 +16,6 @@ from knowledge import access
 from knowledge.curation import seeing
 from knowledge.curation.drafting.choosing import common_prefix
 from knowledge.curation.drafting.material import Ground, Material
-from knowledge.curation.drafting.pieces import PieceKind, pieces_of
 from knowledge.curation.matching import matter_of, of_one_matter
 from knowledge.hazards import Hazards
 from knowledge.hygiene import unlabelled
@@ -53,8 +52,6 @@ LOOKED_FOR = 10
 COUNTED = 4
 """Of them so many count, the nearest to a passage."""
 HITS = 20
-ONE_ROW = 0.05
-"""What a table that is near by one of its rows lacks to a text that is near as a whole."""
 
 _OF_DOCUMENTS = frozenset({Hazard.OVERDUE, Hazard.CONFLICT})
 
@@ -116,12 +113,6 @@ def gather(question: Question, *, store: Store, search: Search, now: datetime) -
     )
 
 
-def _nearest(likeness: Sequence[float], wordings: Sequence[str]) -> float:
-    """Return the mean of the nearest wordings; those that did not find it count as nothing."""
-    most = min(COUNTED, len(wordings))
-    return sum(sorted(likeness)[-most:]) / most if most else 0.0
-
-
 def _of_nobody(wordings: Sequence[str], hide: Hide) -> tuple[str, ...]:
     """Return the wordings in which nobody is named; of none, all without the names."""
     hidden = [(each, hide(each)) for each in wordings]
@@ -170,29 +161,12 @@ class _Reading:
         Those in another language than the passage are far from it whatever they ask.
         """
         found: dict[str, list[float]] = defaultdict(list)
-        passages: dict[str, Passage] = {}
         for each in wordings:
             hits = self.search.find(each, person=EVERYTHING, asset=asset, now=self.now, k=HITS)
             for hit in hits:
                 found[hit.passage.id].append(hit.similarity)
-                passages[hit.passage.id] = hit.passage
-        near = {key: _nearest(each, wordings) for key, each in found.items()}
-        for key, passage in passages.items():
-            if " | " in passage.text:
-                near[key] = max(near[key], self._near_by_a_row(passage, wordings))
-        return near
-
-    def _near_by_a_row(self, passage: Passage, wordings: Sequence[str]) -> float:
-        """Return how near the nearest row of a table is: as a whole it is near to nothing."""
-        rows = (
-            each.text
-            for each in pieces_of(passage.text, passage.heading_path)
-            if each.kind is PieceKind.ROW
-        )
-        return max(
-            (_nearest(self.search.alike(each, wordings), wordings) - ONE_ROW for each in rows),
-            default=0.0,
-        )
+        most = min(COUNTED, len(wordings))
+        return {key: sum(sorted(each)[-most:]) / most for key, each in found.items()}
 
     def _confirmed(self, turns: Sequence[Turn]) -> dict[str, _Shown]:
         """Return the passages of today that confirmed answers showed, by id."""

@@ -43,6 +43,7 @@ from tests.contracts.chats_contract import ChatsContract
 from tests.contracts.confirmations_contract import ConfirmationsContract
 from tests.contracts.corrections_contract import CorrectionsContract
 from tests.contracts.documents_contract import DocumentsContract
+from tests.contracts.draftings_contract import DraftingsContract
 from tests.contracts.experts_contract import ExpertsContract
 from tests.contracts.gaps_contract import GapsContract
 from tests.contracts.inquiries_contract import InquiriesContract
@@ -69,6 +70,7 @@ _unique = count()
 class StoreContract(
     DocumentsContract,
     RequestsContract,
+    DraftingsContract,
     ExpertsContract,
     GapsContract,
     CorrectionsContract,

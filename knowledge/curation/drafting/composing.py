@@ -42,8 +42,6 @@ SHOWN_WEIGHS = 0.2
 BEHIND = 0.15
 """So much less near than the best piece, a piece still answers."""
 ROW_BEHIND = 0.08
-ONE_STEP = 0.05
-"""What a list that is near by one of its steps lacks to one that is near as a whole."""
 POINT_BEHIND = 0.25
 MOST_OF_ONE = 4
 MOST = 8
@@ -181,7 +179,7 @@ class _Drafting:
             if self._hazardous(piece.text):
                 self.notes.append(Note(NoteKind.CONTROLLED, named(ground.source)))
             else:
-                near = self._near_of(piece)
+                near = self._near(piece.text)
                 weight = near + SHOWN_WEIGHS * _share_shown(piece, ground)
                 found.append(_Weighed(piece, ground.source.label, number, place, near, weight))
         return found
@@ -193,13 +191,6 @@ class _Drafting:
             source = self._grounds[each.label].source
             if each.steps and each not in chosen and source.document in told:
                 self.notes.append(Note(NoteKind.PART, named(source)))
-
-    def _near_of(self, piece: Piece) -> float:
-        """Return how near a piece is; a list may be near by one of its steps."""
-        whole = self._near(piece.text)
-        if piece.kind is not PieceKind.STEPS:
-            return whole
-        return max(whole, *(self._near(each) - ONE_STEP for each in piece.texts))
 
     def _near(self, text: str) -> float:
         return fmean(self._alike(text, self._asked))

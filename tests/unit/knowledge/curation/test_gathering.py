@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -74,7 +75,12 @@ def test_old_answer_leads_to_the_place_in_the_revision_of_today(plant: Plant) ->
     plant.shelf.put(TEXT, number="SOP-9")
     keys = ask(plant, OPERATOR)
     plant.shelf.hits.clear()
-    newer = {"id": "SOP-9-D", "revision": "D", "content_hash": "d", "path": "SOP-9-D.md"}
+    newer: dict[str, Any] = {
+        "id": "SOP-9-D",
+        "revision": "D",
+        "content_hash": "d",
+        "path": "SOP-9-D.md",
+    }
     plant.shelf.put(
         "Clean it with alcohol.", number="SOP-9", effective_from=date(2026, 11, 1), **newer
     )
@@ -111,10 +117,3 @@ def test_only_what_was_accepted_is_a_ground_with_the_audience_of_its_equipment(
     assert ground.source.text.startswith("Use the felt, not the cloth.")
     assert ground.source.text.endswith(ground.why)
     assert "packaging" not in ground.source.audience
-
-
-def test_table_is_as_near_as_its_nearest_row(plant: Plant) -> None:
-    rows = "Parameter | Low | High\nsensor window clean | daily | weekly\nfelt | 3 | 4"
-    plant.shelf.put(rows, similarity=0.1)
-    (ground,) = gathered(plant, [], "sensor window clean low daily").grounds
-    assert ground.near > 0.2
