@@ -80,8 +80,9 @@ def parted(
 def sharpened(points: Points, weights: Weights) -> Points:
     """Return the points after ``STEPS`` steps towards their nearest ``NEIGHBOURS`` questions.
 
-    A point of several questions is in part its own neighbour, but of ``LOUDEST`` at most: however
-    often it was asked, nearly equal questions do not tell which other wordings belong to them.
+    A point of several questions is in part its own neighbour, as near as the nearest other one,
+    and of ``LOUDEST`` at most: however often it was asked, nearly equal questions do not tell which
+    other wordings belong to them.
     """
     heard = np.minimum(weights, LOUDEST)
     k = min(NEIGHBOURS, len(points) - 1)
@@ -91,7 +92,7 @@ def sharpened(points: Points, weights: Weights) -> Points:
         before = np.cumsum(heard[near], axis=1) - heard[near]
         counted = np.clip(np.minimum(heard[near], NEIGHBOURS - itself - before), 0, None)
         pull = counted * np.maximum(close - FLOOR, 0.0)
-        itself = itself * (1.0 - FLOOR)
+        itself = itself * np.maximum(close[:, :1] - FLOOR, 0.0)
         drawn = itself * points + np.einsum("ij,ijd->id", pull, points[near])
         total = itself + pull.sum(axis=1, keepdims=True)
         moved = 0.5 * points + 0.5 * drawn / np.maximum(total, 1e-9)

@@ -121,3 +121,11 @@ def test_a_chain_of_any_length_is_followed_to_its_end(seed: int) -> None:
     first = chained(near)
     assert len({int(first[each]) for each in order[:20]}) == 1
     assert [int(first[each]) for each in order[20:]] == [int(each) for each in order[20:]]
+
+
+def test_what_is_asked_often_is_drawn_to_its_other_wordings_too() -> None:
+    points, _ = clouds([30], spread=0.095)
+    once, often = (sharpened(points, np.full(30, each, np.float32)) for each in (1, 50))
+    apart = 1 - (points @ points.T).mean()
+    assert 1 - (once @ once.T).mean() < 0.2 * apart
+    assert 1 - (often @ often.T).mean() < 0.35 * apart
