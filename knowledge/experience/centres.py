@@ -248,17 +248,18 @@ class _Known:
         return found
 
     def _sums(self, weights: NDArray[np.float32], shared: Vector) -> Vectors:
-        sums = np.zeros_like(self.texts)
-        moved = weights[self.question, None] * (self.questions[self.question] - shared)
-        np.add.at(sums, self.passage, moved)
-        return sums
+        return self._added(weights[self.question, None] * (self.questions[self.question] - shared))
 
     def _means(self, weights: NDArray[np.float32]) -> Vectors:
-        weight = self.share * weights[self.question]
-        sums = np.zeros_like(self.texts)
-        np.add.at(sums, self.passage, weight[:, None] * self.questions[self.question])
-        counts = np.bincount(self.passage, weights=weight, minlength=len(sums)).astype(np.float32)
-        return np.asarray(sums / np.maximum(counts, np.float32(1e-9))[:, None])
+        weight = (self.share * weights[self.question])[:, None]
+        sums = self._added(weight * self.questions[self.question])
+        return np.asarray(sums / np.maximum(self._added(weight), np.float32(1e-9)))
+
+    def _added(self, of_entries: Vectors) -> Vectors:
+        """Return the sums by passage; each has an entry."""
+        order = np.argsort(self.passage, kind="stable")
+        first = np.searchsorted(self.passage[order], np.arange(len(self.texts)))
+        return np.asarray(np.add.reduceat(of_entries[order], first, axis=0))
 
 
 def _likely(chance: NDArray[np.float64], passages: int) -> NDArray[np.float64]:

@@ -71,16 +71,13 @@ class Nearest:
             count = self._count  # read once: another thread may add one meanwhile
             among = np.arange(count, dtype=np.intp)
             near = self._held[:count] @ vector
-        if len(near) <= k:
-            first = np.argsort(-near, kind="stable")
-        else:
-            first = np.sort(np.argpartition(-near, k - 1)[:k])
-            first = first[np.argsort(-near[first], kind="stable")]
-        kept = first[self._not_crowding(among[first])]
-        if len(kept) < len(first) < len(near):
-            order = np.argsort(-near, kind="stable")
-            kept = order[self._not_crowding(among[order])][:k]
-        return among[kept], near[kept]
+        size = k
+        while True:
+            first = _nearest(near, size)
+            kept = first[self._not_crowding(among[first])][:k]
+            if len(kept) == k or size >= len(near):
+                return among[kept], near[kept]
+            size *= 4  # some of one source took the places of others
 
     def _not_crowding(self, numbers: NDArray[np.intp]) -> NDArray[np.bool_]:
         """Return which of these, the nearest first, are among the ``OF_ONE`` first of theirs."""
@@ -103,3 +100,11 @@ class Nearest:
             if len(found) >= LOOKED_THROUGH:
                 break
         return np.array(sorted(found), dtype=np.intp)
+
+
+def _nearest(near: NDArray[np.float32], k: int) -> NDArray[np.intp]:
+    """Return where the ``k`` greatest are, the greatest first; of equals the earlier."""
+    if len(near) <= k:
+        return np.argsort(-near, kind="stable")
+    some = np.sort(np.argpartition(-near, k - 1)[:k])
+    return some[np.argsort(-near[some], kind="stable")]
