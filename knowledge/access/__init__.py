@@ -1,0 +1,111 @@
+"""Access: the only way from a reader to documents, recommendations, turns and what follows them.
+
+Knows who may see what, asked anew each time: nothing about rights is kept between two calls, so a
+right that is revoked is gone with the next one. Reads the store raw so that others need not; a
+test lists who else may. Does not know how things are found (``knowledge.search``) or shown.
+
+This page is the index; each file is about one thing.
+"""
+
+from knowledge.access.articles import article, articles, curated, draftings, may_curate
+from knowledge.access.asking import asked_of, may_be_asked, own_inquiries, own_replies, wants_quiet
+from knowledge.access.assets import (
+    cares_for_equipment,
+    cares_for_gaps,
+    filed_under,
+    may_see_asset,
+    own_place,
+    still_sees_asset,
+    visible_assets,
+)
+from knowledge.access.conversations import conversation, own_assessments, own_turn, turn
+from knowledge.access.corrections import (
+    correction,
+    corrections,
+    looks_after_correction,
+    may_review,
+    own_correction,
+    own_corrections,
+)
+from knowledge.access.documents import binding, in_force, may_see_revision, passage, section, whole
+from knowledge.access.evidence import hidden
+from knowledge.access.gaps import gaps, places_of_gaps
+from knowledge.access.recommendations import (
+    Sequel,
+    earlier,
+    recommendation,
+    recommendations,
+    sequel,
+)
+from knowledge.access.requests import (
+    may_see_request,
+    own_request,
+    request,
+    requests,
+    sent_to,
+    still_sees_request,
+)
+from knowledge.access.topics import (
+    places_of_topics,
+    topic,
+    topic_questions,
+    topic_steps,
+    topic_wordings,
+    topics,
+)
+
+__all__ = [
+    "Sequel",
+    "article",
+    "articles",
+    "asked_of",
+    "binding",
+    "cares_for_equipment",
+    "cares_for_gaps",
+    "conversation",
+    "correction",
+    "corrections",
+    "curated",
+    "draftings",
+    "earlier",
+    "filed_under",
+    "gaps",
+    "hidden",
+    "in_force",
+    "looks_after_correction",
+    "may_be_asked",
+    "may_curate",
+    "may_review",
+    "may_see_asset",
+    "may_see_request",
+    "may_see_revision",
+    "own_assessments",
+    "own_correction",
+    "own_corrections",
+    "own_inquiries",
+    "own_place",
+    "own_replies",
+    "own_request",
+    "own_turn",
+    "passage",
+    "places_of_gaps",
+    "places_of_topics",
+    "recommendation",
+    "recommendations",
+    "request",
+    "requests",
+    "section",
+    "sent_to",
+    "sequel",
+    "still_sees_asset",
+    "still_sees_request",
+    "topic",
+    "topic_questions",
+    "topic_steps",
+    "topic_wordings",
+    "topics",
+    "turn",
+    "visible_assets",
+    "wants_quiet",
+    "whole",
+]

@@ -1,0 +1,79 @@
+"""Articles and their drafts: for their audience, and for who works on them."""
+
+from collections.abc import Iterable, Sequence
+
+from knowledge.access.assets import LOOKS_AFTER
+from knowledge.access.topics import places_of_topics
+from knowledge.model import PUBLISHED, Article, Audience, Directory, Drafting, Person, within
+from knowledge.store import ArticleLine, Store
+
+
+def may_curate(directory: Directory, person: Person, article: Article) -> bool:
+    """Whether this engineer or admin works on the article: they see all that it rests on, and it
+    is their team's, about their equipment, or about none."""
+    body = article.body
+    return _curates(directory, person, article.audience, body.owner, body.scope)
+
+
+def article(store: Store, person: Person, number: str) -> Article | None:
+    """Return the article if it is published for this person, or theirs to work on; else None."""
+    found = store.articles.get(number)
+    if found is None or (found.published and person.may_see(found.audience)):
+        return found
+    return found if may_curate(store.directory.load(), person, found) else None
+
+
+def articles(store: Store, person: Person) -> list[ArticleLine]:
+    """Return the articles published for this person or theirs to work on, last changed first."""
+    directory = store.directory.load()
+    return [
+        each
+        for each in store.articles.lines()
+        if (each.state in PUBLISHED and person.may_see(each.audience))
+        or _curates(directory, person, each.audience, each.owner, each.scope)
+    ]
+
+
+def curated(store: Store, person: Person) -> list[ArticleLine]:
+    """Return the articles that are this person's to work on, the last changed first."""
+    directory = store.directory.load()
+    return [
+        each
+        for each in store.articles.lines()
+        if _curates(directory, person, each.audience, each.owner, each.scope)
+    ]
+
+
+def draftings(store: Store, person: Person) -> list[Drafting]:
+    """Return what was drafted of topics and articles that this person sees, the latest first."""
+    made = store.draftings.all()
+    if person.sees_all:
+        return made
+    directory, places = store.directory.load(), places_of_topics(store, person)
+    numbers = {each.article for each in made if each.article}
+    theirs = {
+        number
+        for number, one in store.articles.of_numbers(numbers).items()
+        if may_curate(directory, person, one)
+    }
+
+    def seen(each: Drafting) -> bool:
+        if each.article:
+            return each.article in theirs
+        return each.topic is not None and store.topics.get(each.topic, places=places) is not None
+
+    return [each for each in made if seen(each)]
+
+
+def _curates(
+    directory: Directory, person: Person, seen_by: Audience, owner: str, scope: Sequence[str]
+) -> bool:
+    if person.sees_all:
+        return True
+    if not (person.roles & LOOKS_AFTER and person.may_see(seen_by)):
+        return False
+    return not scope or owner in person.teams or _meets(scope, directory.owned_by(person))
+
+
+def _meets(scope: Iterable[str], own: Sequence[str]) -> bool:
+    return any(within(one, other) or within(other, one) for one in scope for other in own)
