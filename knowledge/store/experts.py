@@ -83,6 +83,7 @@ _REPLIES = (
 _FIRST_OF = select(func.min(expert_replies.c.seq)).where(
     expert_replies.c.gap_id == reply_waiters.c.gap_id, expert_replies.c.routed.is_(False)
 )
+"""The first reply to a question that may be told."""
 
 _AWAITED = (
     _REPLIES.join(reply_waiters, reply_waiters.c.gap_id == expert_replies.c.gap_id)
