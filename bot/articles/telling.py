@@ -13,6 +13,7 @@ from bot.answering.curated import flag_of
 from bot.answering.sources import Sources
 from bot.answering.wording import past
 from bot.articles.acting import may_vouch
+from bot.lines import Line
 from bot.speech import mark, tr
 from knowledge import access
 from knowledge.curation.drafting.checking import evidence_of
@@ -55,19 +56,6 @@ _STEPS = {
 
 
 @dataclass(frozen=True)
-class Line:
-    """One step in words, with its reason."""
-
-    step: ArticleStep
-    text: str
-
-    @property
-    def at(self) -> datetime:
-        """When it was."""
-        return self.step.at
-
-
-@dataclass(frozen=True)
 class Rest:
     """One thing that the article rests on: the line that names its place, and its text."""
 
@@ -92,7 +80,7 @@ class Told:
     scope: tuple[str, ...]
     audience: tuple[str, ...]
     rests: tuple[Rest, ...]
-    lines: tuple[Line, ...]
+    lines: tuple[Line[ArticleStep], ...]
     may_curate: bool
     may_vouch: bool
 

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from itertools import islice
 
 from bot.answering.wording import past
+from bot.lines import Line
 from bot.speech import mark, tr
 from knowledge import access
 from knowledge.curation.matching import Alike, disputes, of_one_matter, overlap
@@ -77,19 +78,6 @@ _COUNTS = {
 
 
 @dataclass(frozen=True)
-class Line:
-    """One step in words, with its reason."""
-
-    step: LifeStep
-    text: str
-
-    @property
-    def at(self) -> datetime:
-        """When it was."""
-        return self.step.at
-
-
-@dataclass(frozen=True)
 class Told:
     """A correction for one reader.
 
@@ -104,7 +92,7 @@ class Told:
     where: str
     scope: str
     state: str
-    lines: tuple[Line, ...]
+    lines: tuple[Line[LifeStep], ...]
     may_decide: bool
     yours: bool
     uses: int = 0

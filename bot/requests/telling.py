@@ -8,21 +8,9 @@ from datetime import datetime
 
 from bot.answering.wording import past
 from bot.hazards import matter_of
+from bot.lines import Line
 from bot.speech import tr
 from knowledge.model import Called, Directory, Person, Request, RequestState, Step, StepKind
-
-
-@dataclass(frozen=True)
-class Line:
-    """One step in words; "" for one that the next step tells too."""
-
-    step: Step
-    text: str
-
-    @property
-    def at(self) -> datetime:
-        """When it was."""
-        return self.step.at
 
 
 @dataclass(frozen=True)
@@ -34,7 +22,7 @@ class Told:
     where: str
     asked_by: str
     role: Called
-    lines: tuple[Line, ...]
+    lines: tuple[Line[Step], ...]
     yours: bool
     may_take: bool
     may_close: bool

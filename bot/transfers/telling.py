@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from bot.answering.wording import past
+from bot.lines import Line
 from bot.speech import tr
 from bot.transfers.words import (
     proof_words,
@@ -29,15 +30,8 @@ from knowledge.model import (
     SourceKind,
     Transfer,
     TransferAct,
+    TransferStep,
 )
-
-
-@dataclass(frozen=True)
-class Line:
-    """One step in words."""
-
-    at: datetime
-    text: str
 
 
 @dataclass(frozen=True)
@@ -63,7 +57,7 @@ class Told:
     vouched_on: date | None
     conditions: str
     state: str
-    lines: tuple[Line, ...]
+    lines: tuple[Line[TransferStep], ...]
     may_decide: bool
     may_tell: bool
     asks: bool
@@ -111,7 +105,7 @@ def told(
         vouched_on=vouched.at.astimezone(now.tzinfo).date() if vouched else None,
         conditions=body.conditions,
         state=state_words(one.state),
-        lines=tuple(Line(each.at, step_words(each, one, directory)) for each in one.steps),
+        lines=tuple(Line(each, step_words(each, one, directory)) for each in one.steps),
         may_decide=seeing.may_decide(reader, one),
         may_tell=member and one.state is not TransferAct.REJECTED and not one.open,
         asks=member and result_is_due(one, result_days=result_days, now=now),

@@ -22,7 +22,6 @@ from bot.channels.slack.blocks.posts import Post
 from bot.channels.slack.names import Act, Ref
 from bot.speech import tr
 from bot.transfers import Told
-from bot.transfers.telling import Line
 
 _LONG, _MOST = 500, 6
 
@@ -77,8 +76,7 @@ def _offer(told: Told, link: str) -> Iterator[Json]:
     if told.transfer.open and told.validated:
         yield from actions(_acts(told, link))
     else:
-        last: Line = told.lines[-1]
-        yield from context(last.text)
+        yield from context(told.lines[-1].text)
         yield from actions([_web(link)])
 
 
