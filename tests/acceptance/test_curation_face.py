@@ -1,0 +1,71 @@
+"""The console in a real browser: found by keys, edited with a check beside it, kept, validated."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.acceptance.page_checks import check
+from tests.acceptance.web_face import DESKTOP, PHONE, become, served, stocked
+from tests.curated_plant import drafted, with_sop
+from tests.reviewed_plant import REVIEWING
+from tests.small_plant import Plant
+
+
+@pytest.fixture
+def plant(tmp_path: Path) -> Iterator[Plant]:
+    made = stocked(tmp_path)
+    made.store.directory.replace(REVIEWING)
+    with_sop(made, number="SOP-114")
+    drafted(made)
+    yield made
+    made.store.close()
+
+
+@pytest.fixture(
+    params=[(PHONE, "light"), (PHONE, "dark"), (DESKTOP, "light")],
+    ids=["phone-light", "phone-dark", "desktop-light"],
+)
+def page(
+    plant: Plant, tmp_path: Path, browser: Browser, request: pytest.FixtureRequest
+) -> Iterator[Page]:
+    size, scheme = request.param
+    complaints: list[str] = []
+    with served(plant, tmp_path) as address:
+        context = browser.new_context(viewport=size, color_scheme=scheme, base_url=address)
+        context.set_default_timeout(10_000)
+        found = context.new_page()
+        found.on("pageerror", lambda error: complaints.append(str(error)))
+        yield found
+        context.close()
+    assert complaints == []
+
+
+def test_a_draft_is_found_by_keys_edited_kept_and_validated_by_somebody_else(page: Page) -> None:
+    become(page, "Ingrid")
+    page.goto("/curation")
+    check(page, "list")
+    page.keyboard.press("j")
+    page.keyboard.press("o")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("How long to wait after cleaning")
+    check(page, "draft")
+    answer = page.get_by_label("Answer: one sentence a line")
+    answer.fill("Wait 9 min after cleaning the sensor. [S1]")
+    expect(page.locator("#seen")).to_contain_text("It cannot be kept yet")
+    answer.fill("Wait 5 min after cleaning the sensor. [S1]")
+    page.get_by_label("Title").fill("Waiting after cleaning")
+    expect(page.locator("#seen")).to_contain_text("Not kept yet.")
+    expect(page.locator("#seen h3").first).to_have_text("Waiting after cleaning")
+    page.get_by_role("button", name="Keep it").click()
+    expect(page.locator("p.done").first).to_have_text("Kept.")
+    expect(page.get_by_text("somebody else validates it")).to_be_visible()
+    become(page, "Arjun")
+    page.goto("/curation/articles/KB-1")
+    page.get_by_text("Validate", exact=True).first.click()
+    page.get_by_role("button", name="Validate", exact=True).click()
+    expect(page.get_by_text("validated").first).to_be_visible()
+    page.goto("/knowledge/KB-1")
+    expect(page.get_by_role("heading", name="Waiting after cleaning")).to_be_visible()
+    check(page, "read")
