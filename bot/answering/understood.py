@@ -14,6 +14,7 @@ from itertools import takewhile
 from bot.answering import answer
 from bot.answering.compose import Composer, Tell, to_nobody
 from bot.answering.generative.faithful import own_words
+from bot.answering.generative.lines import LONGEST
 from bot.answering.generative.rewriting import Exchange, Rewriting
 from bot.answering.intents import Intent
 from bot.answering.kept import as_seen_now
@@ -51,7 +52,7 @@ def understood(
     ``last`` are the conversation's turns, the newest first. ``waiting`` is called before the
     model is waited for. Whatever goes wrong with it, the answer without it stands.
     """
-    shown = _shown(last)
+    shown = _shown(last) if len(message.text) <= LONGEST else []
     bare = bool(shown) and _is_bare(message, before, sources)
     read = partial(answer, before=before, sources=sources, now=now)
     if bare:  # nothing is told of an answer that may not stand

@@ -145,6 +145,13 @@ def test_a_first_question_reaches_no_model(plant: Plant, model: ScriptedModel) -
     assert not model.asked
 
 
+def test_a_text_that_leaves_no_room_to_name_anything_reaches_no_model(
+    plant: Plant, model: ScriptedModel
+) -> None:
+    assert asked(plant, model, rewritten(MEANT), "and that one? " * 40).understood == ""
+    assert not model.asked
+
+
 def test_a_greeting_is_nothing_that_a_question_could_lean_on(
     plant: Plant, model: ScriptedModel
 ) -> None:

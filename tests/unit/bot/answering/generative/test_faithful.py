@@ -1,6 +1,8 @@
 """A rewritten question holds what was said and nothing else, and asks what was asked."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.answering.generative.faithful import unfaithful
 from bot.answering.mentions import AssetNames
@@ -113,3 +115,25 @@ def test_a_not_stays_in_every_language(
 ) -> None:
     with speaking(language):
         assert fault(rewritten, question, said)
+
+
+GOOD = ("Why for drum 3?", "Is the nozzle of drum 2 checked?", "Why raise the line speed to 92 %?")
+INVENTIONS = (
+    "drum 7",
+    "line 5",
+    "R-2026-000009",
+    "SOP-999",
+    "section 7.1",
+    "9.9 %",
+    "92 rpm",
+    "mixer",
+    "electrician",
+    "tonight",
+)
+
+
+@given(st.sampled_from(GOOD), st.sampled_from(INVENTIONS), st.integers(0, 8))
+def test_an_invention_is_seen_wherever_it_stands(good: str, invention: str, place: int) -> None:
+    words = good.rstrip("?").split()
+    words.insert(place, invention)
+    assert fault(" ".join(words) + "?", "and that one?")
