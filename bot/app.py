@@ -17,9 +17,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from bot import articles, corrections, experts, requests
-from bot.answering.compose import Composer
 from bot.answering.extractive import ExtractiveComposer
 from bot.answering.generative import GenerativeComposer
+from bot.answering.generative.rewriting import Rewriting
 from bot.assistant import Assistant
 from bot.commands import Commands
 from bot.corrections.trying import trying
@@ -192,8 +192,7 @@ def build(settings: Settings, *, progress: Progress, synchronise: bool = True) -
             told = search.synchronise(progress)
             if told.rebuilt or told.lost:
                 _log.warning("the index was mended: %s", told)
-        composer = composer_of(settings, store, at_once=synchronise)
-        assistant = Assistant(store=store, search=search, composer=composer)
+        assistant = _assistant(settings, store, search, at_once=synchronise)
         mining = Mining(store=store, embedder=embedder, is_question=is_question)
         services = Services(
             settings, store, search, assistant, embedder, mining, installed_version()
@@ -257,21 +256,19 @@ def here(settings: Settings) -> Transport:
     return run
 
 
-def composer_of(settings: Settings, store: Store, *, at_once: bool) -> Composer:
-    """Return who writes the answers: with the model that is set, else without one.
+def _assistant(settings: Settings, store: Store, search: Search, *, at_once: bool) -> Assistant:
+    """Return who answers: with the model that is set, else without one.
 
     ``at_once`` loads what the model needs now. Raises ``CommandFailed`` when it cannot be used.
     """
     ours = ExtractiveComposer(ask=_ask_of(settings))
     model = model_of(settings, store, at_once=at_once)
     if model is None:
-        return ours
-    return GenerativeComposer(
-        model=model,
-        otherwise=ours,
-        seconds=settings.model_seconds,
-        veil=People(store.directory.load).veil,
-    )
+        return Assistant(store=store, search=search, composer=ours)
+    seconds, veil = settings.model_seconds, People(store.directory.load).veil
+    explaining = GenerativeComposer(model=model, otherwise=ours, seconds=seconds, veil=veil)
+    rewriting = Rewriting(model=model, composer=ours, seconds=seconds, veil=veil)
+    return Assistant(store=store, search=search, composer=explaining, rewriting=rewriting)
 
 
 def write_of(settings: Settings, store: Store) -> Write:

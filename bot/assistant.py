@@ -13,13 +13,14 @@ from datetime import datetime
 from bot.answering import answer
 from bot.answering.compose import Check, Composer, Draft, Tell, to_nobody
 from bot.answering.gather import Material
+from bot.answering.generative.rewriting import Rewriting
 from bot.answering.intents import Intent
 from bot.answering.kept import as_seen_now
 from bot.answering.mentions import AssetNames
 from bot.answering.records import from_record, to_record
-from bot.answering.replies import TOO_LONG
 from bot.answering.resolve import Before, Subject
 from bot.answering.sources import Sources
+from bot.answering.understood import ASIDES, understood
 from bot.gaps import file_gap
 from bot.messages import Message, Reply
 from bot.speech import speaking, tr
@@ -34,16 +35,26 @@ from knowledge.store import Store
 from knowledge.store.conversations import Turn
 
 LOOK_BACK = 5
-_ASIDES = frozenset({Intent.HELP.value, Intent.EMPTY.value, TOO_LONG})
 
 
 class Assistant:
-    """Answers messages from the store and the search with the given composer."""
+    """Answers messages from the store and the search with the given composer.
 
-    def __init__(self, *, store: Store, search: Search, composer: Composer) -> None:
+    ``rewriting`` helps with follow-ups that it does not understand, where a model is set.
+    """
+
+    def __init__(
+        self,
+        *,
+        store: Store,
+        search: Search,
+        composer: Composer,
+        rewriting: Rewriting | None = None,
+    ) -> None:
         self._store = store
         self._search = search
         self._composer = composer
+        self._rewriting = rewriting
         self._living = Living(store)
         self._named: tuple[Directory, AssetNames] | None = None
         self._warned: tuple[Glossary, Hazards] | None = None
@@ -65,20 +76,41 @@ class Assistant:
             if known is not None:
                 return self.kept(known, reader=message.viewer)
             last = access.conversation(self._store, message.conversation_id, LOOK_BACK)
-            found = answer(
-                message,
-                before=before_of(last),
-                sources=self.sources(),
-                composer=_AfterReading(self._composer, reading),
-                now=now,
-                tell=tell,
-            )
+            found = self._found(message, last, reading=reading, now=now, tell=tell)
         found = self._filed(replace(found, seconds=time.perf_counter() - started), message, now)
         turn = _turn(message, to_record(found), now)
         if not self._store.conversations.save(turn):
             first = self._store.conversations.get(message.key) or turn
             return self.kept(first, reader=message.viewer)
         return Reply(message.key, message.conversation_id, message.text, now, found)
+
+    def _found(
+        self,
+        message: Message,
+        last: Sequence[Turn],
+        *,
+        reading: ExitStack,
+        now: datetime,
+        tell: Tell = to_nobody,
+    ) -> Answer:
+        """Answer a message after these turns; ``reading`` ends before a model is waited for."""
+        before, sources = before_of(last), self.sources()
+        composer = _AfterReading(self._composer, reading)
+        if self._rewriting is None:
+            return answer(
+                message, before=before, sources=sources, composer=composer, now=now, tell=tell
+            )
+        return understood(
+            message,
+            last=last,
+            before=before,
+            sources=sources,
+            composer=composer,
+            rewriting=self._rewriting,
+            waiting=reading.close,
+            now=now,
+            tell=tell,
+        )
 
     def aside(
         self,
@@ -98,13 +130,8 @@ class Assistant:
             for one in (*earlier, text):
                 pointed = None if turns else decision_id
                 message = Message("aside", "aside", person, visible(one), now, decision_id=pointed)
-                found = answer(
-                    message,
-                    before=before_of(turns[:LOOK_BACK]),
-                    sources=self.sources(),
-                    composer=self._composer,
-                    now=now,
-                )
+                with ExitStack() as reading:
+                    found = self._found(message, turns[:LOOK_BACK], reading=reading, now=now)
                 turns.insert(0, _turn(message, to_record(found), now))
         return found
 
@@ -178,20 +205,27 @@ def before_of(turns: Sequence[Turn]) -> Before:
     A turn that asked back leaves only its intent: which one was meant is still open. Thanks and
     greetings between two questions change nothing.
     """
-    talk = [turn for turn in turns if turn.intent not in _ASIDES]
+    talk = [turn for turn in turns if turn.intent not in ASIDES]
     if not talk:
         return Before(said=_said(turns))
     last = talk[0]
     intent = Intent(last.intent) if last.intent in set(Intent) else None
     asked_back = last.status == Status.ASK_BACK.value
     listed = next((found for turn in talk if (found := _listed(turn))), ())
-    before = Before(intent, text=last.text, said=_said(turns), asked_back=asked_back, listed=listed)
+    before = Before(
+        intent, text=_asked(last), said=_said(turns), asked_back=asked_back, listed=listed
+    )
     for turn in talk:
         if turn.status == Status.ASK_BACK.value:
             return replace(before, asset=turn.asset)
         if turn.decision_id or turn.asset:
             return replace(before, decision_id=turn.decision_id, asset=turn.asset)
     return before
+
+
+def _asked(turn: Turn) -> str:
+    """Return the question that was answered: as it was understood, else as it was typed."""
+    return str(turn.answer.get("understood") or turn.text)
 
 
 def _listed(turn: Turn) -> tuple[str, ...]:
@@ -203,7 +237,7 @@ def _listed(turn: Turn) -> tuple[str, ...]:
 
 def _said(turns: Sequence[Turn]) -> str:
     """Return the questions of these turns and the text of their answers."""
-    return "\n".join(f"{turn.text}\n{turn.answer.get('text', '')}" for turn in turns)
+    return "\n".join(f"{_asked(turn)}\n{turn.answer.get('text', '')}" for turn in turns)
 
 
 def _turn(message: Message, record: dict[str, object], now: datetime) -> Turn:

@@ -125,6 +125,12 @@ def without_bare_words(words: Iterable[str]) -> list[str]:
     return [word for word in words if not bare.fullmatch(word)]
 
 
+def without_pointing_words(words: Iterable[str]) -> list[str]:
+    """Return the folded words without those that pick one of what was said: "the earlier one"."""
+    pointing = re.compile(_in_all_languages("pointing"))
+    return [word for word in words if not pointing.fullmatch(word)]
+
+
 @lru_cache(maxsize=4)
 def _in_all_languages(name: str) -> str:
     """Return one pattern of what all languages have under that name."""

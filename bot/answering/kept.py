@@ -90,4 +90,7 @@ def _without(answer: Answer, gone: frozenset[str]) -> Answer:
         evidence=tuple(each for each in answer.evidence if each.label not in gone) if told else (),
         missing=f"{missing} {answer.missing}".strip() if told else "",
         suggestions=(),
+        # What a question was understood as may hold words of an answer that is not shown now.
+        note="" if answer.understood else answer.note,
+        understood="",
     )

@@ -171,7 +171,8 @@ class Answer:
     ``text`` is the lead sentence or, without claims, the whole message. ``missing`` says what was
     not found and whom to ask, ``lack`` the same for the engineers. ``suggestions`` are follow-up
     questions that can be asked as they stand. ``note`` says what to know about who wrote it.
-    ``recommendation`` is the one the answer is about (for the factor chart).
+    ``recommendation`` is the one the answer is about (for the factor chart). ``understood`` is
+    the question that was answered, where it is not the one that was typed.
     """
 
     status: Status
@@ -191,6 +192,7 @@ class Answer:
     seconds: float = 0.0
     recommendation: Recommendation | None = None
     lack: Lack | None = None
+    understood: str = ""
 
     @property
     def own_claims(self) -> tuple[Claim, ...]:

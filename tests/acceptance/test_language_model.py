@@ -107,8 +107,8 @@ def form_token(app: str) -> tuple[str, str]:
     return cookie, found[1]
 
 
-def ask(app: str, text: str = QUESTION) -> dict[str, Any]:
-    body = json.dumps({"text": text}).encode()
+def ask(app: str, text: str = QUESTION, **more: str) -> dict[str, Any]:
+    body = json.dumps({"text": text, **more}).encode()
     answer: dict[str, Any] = json.loads(
         sent(f"{app}/api/ask", body, **{"Content-Type": "application/json"})
     )
@@ -265,6 +265,23 @@ def test_its_use_is_counted_with_its_cost_and_doctor_says_that_it_answers(
     assert "language model: openai:some-model at" in told
     assert "use of the language model:" in told
     assert "hush" not in told
+
+
+def test_a_follow_up_is_answered_as_the_model_understands_it_if_that_was_said(
+    app: str, provider: ModelServer
+) -> None:
+    meant = json.dumps({"question": "Why for line 4 drum 2?"})
+    invented = json.dumps({"question": "Why for line 4 drum 3?"})
+    for rewriting, understood in ((meant, True), (invented, False)):
+        conversation = uuid.uuid4().hex
+        provider.play(says(explained))
+        first = ask(app, conversation=conversation)
+        provider.play(says(rewriting))
+        found = ask(app, "and the earlier one?", conversation=conversation)
+        assert len(provider.asked) == 1
+        assert f"Q: {QUESTION}" in provider.asked[0].user
+        assert (found["decision_id"] == first["decision_id"]) is understood
+        assert ("Understood as" in found["note"]) is understood
 
 
 def test_a_model_that_fails_time_after_time_is_not_waited_for(

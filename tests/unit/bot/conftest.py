@@ -9,6 +9,7 @@ import pytest
 from bot.answering.compose import Composer
 from bot.answering.extractive import ExtractiveComposer
 from bot.answering.generative import GenerativeComposer
+from bot.answering.generative.rewriting import Rewriting
 from bot.assistant import Assistant
 from knowledge.language import LanguageModel
 from knowledge.store import Store
@@ -24,16 +25,16 @@ def blank(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-PlantOf = Callable[[Composer], Plant]
+PlantOf = Callable[..., Plant]
 
 
 @pytest.fixture
 def plant_of(blank: Path, tmp_path: Path) -> Iterator[PlantOf]:
     with Store.open(f"sqlite:///{shutil.copy(blank, tmp_path)}") as store:
 
-        def build(composer: Composer) -> Plant:
+        def build(composer: Composer, rewriting: Rewriting | None = None) -> Plant:
             shelf = Shelf(store)
-            assistant = Assistant(store=store, search=shelf, composer=composer)  # type: ignore[arg-type]
+            assistant = Assistant(store=store, search=shelf, composer=composer, rewriting=rewriting)  # type: ignore[arg-type]
             return Plant(store, shelf, assistant)
 
         yield build
@@ -51,7 +52,8 @@ def plant_with(plant_of: PlantOf) -> Callable[..., Plant]:
 
     def build(model: LanguageModel, *, seconds: float = 5.0) -> Plant:
         ours = ExtractiveComposer()
-        return plant_of(GenerativeComposer(model=model, otherwise=ours, seconds=seconds))
+        explaining = GenerativeComposer(model=model, otherwise=ours, seconds=seconds)
+        return plant_of(explaining, Rewriting(model=model, composer=ours, seconds=seconds))
 
     return build
 

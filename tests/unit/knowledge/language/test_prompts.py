@@ -35,7 +35,12 @@ def test_every_prompt_file_loads_and_all_its_variables_are_used(path: Path) -> N
 
 
 def test_there_are_prompts() -> None:
-    assert [path.stem for path in FILES] == ["answer", "draft_article", "topic_title"]
+    assert [path.stem for path in FILES] == [
+        "answer",
+        "draft_article",
+        "rewrite_question",
+        "topic_title",
+    ]
 
 
 def test_a_prompt_is_filled_in_once_and_never_what_it_is_filled_with(tmp_path: Path) -> None:
