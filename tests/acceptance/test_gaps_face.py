@@ -35,14 +35,15 @@ def page(
 
 def test_a_question_in_vain_is_found_and_closed_by_the_engineer(page: Page, plant: Plant) -> None:
     become(page, "Amara")
-    expect(page.get_by_role("link", name="Gaps")).to_have_count(0)
+    expect(page.get_by_role("link", name="Knowledge")).to_have_count(0)
     page.get_by_label("Your question").fill(LICENCE)
     page.get_by_role("button", name="Ask", exact=True).click()
     expect(page.locator(".missing")).to_contain_text("I have noted this for the process engineers.")
 
     become(page, "Ingrid")
     check(page, "the header")
-    page.get_by_role("link", name="Gaps").click()
+    page.get_by_role("link", name="Knowledge").click()
+    page.get_by_role("link", name="Questions without an answer").click()
     gap = page.locator(".gap").first
     expect(gap).to_contain_text(LICENCE)
     expect(gap).to_contain_text("1 time")
@@ -55,9 +56,9 @@ def test_a_question_in_vain_is_found_and_closed_by_the_engineer(page: Page, plan
     expect(page.locator(".gap .done")).to_contain_text("Now answered: SOP-150 rev C, 6.2")
     check(page, "asked again")
 
-    page.locator(".gap summary").first.click()
+    page.locator(".gap summary", has_text="Close").first.click()
     check(page, "the form")
-    expect(page.get_by_role("textbox")).to_have_value("SOP-150 rev C, 6.2")
+    expect(page.get_by_label("Why, such as")).to_have_value("SOP-150 rev C, 6.2")
     page.get_by_role("button", name="It is answered").click()
     expect(page.get_by_text("Nothing is open.")).to_be_visible()
     page.locator("details.more > summary").click()

@@ -102,7 +102,7 @@ def test_those_who_were_there_are_asked_and_the_engineer_sees_the_pattern(page: 
     expect(page.locator("#inquiries")).not_to_contain_text(ASKED)
 
     become(page, "Ingrid")
-    page.get_by_role("link", name="Gaps").click()
+    page.get_by_role("link", name="Knowledge").click()
     page.get_by_role("link", name="Where recommendations are overridden").click()
     pattern = page.locator(".gap").first
     expect(pattern).to_contain_text("SEAS-07")
