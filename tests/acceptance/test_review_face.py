@@ -107,8 +107,8 @@ def test_a_correction_goes_its_way_from_the_floor_to_the_receipt(page: Page) -> 
     expect(page.locator(".receipt")).to_contain_text("News of 1 correction of yours")
     check(page, "news")
     page.locator(".receipt").click()
-    expect(page.locator(".gap")).to_contain_text("Accepted by an engineer of Engineering")
-    expect(page.locator(".gap")).to_contain_text("1 answer on Line 4, Drum 2 this week")
+    expect(page.locator(".gap").first).to_contain_text("Accepted by an engineer of Engineering")
+    expect(page.locator(".gap").first).to_contain_text("1 answer on Line 4, Drum 2 this week")
     check(page, "the receipt")
 
 
