@@ -19,6 +19,8 @@ from bot.web.identity import COOKIE, Identity, signing_key
 from bot.web.passwords import Passwords
 from bot.web.site import create_site
 from knowledge.model import Person
+from tests.curated_plant import with_sop
+from tests.reviewed_plant import REVIEWING
 from tests.small_plant import NOW, OPERATOR, Plant
 
 HERE = ("127.0.0.1", 50000)
@@ -110,3 +112,11 @@ def face_of(plant: Plant, tmp_path: Path) -> FaceOf:
 def face(face_of: FaceOf) -> Face:
     """The demo's site."""
     return face_of()
+
+
+@pytest.fixture
+def console(face: Face) -> Face:
+    """A face with engineers and a procedure."""
+    face.services.store.directory.replace(REVIEWING)
+    with_sop(face.plant)
+    return face
