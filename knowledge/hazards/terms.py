@@ -2,8 +2,8 @@
 
 A rule is a few parts that must all be said near each other, each part one of several words or
 phrases. There is no "but not": a rule finds what is there, so no text can take a find away. Words
-of six letters and more are also found with a slip of one letter. The form of the files:
-``docs/safety.md``.
+of six letters and more are also found with a slip of one letter, unless what was typed is an
+ordinary word of its own. The form of the files: ``docs/safety.md``.
 """
 
 from collections import defaultdict
@@ -162,7 +162,7 @@ class Finder:
         for end in range(1, min(len(word), self._longest) + 1):
             if (start := word[:end] + ANY) in self._known:
                 found.add(start)
-        if len(word) >= FUZZY_FROM - 1:
+        if len(word) >= FUZZY_FROM - 1 and word not in ordinary_words():
             found |= self._nearly(word)
         return frozenset(found)
 
@@ -199,6 +199,13 @@ def _together(parts: Sequence[Sequence[Place]], within: int) -> tuple[Place, ...
         else:
             return tuple(chosen)
     return None
+
+
+@lru_cache(maxsize=1)
+def ordinary_words() -> frozenset[str]:
+    """Return the words that are no slip of another."""
+    lines = (FOLDER / "ordinary.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
 
 
 @lru_cache(maxsize=1)

@@ -164,3 +164,17 @@ def test_titles_name_hazardous_work_in_any_language_without_a_question() -> None
     assert HAZARDS.named("Trabajo en caliente") == {Hazard.HOT_WORK}
     assert HAZARDS.named("Seasoning application - operating and control") == frozenset()
     assert HAZARDS.named("Finished product - release limits") == frozenset()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "what is the cooking oil temperature?",
+        "when do I engage the drum clutch?",
+        "we explored the drum settings, which one is right?",
+        "the colour on drum 2 is fainter, why?",
+        "why did it ignore the pressure switch?",
+    ],
+)
+def test_words_of_daily_work_are_no_cry_for_help(text: str) -> None:
+    assert hazard_of(text, HAZARDS) is None

@@ -61,6 +61,15 @@ def test_a_long_word_is_found_with_a_slip_and_a_short_one_is_not(tmp_path: Path)
     assert not finds(own, "wels")
 
 
+def test_an_ordinary_word_is_no_slip_of_another_and_is_found_where_it_is_listed(
+    tmp_path: Path,
+) -> None:
+    own = terms(tmp_path, "choking")
+    assert finds(own, "chokng")
+    assert not finds(own, "cooking")
+    assert finds(terms(tmp_path, "cooking"), "cooking")
+
+
 def test_near_is_one_letter_at_most() -> None:
     assert near("isolate", "isolate")
     assert near("isolate", "isloate")
