@@ -12,11 +12,11 @@ from knowledge.model import CitedPlace, Person, Recurring, Status, TopicOrder
 from knowledge.store import Store
 from knowledge.store.conversations import Turn
 
-OWN = 24
-NEXT_TO_IT = 4
-OF_EACH = 6
+OWN = 12
+NEXT_TO_IT = 3
+OF_EACH = 4
 """So many questions of the topic itself, of so many topics next to it, of each of those."""
-LOOKED_AT = 200
+LOOKED_AT = 60
 CLOSE = 0.45
 """Cosine of titles from which a topic is next to another."""
 Alike = Callable[[str, Sequence[str]], list[float]]

@@ -65,7 +65,7 @@ class Draft:
     """What is being written: its fields, and what is known of it just now.
 
     ``body`` is it as it could be kept, None while ``refused`` says why it cannot; ``rests`` is what
-    it rests on. ``tried`` says what it would do to past questions.
+    it rests on. ``tried`` says what it would do to past questions; None when that was not asked.
     """
 
     fields: Mapping[str, str]
@@ -73,7 +73,7 @@ class Draft:
     refused: str = ""
     rests: tuple[Rest, ...] = ()
     offers: tuple[Offer, ...] = ()
-    tried: tuple[Tried, ...] = field(default=())
+    tried: tuple[Tried, ...] | None = field(default=None)
 
 
 def fields_of(article: Article) -> dict[str, str]:
@@ -141,10 +141,12 @@ def looked_at(
     *,
     rule: Recurring,
     now: datetime,
+    trying: bool = True,
 ) -> Draft:
     """Return what is being written as it stands: whether it holds, what it rests on, what it does.
 
-    Keeps nothing. A passage that is to be added gets the next free label.
+    ``trying``: against past questions, too, which takes a while. Keeps nothing. A passage that is
+    to be added gets the next free label.
     """
     fields = {name: sent.get(name, "") for name in FIELDS}
     before = access.article(sources.store, person, fields["number"]) if fields["number"] else None
@@ -167,7 +169,7 @@ def looked_at(
             for each in known or (before.body.sources if before else ())
         ),
         _offers(sources, person, fields["look_for"], now),
-        _tried(sources, person, fields, body, rule, now) if body else (),
+        _tried(sources, person, fields, body, rule, now) if body and trying else None,
     )
 
 

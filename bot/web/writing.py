@@ -55,13 +55,13 @@ class WritingPage:
                 fields = fields_for(topics.the_topic(store, person, int(number)), person)
             except BadTopic as bad:
                 raise NotAllowed(f"{bad}.", status=404) from None
-        return self._page(request, person, fields, untouched=True)
+        return self._page(request, person, fields, untouched=True, trying=False)
 
     def show(self, request: Request) -> Response:
         """``GET /curation/articles/KB-12``: the article, its life, and what can be done with it."""
         person = curator(self.context, request)
         one = self._the_article(person, request.path_params["number"])
-        return self._page(request, person, fields_of(one))
+        return self._page(request, person, fields_of(one), trying=False)
 
     async def check(self, request: Request) -> Response:
         """``POST /curation/articles/check``: hold it against what is known; keep nothing."""
@@ -119,12 +119,13 @@ class WritingPage:
         refused: str = "",
         acted: Mapping[str, str] | None = None,
         untouched: bool = False,
+        trying: bool = True,
         status: int = 200,
     ) -> Response:
         services, now = self.context.services, self.context.clock()
         sources = services.assistant.sources()
         rule = services.settings.recurring
-        draft = looked_at(sources, person, fields, rule=rule, now=now)
+        draft = looked_at(sources, person, fields, rule=rule, now=now, trying=trying)
         number = draft.fields["number"]
         one = self._the_article(person, number) if number else None
         versions = services.store.articles.versions(one.number) if one else {}
@@ -138,7 +139,7 @@ class WritingPage:
             told=articles.told(sources, one, reader=person, now=now) if one else None,
             changed=one is not None and self._changed(draft, one),
             effects=[
-                (effect, [each for each in draft.tried if each.effect is effect])
+                (effect, [each for each in draft.tried or () if each.effect is effect])
                 for effect in _CHANGES
             ],
             notes=self._notes(person, one),
