@@ -56,6 +56,16 @@ class BadFeedback(ValueError):
         self.remedy = remedy
 
 
+def whole_number(field: str, text: str, remedy: str) -> int | None:
+    """Return the number that a field of a form holds, None when it is empty.
+
+    Raises ``BadFeedback``, also for one that no store could hold.
+    """
+    if text and not (text.isascii() and text.isdecimal() and len(text) < 10):
+        raise BadFeedback(field, text, remedy)
+    return int(text) if text else None
+
+
 @dataclass(frozen=True)
 class Given:
     """What one person has said about one answer so far, for the buttons after a reload.

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from bot.answering.sources import Sources
 from bot.articles import acting
-from bot.feedback import BadFeedback
+from bot.feedback import BadFeedback, whole_number
 from bot.speech import tr
 from knowledge.model import Article, Person
 
@@ -37,7 +37,8 @@ def act_on(
     if act in _AWAY:
         return _AWAY[act](sources, person, number, reason=reason, now=now)
     if act in _VOUCHING:
-        version = _version(fields.get("version", ""))
+        remedy = tr("give the number of a version, such as 2")
+        version = whole_number("version", fields.get("version", ""), remedy)
         work = _VOUCHING[act]
         return work(sources, person, number, reason=reason, version=version, now=now)
     if act == "merge":
@@ -47,12 +48,6 @@ def act_on(
         day = _day(fields.get("review_by", ""))
         return acting.recheck(sources, person, number, reason=reason, review_by=day, now=now)
     raise BadFeedback("act", act, tr("say one of {acts}", acts=", ".join(ACTS)))
-
-
-def _version(text: str) -> int | None:
-    if text and not (text.isascii() and text.isdecimal() and len(text) < 10):
-        raise BadFeedback("version", text, tr("give the number of a version, such as 2"))
-    return int(text) if text else None
 
 
 def _day(text: str) -> date | None:

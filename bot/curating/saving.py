@@ -10,7 +10,7 @@ from datetime import datetime
 from bot import articles
 from bot.answering.sources import Sources
 from bot.curating.writing import body_of
-from bot.feedback import BadFeedback
+from bot.feedback import whole_number
 from bot.speech import tr
 from knowledge.model import Article, Person
 
@@ -19,15 +19,9 @@ def save(sources: Sources, person: Person, sent: Mapping[str, str], *, now: date
     """Keep what the fields say and return the article. Raises ``BadFeedback`` naming the field."""
     body, reason = body_of(sent), sent["reason"]
     if not sent["number"]:
-        topic = _whole("topic", sent["topic"])
+        topic = whole_number("topic", sent["topic"], tr("give a number"))
         return articles.create(sources, person, body, reason=reason, topic=topic, now=now)
-    version = _whole("version", sent["version"])
+    version = whole_number("version", sent["version"], tr("give a number"))
     return articles.edit(
         sources, person, sent["number"], body, reason=reason, version=version, now=now
     )
-
-
-def _whole(field: str, text: str) -> int | None:
-    if text and not (text.isascii() and text.isdecimal() and len(text) < 10):
-        raise BadFeedback(field, text, tr("give a number"))
-    return int(text) if text else None

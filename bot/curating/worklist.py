@@ -5,7 +5,7 @@ how any of it is done.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from itertools import combinations
@@ -129,8 +129,7 @@ def _conflicts(
         for one, other in combinations(some, 2):
             said = [[each.text for each in whole[n.number].body.statements] for n in (one, other)]
             if any(disagree(this, that) for this in said[0] for that in said[1]):
-                task = _article(Kind.CONFLICT, one, topics)
-                yield Task(**{**vars(task), "other": other.number})
+                yield replace(_article(Kind.CONFLICT, one, topics), other=other.number)
 
 
 def _proposals(store: Store, person: Person, topics: Mapping[int, Topic]) -> Iterator[Task]:

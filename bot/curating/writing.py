@@ -12,7 +12,7 @@ from bot import articles
 from bot.answering.sources import Sources
 from bot.curating.past import past_questions
 from bot.curating.trying import Trial, Tried, tried
-from bot.feedback import BadFeedback
+from bot.feedback import BadFeedback, whole_number
 from bot.speech import tr
 from knowledge import access
 from knowledge.ingest.articles import line_of, statement_of
@@ -150,7 +150,7 @@ def looked_at(
     """
     fields = {name: sent.get(name, "") for name in FIELDS}
     before = access.article(sources.store, person, fields["number"]) if fields["number"] else None
-    body, refused = None, ""
+    body, refused, effects = None, "", None
     known: tuple[Source, ...] = ()
     try:
         fields["sources"] = _with_added(fields["sources"], fields["add"])
@@ -158,6 +158,8 @@ def looked_at(
         old = before.body if before else None
         known = articles.looked_up(sources, person, written.sources, before=old, now=now)
         body = articles.checked(sources, person, written, before=old, now=now)
+        if trying:
+            effects = _tried(sources, person, fields, body, rule, now)
     except BadFeedback as bad:
         refused = str(bad)
     return Draft(
@@ -169,7 +171,7 @@ def looked_at(
             for each in known or (before.body.sources if before else ())
         ),
         _offers(sources, person, fields["look_for"], now),
-        _tried(sources, person, fields, body, rule, now) if body and trying else None,
+        effects,
     )
 
 
@@ -194,7 +196,7 @@ def _tried(
     rule: Recurring,
     now: datetime,
 ) -> tuple[Tried, ...]:
-    topic = int(fields["topic"]) if fields["topic"].isdecimal() else None
+    topic = whole_number("topic", fields["topic"], tr("give a number"))
     past = past_questions(
         sources.store, person, topic, body.title, alike=sources.search.alike, rule=rule
     )

@@ -68,6 +68,11 @@ async def form_fields(request: Request, names: Iterable[str]) -> dict[str, str]:
     return {name: sent.get(name, "") for name in names}
 
 
+def number_in(text: str) -> int:
+    """Return the whole number that a form or an address holds, 0 when it is none we could use."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0
+
+
 async def read_body(request: Request, limit: int) -> bytes:
     """Return the body if it is at most ``limit`` bytes. Raises ``BadBody``."""
     declared = request.headers.get("content-length", "")

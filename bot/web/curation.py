@@ -15,7 +15,7 @@ from starlette.routing import Route
 from bot import drafts
 from bot.curating import Kind, Task, worklist
 from bot.feedback import BadFeedback
-from bot.web.bodies import form_fields
+from bot.web.bodies import form_fields, number_in
 from bot.web.context import Context
 from bot.web.curators import curator
 from knowledge.model import Person
@@ -110,8 +110,4 @@ class CurationPage:
 
 
 def _pages(text: str) -> int:
-    return min(50, max(1, _number(text)))
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0
+    return min(50, max(1, number_in(text)))

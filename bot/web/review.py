@@ -17,7 +17,7 @@ from bot.corrections import FIELDS, Told, decide, queue
 from bot.feedback import BadFeedback
 from bot.shown.answers import Scope, scopes_of
 from bot.speech import tr
-from bot.web.bodies import form_fields
+from bot.web.bodies import form_fields, number_in
 from bot.web.context import Context
 from bot.web.refusals import NotAllowed
 from knowledge import access
@@ -139,7 +139,7 @@ class ReviewPage:
             notes=_of_use(found, Use.NOTE),
             finished=[each for each in found if not each.correction.unfinished][-MOST_FINISHED:],
             broken=[each for each in found if each.broken],
-            done=by_number.get(_number(request.query_params.get("done", ""))),
+            done=by_number.get(number_in(request.query_params.get("done", ""))),
             refused="" if at in {str(each.number) for each in waiting[:MOST]} else refused,
             owners=self._owners(found, person),
         )
@@ -192,7 +192,3 @@ def _of_use(found: list[Told], use: Use) -> list[Told]:
         for each in found
         if each.correction.state is Life.ACCEPTED and each.correction.last.use is use
     ]
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isdecimal() else 0

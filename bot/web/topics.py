@@ -4,7 +4,7 @@ Knows the page and its forms. Does not know what an act takes, or who sees which
 (``bot.topics``).
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from starlette.concurrency import run_in_threadpool
@@ -15,13 +15,13 @@ from starlette.routing import Route
 from bot import topics
 from bot.speech import tr
 from bot.topics import BadTopic
-from bot.web.bodies import form_fields
+from bot.web.bodies import form_fields, number_in
 from bot.web.context import Context
 from bot.web.curators import curator
 from bot.web.refusals import NotAllowed
 from knowledge import access
 from knowledge.curation.topics.mining import MinedElsewhere
-from knowledge.model import Person, Topic
+from knowledge.model import Person, Topic, Wording
 
 _FIELDS = ("act", "name", "reason", "other")
 
@@ -79,7 +79,7 @@ class TopicPage:
                     services.mining,
                     services.store,
                     person,
-                    [_number(sent["other"])],
+                    [number_in(sent["other"])],
                     one.id,
                     reason=sent["reason"],
                     now=now,
@@ -91,7 +91,7 @@ class TopicPage:
                     person,
                     one.id,
                     wordings=[
-                        _number(name[1:]) for name in sent if name[1:].isdecimal() and sent[name]
+                        number_in(name[1:]) for name in sent if name[1:].isdecimal() and sent[name]
                     ],
                     reason=sent["reason"],
                     now=now,
@@ -116,6 +116,7 @@ class TopicPage:
         services = self.context.services
         directory = services.store.directory.load()
         names = {team.id: team.name for team in directory.teams}
+        wordings = access.topic_wordings(services.store, person, one.id)
         return self.context.pages.page(
             request,
             "topic.html",
@@ -126,8 +127,8 @@ class TopicPage:
             recurs=one.recurs(services.settings.recurring),
             teams=[names.get(team, team) for team in one.teams],
             where=[directory.full_name_of(each) for each in one.assets],
-            wordings=access.topic_wordings(services.store, person, one.id),
-            why=self._why(request, person, one),
+            wordings=wordings,
+            why=self._why(request, person, one, wordings),
             articles=[
                 each for each in access.curated(services.store, person) if each.topic == one.id
             ],
@@ -136,22 +137,19 @@ class TopicPage:
             typed=sent or {},
         )
 
-    def _why(self, request: Request, person: Person, one: Topic) -> tuple[int, str]:
+    def _why(
+        self, request: Request, person: Person, one: Topic, wordings: Sequence[Wording]
+    ) -> tuple[int, str]:
         """Return which wording is asked about, and why it belongs to the most typical one."""
         services = self.context.services
-        asked = _number(request.query_params.get("why", ""))
-        first = next(iter(access.topic_wordings(services.store, person, one.id)), None)
-        if not asked or first is None:
+        asked = number_in(request.query_params.get("why", ""))
+        if not asked or not wordings:
             return 0, ""
         names = services.store.directory.load().full_name_of
         try:
             kin = topics.why_one(
-                services.mining, services.store, person, one.id, first.handful, asked
+                services.mining, services.store, person, one.id, wordings[0].handful, asked
             )
         except (BadTopic, MinedElsewhere) as bad:
             return asked, f"{bad}."
         return asked, topics.kinship_text(kin, names)
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0

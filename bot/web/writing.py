@@ -17,12 +17,12 @@ from bot.curating import FIELDS, Draft, Effect, fields_for, fields_of, looked_at
 from bot.feedback import BadFeedback
 from bot.speech import tr
 from bot.topics import BadTopic
-from bot.web.bodies import form_fields
+from bot.web.bodies import form_fields, number_in
 from bot.web.context import Context
 from bot.web.curators import curator
 from bot.web.refusals import NotAllowed
 from knowledge import access
-from knowledge.model import Article, ArticleState, Person
+from knowledge.model import Article, ArticleState, Body, Person
 
 _CHANGES = (Effect.BREAKS, Effect.ANSWERS, Effect.LEADS)
 
@@ -48,11 +48,11 @@ class WritingPage:
     def new(self, request: Request) -> Response:
         """``GET /curation/articles?topic=12``: a new article, about that topic."""
         person, store = curator(self.context, request), self.context.services.store
-        number = request.query_params.get("topic", "")
+        number = number_in(request.query_params.get("topic", ""))
         fields = {"owner": min(person.teams, default="")}
-        if number.isascii() and number.isdecimal():
+        if number:
             try:
-                fields = fields_for(topics.the_topic(store, person, int(number)), person)
+                fields = fields_for(topics.the_topic(store, person, number), person)
             except BadTopic as bad:
                 raise NotAllowed(f"{bad}.", status=404) from None
         return self._page(request, person, fields, untouched=True, trying=False)
@@ -166,10 +166,9 @@ class WritingPage:
         return any(draft.fields[name] != value for name, value in kept.items())
 
     def _compared(
-        self, request: Request, one: Article | None, versions: Mapping[int, object]
+        self, request: Request, one: Article | None, versions: Mapping[int, Body]
     ) -> tuple[int, list[str]] | None:
-        wanted = request.query_params.get("compare", "")
-        if one is None or not wanted.isdecimal() or int(wanted) not in versions:
+        wanted = number_in(request.query_params.get("compare", ""))
+        if one is None or wanted not in versions:
             return None
-        body = self.context.services.store.articles.versions(one.number)[int(wanted)]
-        return int(wanted), articles.compared(body, one.body, one.number)
+        return wanted, articles.compared(versions[wanted], one.body, one.number)
