@@ -5,7 +5,7 @@ its audience is never wider than its sources'. Does not know who may curate
 (``knowledge.access``), where it is kept, or how it becomes evidence.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -101,6 +101,15 @@ class Body:
     def statements(self) -> tuple[Statement, ...]:
         """Everything it states, in the order it is read."""
         return (*self.answer, *(each for each in (self.key_point, self.reason_why) if each))
+
+    def restated(self, change: Callable[[Statement], Statement]) -> "Body":
+        """Return it with each of its statements changed."""
+        return replace(
+            self,
+            answer=tuple(map(change, self.answer)),
+            key_point=change(self.key_point) if self.key_point else None,
+            reason_why=change(self.reason_why) if self.reason_why else None,
+        )
 
 
 @dataclass(frozen=True)

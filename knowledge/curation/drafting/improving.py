@@ -145,10 +145,7 @@ def _sourced(
         return replace(each, citations=tuple(names[label] for label in each.citations))
 
     return replace(
-        body,
-        answer=tuple(map(cites, body.answer)),
-        key_point=cites(body.key_point) if body.key_point else None,
-        reason_why=cites(body.reason_why) if body.reason_why else None,
+        body.restated(cites),
         sources=tuple(sources),
     )
 
