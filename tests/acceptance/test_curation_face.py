@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.acceptance.page_checks import check
-from tests.acceptance.web_face import DESKTOP, PHONE, become, served, stocked
+from tests.acceptance.web_face import EVERY_LOOK, become, looked_at, stocked
 from tests.curated_plant import drafted, with_sop
 from tests.reviewed_plant import REVIEWING
 from tests.small_plant import Plant
@@ -23,23 +23,12 @@ def plant(tmp_path: Path) -> Iterator[Plant]:
     made.store.close()
 
 
-@pytest.fixture(
-    params=[(PHONE, "light"), (PHONE, "dark"), (DESKTOP, "light")],
-    ids=["phone-light", "phone-dark", "desktop-light"],
-)
+@pytest.fixture(**EVERY_LOOK)
 def page(
     plant: Plant, tmp_path: Path, browser: Browser, request: pytest.FixtureRequest
 ) -> Iterator[Page]:
-    size, scheme = request.param
-    complaints: list[str] = []
-    with served(plant, tmp_path) as address:
-        context = browser.new_context(viewport=size, color_scheme=scheme, base_url=address)
-        context.set_default_timeout(10_000)
-        found = context.new_page()
-        found.on("pageerror", lambda error: complaints.append(str(error)))
+    with looked_at(plant, tmp_path, browser, request.param) as found:
         yield found
-        context.close()
-    assert complaints == []
 
 
 def test_a_draft_is_found_by_keys_edited_kept_and_validated_by_somebody_else(page: Page) -> None:

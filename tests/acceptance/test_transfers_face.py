@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.acceptance.page_checks import check
-from tests.acceptance.web_face import DESKTOP, PHONE, become, served, stocked
+from tests.acceptance.web_face import DESKTOP, PHONE, become, stocked
 from tests.small_plant import Plant
 from tests.travelled_plant import kettle_body, offered
 
@@ -18,29 +18,6 @@ def plant(tmp_path: Path) -> Iterator[Plant]:
     offered(made, kettle_body(source="SOP-126-1"), number="SOP-126")
     yield made
     made.store.close()
-
-
-@pytest.fixture
-def context(
-    plant: Plant, tmp_path: Path, browser: Browser, request: pytest.FixtureRequest
-) -> Iterator[BrowserContext]:
-    size, scheme, script = getattr(request, "param", (PHONE, "light", True))
-    with served(plant, tmp_path) as address:
-        found = browser.new_context(
-            viewport=size, color_scheme=scheme, base_url=address, java_script_enabled=script
-        )
-        found.set_default_timeout(10_000)
-        yield found
-        found.close()
-
-
-@pytest.fixture
-def page(context: BrowserContext) -> Iterator[Page]:
-    complaints: list[str] = []
-    found = context.new_page()
-    found.on("pageerror", lambda error: complaints.append(str(error)))
-    yield found
-    assert complaints == []
 
 
 @pytest.mark.parametrize(
