@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 import uvicorn
 
+from bot.allocation import keep_memory_small
 from bot.jobs.points import Passing, unwatched
 from bot.owner import CommandFailed, Progress, claim_for_app
 from bot.settings import Settings
@@ -62,6 +63,7 @@ def serve(
     Raises ``AlreadyRunning``, ``DataFolderUnusable``, ``PortTaken`` and other ``CommandFailed``
     before anything is served.
     """
+    keep_memory_small()
     with ExitStack() as stack:
         stopper = stack.enter_context(_stopped_by_signals())
         lock = stack.enter_context(claim_for_app(settings.data_dir, command=command))
