@@ -43,6 +43,7 @@ from knowledge.curation.topics.titles import Titles
 from knowledge.index import Embedder, IndexDamaged
 from knowledge.index.chroma import ChromaIndex
 from knowledge.index.onnx import ModelMissing, OnnxEmbedder
+from knowledge.index.remembering import RememberingEmbedder
 from knowledge.index.words import Words
 from knowledge.language import LanguageModel, ModelFailed, Tokens
 from knowledge.language.counted import Call, Counted
@@ -180,7 +181,7 @@ def build(settings: Settings, *, progress: Progress, synchronise: bool = True) -
     with ExitStack() as opened:
         store = _store(settings)
         opened.callback(store.close)
-        embedder = embedder_of(settings, progress)
+        embedder = RememberingEmbedder(embedder_of(settings, progress))
         folder = settings.data_dir / INDEX_FOLDER
         passages = _passages(folder / "vectors", embedder)
         opened.callback(passages.close)

@@ -43,9 +43,6 @@ DEPTH = 100
 """Candidates of each kind; what they leave out cannot come far up."""
 LOOKED_AT = 8
 """Passages looked at in the store at once, then four times as many."""
-ASKED_LATELY = 256
-"""Texts whose vectors are kept (0.4 MB): follow-ups and colleagues look for the same again."""
-
 PLACED = 8_192
 """Passages whose vectors are at hand (12 MB) where people's judgements move hits."""
 REMEMBERED = 2_048
@@ -81,7 +78,6 @@ class Search:
         self._passages = passages
         self._words = words
         self._store = store
-        self._vector = lru_cache(maxsize=ASKED_LATELY)(lambda text: embedder.embed([text])[0])
         self._said = lru_cache(maxsize=REMEMBERED)(lambda text: embedder.embed([text])[0])
         self._all_said = lru_cache(maxsize=LISTS_REMEMBERED)(self._together)
         self._recall = Recall(embedder=embedder, passages=passages, store=store)
@@ -160,6 +156,10 @@ class Search:
             for each in access.whole(self._store, person, hit.revision)
             if each.id != hit.passage.id
         )
+
+    def _vector(self, text: str) -> Vector:
+        row: Vector = self._embedder.embed([text])[0]
+        return row
 
     def _ranked(
         self, text: str, vector: Vector, visible: set[str], depth: int, around: Around | None

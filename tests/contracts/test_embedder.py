@@ -8,6 +8,7 @@ import pytest
 from knowledge.index import Embedder
 from knowledge.index.export import ensure, weights_directory
 from knowledge.index.onnx import OnnxEmbedder, default_directory
+from knowledge.index.remembering import RememberingEmbedder
 from knowledge.index.sentence_transformers import SentenceTransformersEmbedder
 
 TEXTS = [
@@ -30,7 +31,12 @@ def torch_twin() -> SentenceTransformersEmbedder:
     return SentenceTransformersEmbedder(weights_directory(), name="twin")
 
 
-@pytest.fixture(params=["onnx", "torch_twin"])
+@pytest.fixture
+def remembering(onnx: OnnxEmbedder) -> RememberingEmbedder:
+    return RememberingEmbedder(onnx, room=3)
+
+
+@pytest.fixture(params=["onnx", "torch_twin", "remembering"])
 def embedder(request: pytest.FixtureRequest) -> Embedder:
     made: Embedder = request.getfixturevalue(request.param)
     return made

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from knowledge.index.memory import MemoryIndex
+from knowledge.index.remembering import RememberingEmbedder
 from knowledge.index.words import Words
 from knowledge.model import (
     EVERYONE,
@@ -258,7 +259,10 @@ def test_a_text_looked_for_again_is_not_embedded_again_but_found_for_this_asker(
 ) -> None:
     embedder = WordCountEmbedder()
     search = Search(
-        embedder=embedder, passages=MemoryIndex(), words=Words(tmp_path / "words"), store=store
+        embedder=RememberingEmbedder(embedder),
+        passages=MemoryIndex(),
+        words=Words(tmp_path / "words"),
+        store=store,
     )
     save(store, "SOP-1", "drum speed", audience=frozenset({"line-4"}))
     search.synchronise()
