@@ -99,7 +99,7 @@ class Nearest:
             found += self._cells[cell]
             if len(found) >= LOOKED_THROUGH:
                 break
-        return np.array(sorted(found), dtype=np.intp)
+        return np.sort(np.array(found, dtype=np.intp))
 
 
 def _nearest(near: NDArray[np.float32], k: int) -> NDArray[np.intp]:
