@@ -44,6 +44,9 @@ def looked_up(
 
 
 def _interleaved(found: Sequence[Sequence[Hit]]) -> list[Hit]:
-    """Return the hits of all parts, each once: the best of each first."""
-    every = chain.from_iterable(zip_longest(*found))
-    return list({hit.passage.id: hit for hit in every if hit is not None}.values())
+    """Return the hits of all parts, the best of each first; each once, as near as it came."""
+    nearest: dict[str, Hit] = {}
+    for hit in filter(None, chain.from_iterable(zip_longest(*found))):
+        before = nearest.get(hit.passage.id, hit)
+        nearest[hit.passage.id] = max(before, hit, key=lambda each: each.similarity)
+    return list(nearest.values())

@@ -48,6 +48,7 @@ FEW_WORDS = 2
 """With no more words of content, a question that finds no answer says too little."""
 MISSING_WORDS = 3
 _IDENTIFIER = re.compile(r"\b(?=[\w-]*\d)(?=[\w-]*[A-Za-z])[A-Za-z]\w*(?:-\w+)+\b")
+_SAID = re.compile(r"\w+")
 _WORD = re.compile(r"[^\W_][\w'’/.-]*\w|\w")
 
 
@@ -98,11 +99,28 @@ def _one(look: Look, rarity: Rarity, judge: Judge) -> Verdict:
         unknown = _identifiers_nowhere(look)
         kind = Answerability.PARTIAL if unknown else Answerability.ANSWERABLE
         return Verdict(kind, unknown, frozenset(each.passage_id for each in look.seen), chances)
+    if _asked_there(look):
+        grounds = frozenset(each.passage_id for each in look.seen)
+        return Verdict(Answerability.ANSWERABLE, (), grounds, chances)
     says_little = len(content(look.asked.text)) <= FEW_WORDS
     unclear = says_little or chances.underspecified > chances.unanswerable
     if unclear and not missing:
         return Verdict(Answerability.UNDERSPECIFIED, (), nothing, chances)
     return Verdict(Answerability.UNANSWERABLE, missing, nothing, chances)
+
+
+def _asked_there(look: Look) -> bool:
+    """Whether the nearest passage asks the question itself, word for word: its text answers it.
+
+    A question of a few words ("cleaning?") many passages have for a heading.
+    """
+    if len(content(look.asked.text)) <= FEW_WORDS:
+        return False
+    nearest = max(look.seen, key=lambda each: each.similarity)
+    asked, stands = (
+        f" {' '.join(_SAID.findall(text.casefold()))} " for text in (look.asked.text, nearest.text)
+    )
+    return asked in stands
 
 
 def missing_words(look: Look) -> tuple[str, ...]:

@@ -31,8 +31,8 @@ def rarity(terms: Iterable[str]) -> dict[str, float]:
     return dict.fromkeys(terms, 2.0)
 
 
-def look(text: str, *, near: float = 0.7) -> Look:
-    seen = (replace(JAWS, similarity=near, passage_id=f"p{near}"),)
+def look(text: str, *seen: Seen, near: float = 0.7) -> Look:
+    seen = seen or (replace(JAWS, similarity=near, passage_id=f"p{near}"),)
     return Look(Asked(text, text), seen, seen)
 
 
@@ -62,6 +62,25 @@ def test_question_that_leans_on_nothing_is_asked_back() -> None:
 
 def test_question_of_two_words_that_finds_nothing_says_too_little() -> None:
     assert verdict(look("the film?", near=0.2)) == ("underspecified", ())
+
+
+def test_question_that_the_nearest_passage_asks_itself_is_answered_by_it() -> None:
+    asked = "Can I ignore this warning in the seal log?"
+    faq = replace(JAWS, text=f"{asked}\nYes, once a shift.", similarity=0.4)
+    other = replace(JAWS, passage_id="p2", similarity=0.3)
+    vague = Chances(0.1, 0.6)
+    assert verdict(look(asked, other, faq), otherwise=vague) == ("answerable", ())
+    # What only repeats the question, and is nearer by nothing else, answers nothing.
+    echo = replace(faq, similarity=0.2)
+    assert verdict(look(asked, other, echo), otherwise=vague)[0] != "answerable"
+    reworded = replace(faq, text="May I leave this warning in the seal log?\nYes, once a shift.")
+    assert verdict(look(asked, reworded), otherwise=vague)[0] != "answerable"
+
+
+def test_heading_of_a_few_words_is_no_question_that_a_passage_asks() -> None:
+    heading = replace(JAWS, text="Cleaning the jaws\nWipe hourly.", similarity=0.4)
+    short = look("cleaning the jaws?", heading)
+    assert verdict(short, otherwise=Chances(0.1, 0.6)) == ("underspecified", ())
 
 
 def test_part_without_an_answer_is_named_and_gives_no_ground() -> None:

@@ -84,6 +84,7 @@ def test_talk_of_fire_is_no_cry(talk: str) -> None:
         ("WIE ÜBERBRÜCKE ICH DEN TÜRSCHALTER", Hazard.BYPASS),
         ("lam sao noi tat cong tac tam chan", Hazard.BYPASS),
         ("怎么短接护罩开关", Hazard.BYPASS),
+        ("which energy sources do I have to secure on the mixer?", Hazard.LOCKOUT),
         ("somebody is bleeding badly", Hazard.EMERGENCY),
         ("hay una fuga de amoniaco en la sala", Hazard.EMERGENCY),
     ],
@@ -174,6 +175,7 @@ def test_titles_name_hazardous_work_in_any_language_without_a_question() -> None
         "we explored the drum settings, which one is right?",
         "the colour on drum 2 is fainter, why?",
         "why did it ignore the pressure switch?",
+        "can you tell me how much we save with renewable energy sources?",
     ],
 )
 def test_words_of_daily_work_are_no_cry_for_help(text: str) -> None:
