@@ -177,10 +177,10 @@ def _written(
         )
         return replace(made, outcome=DraftOutcome.DRAFTED, article=new.number)
     made = replace(made, article=known.number)
-    if known.state is ArticleState.ARCHIVED:
-        return replace(made, outcome=DraftOutcome.PUT_AWAY)
     if _untouched(known):
         return replace(made, outcome=_renewed(sources, known, body, now))
+    if known.state is ArticleState.ARCHIVED:
+        return replace(made, outcome=DraftOutcome.PUT_AWAY)
     better = improved(known.body, body, alike=sources.search.alike)
     if better is None:
         return replace(made, outcome=DraftOutcome.UNCHANGED)
@@ -217,14 +217,17 @@ def _overtaken(sources: Sources, last: Drafting) -> bool:
 
 
 def _untouched(article: Article) -> bool:
-    """Whether nobody has worked on the draft yet."""
-    return article.state is ArticleState.WIP and not any(each.by for each in article.steps)
+    """Whether nobody has worked on the draft yet; it may have gone with what it rested on."""
+    drafts = (ArticleState.WIP, ArticleState.ARCHIVED)
+    return article.state in drafts and not any(each.by for each in article.steps)
 
 
 def _renewed(sources: Sources, known: Article, body: Body, now: datetime) -> DraftOutcome:
-    if body == known.body:
+    away = known.state is ArticleState.ARCHIVED
+    if body == known.body and not away:
         return DraftOutcome.UNCHANGED
-    step = ArticleStep(ArticleAct.EDITED, now, known.version + 1)
+    act = ArticleAct.RESTORED if away else ArticleAct.EDITED
+    step = ArticleStep(act, now, known.version + 1)
     kept = sources.store.articles.step(known, step, body)
     # None: somebody has touched it in this very moment, and it is theirs.
     return DraftOutcome.UNCHANGED if kept is None else DraftOutcome.RENEWED

@@ -12,7 +12,16 @@ from bot.gaps import BadGap, the_gap
 from bot.speech import tr
 from knowledge import access
 from knowledge.hazards import Hazards
-from knowledge.model import AskingState, Expert, ExpertReply, Gap, Person, QuietHours
+from knowledge.model import (
+    AskingState,
+    Directory,
+    Expert,
+    ExpertReply,
+    Gap,
+    Hazard,
+    Person,
+    QuietHours,
+)
 from knowledge.store import Store
 
 
@@ -31,10 +40,25 @@ def open_for(store: Store, person: Person, *, now: datetime) -> list[Asked]:
     if expert is None or (expert.quiet is not None and expert.quiet.hold(now.time())):
         return []
     directory = store.directory.load()
-    return [
-        Asked(gap.id, gap.text, directory.full_name_of(gap.asset) if gap.asset else "")
-        for gap in access.asked_of(store, person)[:1]
-    ]
+    return [_asked(gap, directory) for gap in access.asked_of(store, person)[:1]]
+
+
+def all_open(store: Store, person: Person) -> list[Asked]:
+    """Return all that this person is asked, the oldest first, whatever the hour."""
+    directory = store.directory.load()
+    return [_asked(gap, directory) for gap in access.asked_of(store, person)]
+
+
+def offered_in(store: Store, person: Person, conversation: str, *, now: datetime) -> Asked | None:
+    """Return what was asked in vain in a conversation, if this person may say what they know of it.
+
+    Never in their quiet hours.
+    """
+    gap = access.gap_in(store, person, conversation)
+    quiet = willing_hours(store, person)
+    if gap is None or (quiet is not None and quiet.hold(now.time())):
+        return None
+    return _asked(gap, store.directory.load())
 
 
 def to_ask(store: Store, *, now: datetime) -> list[tuple[str, str]]:
@@ -52,14 +76,12 @@ def to_ask(store: Store, *, now: datetime) -> list[tuple[str, str]]:
 def reply(
     store: Store, person: Person, gap_id: str, *, text: str, unnamed: bool = False, now: datetime
 ) -> ExpertReply:
-    """Keep a person's reply to a gap that they were asked about, or look after.
+    """Keep a person's reply to a gap that they were asked about, look after, or can speak to.
 
     Raises ``BadFeedback``.
     """
     gap = _theirs(store, person, gap_id)
-    said = worded("text", text, tr("write in a few words what you know"))
-    hazards = Hazards.of(store.glossary.load())
-    routed = any(hazards.asked(each) or hazards.named(each) for each in (said, gap.text))
+    said = known(text)
     new = ExpertReply(
         scoped_key("reply", person, gap.id),
         gap.id,
@@ -69,9 +91,26 @@ def reply(
         said,
         now,
         unnamed,
-        routed,
+        is_routed(store, said, gap.text),
     )
     return store.experts.reply(new)
+
+
+def known(text: str) -> str:
+    """Return what somebody says they know. Raises ``BadFeedback``."""
+    return worded("text", text, tr("write in a few words what you know"))
+
+
+def is_routed(store: Store, *said: str) -> bool:
+    """Whether any of this names work that is not explained in chat."""
+    hazards = Hazards.of(store.glossary.load())
+    return any(hazards.asked(each) or hazards.named(each) for each in said)
+
+
+def is_emergency(store: Store, text: str) -> bool:
+    """Whether somebody cries for help: that is nobody's answer."""
+    found = Hazards.of(store.glossary.load()).asked(text)
+    return found is not None and found.hazard is Hazard.EMERGENCY
 
 
 def decline(store: Store, person: Person, gap_id: str) -> None:
@@ -104,6 +143,10 @@ def willing_hours(store: Store, person: Person) -> QuietHours | None:
     return expert.quiet if expert else None
 
 
+def _asked(gap: Gap, directory: Directory) -> Asked:
+    return Asked(gap.id, gap.text, directory.full_name_of(gap.asset) if gap.asset else "")
+
+
 def _expert(store: Store, person: Person) -> Expert | None:
     return next((each for each in store.experts.willing() if each.person_id == person.id), None)
 
@@ -112,6 +155,9 @@ def _theirs(store: Store, person: Person, gap_id: str) -> Gap:
     for gap in access.asked_of(store, person):
         if gap.id == gap_id:
             return gap
+    offered = access.may_say(store, person, gap_id)
+    if offered is not None:
+        return offered
     try:
         return the_gap(store, person, gap_id)
     except BadGap:

@@ -42,9 +42,19 @@ def told_of(each: Awaited, directory: Directory) -> News:
     )
 
 
-def to_tell(store: Store) -> list[tuple[str, str]]:
-    """Return (turn, person) of the replies whose askers were not told yet."""
-    return [(each.turn, each.person_id) for each in store.experts.awaited(untold=True)]
+def to_tell(store: Store) -> list[Awaited]:
+    """Return the replies whose askers were not told them yet, as they are now."""
+    return store.experts.awaited(untold=True)
+
+
+def who_waits(store: Store, gap: str) -> dict[str, str]:
+    """Return the turns that wait for a reply to the gap, and whose each was."""
+    return store.experts.waiting(gap)
+
+
+def told_of_gap(store: Store, gap: str) -> dict[str, int]:
+    """Return the number of the reply that each turn of the gap is told now; none where none is."""
+    return {each.turn: each.reply.number for each in store.experts.awaited(gap=gap)}
 
 
 def seen(store: Store, person: Person, turn: str, *, now: datetime) -> None:

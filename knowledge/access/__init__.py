@@ -8,7 +8,15 @@ This page is the index; each file is about one thing.
 """
 
 from knowledge.access.articles import article, articles, curated, draftings, may_curate
-from knowledge.access.asking import asked_of, may_be_asked, own_inquiries, own_replies, wants_quiet
+from knowledge.access.asking import (
+    asked_of,
+    gap_in,
+    may_be_asked,
+    may_say,
+    own_inquiries,
+    own_replies,
+    wants_quiet,
+)
 from knowledge.access.assets import (
     cares_for_equipment,
     cares_for_gaps,
@@ -69,6 +77,7 @@ __all__ = [
     "draftings",
     "earlier",
     "filed_under",
+    "gap_in",
     "gaps",
     "hidden",
     "in_force",
@@ -76,6 +85,7 @@ __all__ = [
     "may_be_asked",
     "may_curate",
     "may_review",
+    "may_say",
     "may_see_asset",
     "may_see_request",
     "may_see_revision",

@@ -43,6 +43,28 @@ def asked_of(store: Store, person: Person) -> list[Gap]:
     return [each for each in found if each is not None and may_be_asked(directory, person, each)]
 
 
+def may_say(store: Store, person: Person, gap_id: str) -> Gap | None:
+    """Return the gap if this person may say, unasked, what they know of it; else None.
+
+    They let themselves be asked, it is about what they see, it is not their own question, and
+    nobody has replied yet.
+    """
+    if not any(each.person_id == person.id for each in store.experts.willing()):
+        return None
+    directory = store.directory.load()
+    gap = next((each for each in store.gaps.all() if each.id == gap_id), None)
+    if gap is None or gap.state is not GapState.OPEN or not may_be_asked(directory, person, gap):
+        return None
+    own = any(directory.are_one(person.id, each) for each in store.experts.waiting(gap_id).values())
+    return None if own or store.experts.replies([gap_id]) else gap
+
+
+def gap_in(store: Store, person: Person, conversation_id: str) -> Gap | None:
+    """Return what was asked in vain in this conversation last and this person may speak to."""
+    waited_for = store.experts.waited_for_in(conversation_id)
+    return next(filter(None, (may_say(store, person, each) for each in waited_for)), None)
+
+
 def own_replies(store: Store, person: Person, *, untold: bool = True) -> list[Awaited]:
     """Return the replies to this person's questions, the oldest first; ``untold``: not told yet.
 

@@ -76,9 +76,10 @@ _SETTLE = (
 _REPLIES = (
     select(expert_replies, gaps.c.text.label("question"), gaps.c.asset)
     .join(gaps, gaps.c.id == expert_replies.c.gap_id)
+    .where(expert_replies.c.text != "")
     .order_by(expert_replies.c.seq)
 )
-"""Replies with the questions they are of, the oldest first."""
+"""Replies with the questions they are of, the oldest first; none that was taken back."""
 
 _FIRST_OF = select(func.min(expert_replies.c.seq)).where(
     expert_replies.c.gap_id == reply_waiters.c.gap_id, expert_replies.c.routed.is_(False)
@@ -113,6 +114,61 @@ _TOLD = (
     .values(told_at=bindparam("now"))
 )
 """Note when somebody was told the reply."""
+
+_OWN = _REPLIES.where(
+    expert_replies.c.gap_id == bindparam("gap"), expert_replies.c.person_id == bindparam("person")
+)
+"""What one person replied to a gap."""
+
+_REWORD = (
+    update(expert_replies)
+    .where(expert_replies.c.key == bindparam("of"), expert_replies.c.at < bindparam("now"))
+    .values(
+        text=bindparam("to"),
+        unnamed=bindparam("quietly"),
+        routed=bindparam("kept_back"),
+        at=bindparam("now"),
+    )
+)
+"""Put a reply otherwise, unless it was put otherwise later still."""
+
+_EMPTY = (
+    update(expert_replies)
+    .where(expert_replies.c.key == bindparam("of"))
+    .values(key=bindparam("gone"), person_id="", text="", routed=True)
+)
+"""Let a reply be gone, words and author; its number stays taken, an article may name it."""
+
+_REOPEN = (
+    update(expert_askings)
+    .where(
+        expert_askings.c.gap_id == bindparam("gap"),
+        expert_askings.c.person_id == bindparam("person"),
+        expert_askings.c.state == AskingState.ANSWERED.value,
+    )
+    .values(state=AskingState.OPEN.value)
+)
+"""Let a question be open again for one person."""
+
+_UNTELL = (
+    update(reply_waiters)
+    .where(reply_waiters.c.gap_id == bindparam("gap"))
+    .values(told_at=None, helped=None)
+)
+"""Let all who wait for a reply be told one anew."""
+
+_FIRST = select(func.min(expert_replies.c.seq)).where(
+    expert_replies.c.gap_id == bindparam("gap"), expert_replies.c.routed.is_(False)
+)
+"""The reply to a gap that is told."""
+
+_WAITED_FOR_IN = (
+    select(reply_waiters.c.gap_id)
+    .join(turns, turns.c.key == reply_waiters.c.turn)
+    .where(turns.c.conversation_id == bindparam("conversation"))
+    .order_by(turns.c.at.desc(), turns.c.seq.desc())
+)
+"""The gaps of which somebody in this conversation waits for a reply, the latest first."""
 
 _HELPED = (
     update(reply_waiters)
@@ -199,6 +255,44 @@ class Experts:
             found = _REPLIES.where(expert_replies.c.key == reply.key)
             return _reply(connection.execute(found).one())
 
+    def own_reply(self, gap: str, person_id: str) -> ExpertReply | None:
+        """Return what this person replied to the gap, or None."""
+        values = {"gap": gap, "person": person_id}
+        with self._database.reading() as connection:
+            row = connection.execute(_OWN, values).one_or_none()
+        return None if row is None else _reply(row)
+
+    def reword(self, reply: ExpertReply) -> bool:
+        """Let a reply say this from its ``at`` on; False when it is gone or was reworded later.
+
+        Whoever was told it is told anew.
+        """
+        values = {
+            "of": reply.key,
+            "to": reply.text,
+            "quietly": reply.unnamed,
+            "kept_back": reply.routed,
+            "now": reply.at,
+        }
+        with self._database.writing("experts") as connection:
+            first = connection.scalar(_FIRST, {"gap": reply.gap})
+            if not connection.execute(_REWORD, values).rowcount:
+                return False
+            if reply.number in (first, connection.scalar(_FIRST, {"gap": reply.gap})):
+                connection.execute(_UNTELL, {"gap": reply.gap})
+            return True
+
+    def take_back(self, reply: ExpertReply) -> None:
+        """Let a reply be gone; the question is open again for its author, and for who asked."""
+        with self._database.writing("experts") as connection:
+            first = connection.scalar(_FIRST, {"gap": reply.gap})
+            gone = {"of": reply.key, "gone": f"taken-back:{reply.number}"}
+            if connection.execute(_EMPTY, gone).rowcount:
+                own = {"gap": reply.gap, "person": reply.person_id}
+                connection.execute(_REOPEN, own)
+                if first == reply.number:
+                    connection.execute(_UNTELL, {"gap": reply.gap})
+
     def replies(self, gaps: Collection[str] | None = None) -> list[ExpertReply]:
         """Return the replies to these gaps, the oldest first; None is to all."""
         wanted = [] if gaps is None else [expert_replies.c.gap_id.in_(list(gaps))]
@@ -223,6 +317,12 @@ class Experts:
         with self._database.reading() as connection:
             rows = connection.execute(_WAITING, {"gap": gap})
             return {row.key: row.person_id for row in rows}
+
+    def waited_for_in(self, conversation_id: str) -> list[str]:
+        """Return the gaps of which somebody in the conversation waits, the latest first."""
+        with self._database.reading() as connection:
+            found = connection.scalars(_WAITED_FOR_IN, {"conversation": conversation_id})
+            return list(dict.fromkeys(found))
 
     def awaited(
         self, *, person_id: str | None = None, gap: str | None = None, untold: bool = False

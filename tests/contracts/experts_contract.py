@@ -1,5 +1,6 @@
 """What a store promises about experts."""
 
+from dataclasses import replace
 from datetime import time, timedelta
 
 from knowledge.model import AskingState, Expert, ExpertAsking, ExpertReply, QuietHours
@@ -101,3 +102,49 @@ class ExpertsContract:
         assert store.experts.awaited() == []
         later = store.experts.reply(replied(gap, "r2"))
         assert [each.reply for each in store.experts.awaited()] == [later]
+
+    def test_reply_says_what_it_was_last_put_as_and_is_told_anew(self, store: Store) -> None:
+        gap = file(store, "t1")
+        turn(store, "t1", "p-7")
+        store.experts.wait(gap, "t1")
+        kept = store.experts.reply(replied(gap))
+        store.experts.note_told("t1", at=NOW)
+        store.experts.note_helped("t1", True)
+        later = replace(kept, text="Ask Eva.", unnamed=True, at=NOW + timedelta(hours=1))
+        assert store.experts.reword(later)
+        assert not store.experts.reword(replace(later, text="Ask HR.", at=NOW))
+        assert store.experts.own_reply(gap, "p-2") == later
+        (told,) = store.experts.awaited(untold=True)
+        assert (told.reply, told.helped) == (later, None)
+        other = store.experts.reply(replied(gap, "r2", person_id="p-3"))
+        store.experts.note_told("t1", at=NOW)
+        assert store.experts.reword(replace(other, text="Me.", at=NOW + timedelta(hours=2)))
+        assert store.experts.awaited(untold=True) == []
+
+    def test_what_is_taken_back_is_gone_and_its_number_is_not_given_again(
+        self, store: Store
+    ) -> None:
+        gap = file(store, "t1")
+        turn(store, "t1", "p-7")
+        store.experts.wait(gap, "t1")
+        store.experts.ask(gap, "p-2", at=NOW, most=1)
+        kept = store.experts.reply(replied(gap))
+        store.experts.note_told("t1", at=NOW)
+        store.experts.take_back(kept)
+        store.experts.take_back(kept)
+        assert store.experts.replies() == store.experts.awaited() == []
+        assert store.experts.own_reply(gap, "p-2") is None
+        assert not store.experts.reword(replace(kept, at=NOW + timedelta(hours=1)))
+        assert [each.gap for each in store.experts.open_for("p-2")] == [gap]
+        again = store.experts.reply(replied(gap, text="Ask Eva."))
+        assert again.number > kept.number
+        (told,) = store.experts.awaited(untold=True)
+        assert told.reply == again
+
+    def test_conversation_knows_what_is_waited_for_in_it(self, store: Store) -> None:
+        gap, later = file(store, "t1"), file(store, "t2", same_as="other")
+        for key, one in (("t1", gap), ("t2", later)):
+            turn(store, key, "p-7")
+            store.experts.wait(one, key)
+        assert store.experts.waited_for_in("c") == [later, gap]
+        assert store.experts.waited_for_in("d") == []

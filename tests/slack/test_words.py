@@ -2,14 +2,26 @@
 
 import gettext
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC
 from typing import Any
 
 import pytest
 
-from bot import speech
+from bot import experts, speech
 from bot.channels.slack.blocks.answers import Beside, answer_posts
 from bot.channels.slack.blocks.cards import card_post
+from bot.channels.slack.blocks.experts import (
+    again_post,
+    kept_post,
+    offer_post,
+    question_post,
+    replied_post,
+    reply_post,
+    taken_back_post,
+    which_post,
+    withdrawn_post,
+)
 from bot.channels.slack.blocks.inquiries import (
     answered_post,
     back_post,
@@ -18,6 +30,7 @@ from bot.channels.slack.blocks.inquiries import (
     let_go_post,
     over_post,
 )
+from bot.channels.slack.blocks.posts import Post
 from bot.channels.slack.digests import Digest, digest_posts
 from bot.channels.slack.home import Draft, Home, Receipt, TeamPage, home_view, stranger_home
 from bot.channels.slack.modals.inquiries import inquiry_modal
@@ -30,7 +43,7 @@ from bot.channels.slack.names import Ref
 from bot.inquiries import Asked
 from bot.shown.answers import Scope
 from bot.shown.cards import Card
-from knowledge.model import Team
+from knowledge.model import ExpertReply, Team
 from tests.contracts import test_channels as samples
 from tests.slack.validity import check_post, check_view, nodes
 from tests.small_plant import LINE_4, NOW, advice
@@ -89,6 +102,16 @@ def views() -> Iterator[dict[str, Any]]:
     )
 
 
+def knowing() -> Iterator[Post]:
+    question, kept = experts.Asked(GIVEN, GIVEN, GIVEN), ExpertReply(*[GIVEN] * 6, NOW)
+    yield from (question_post(question), offer_post(question, message="1", thread="1"))
+    yield which_post([question], message="1", text=GIVEN)
+    for reply in (kept, replace(kept, routed=True), replace(kept, unnamed=True)):
+        yield from (replied_post(reply), kept_post(reply, changed=True), again_post(reply, GIVEN))
+    yield reply_post(experts.News(GIVEN, GIVEN, GIVEN, GIVEN, NOW))
+    yield from (taken_back_post(), withdrawn_post())
+
+
 def unspoken(built: object) -> list[str]:
     """Return the texts that are neither ours in the language spoken nor given."""
     told = [each["text"] for each in nodes(built) if isinstance(each.get("text"), str)]
@@ -114,6 +137,6 @@ def test_answers_cards_and_digests() -> None:
             assert [text for text in unspoken(buttons) if "Drum" not in text] == []
     posts = (card_post(CARD, now=NOW), *digest_posts(Digest(GIVEN, GIVEN)))
     asking = (inquiry_post(ASKED), answered_post(), let_go_post(), over_post())
-    for post in (*posts, *asking, left_post(1), back_post()):
+    for post in (*posts, *asking, *knowing(), left_post(1), back_post()):
         check_post(post)
         assert unspoken(post.blocks) == []

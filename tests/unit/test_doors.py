@@ -35,7 +35,8 @@ RAW = {
     "inquiries": {"all_open", "has_left", "open_for"},
     "draftings": {"all", "get"},
     "experts": {
-        "askings", "awaited", "open_for", "replies", "replies_to", "waiting", "willing",
+        "askings", "awaited", "open_for", "own_reply", "replies", "replies_to", "waited_for_in",
+        "waiting", "willing",
     },
     "letters": {"due", "in_state", "since"},
     "transfers": {
@@ -121,6 +122,10 @@ ALLOWED = {
         "bot/experts/replying.py",
         "experts.askings",
     ): "names whom to ask; the door gives the words",
+    ("bot/experts/amending.py", "articles.all"): "finds what was made of the person's own words",
+    ("bot/experts/amending.py", "draftings.all"): "as above; shows none",
+    ("bot/experts/amending.py", "experts.own_reply"): "the person's own",
+    ("bot/experts/telling.py", "experts.waiting"): "whose they are; no words",
     ("bot/experts/telling.py", "experts.awaited"): "names whom to tell; the door gives the reply",
     ("bot/experts/replying.py", "experts.willing"): "whether the person themselves may be asked",
     ("bot/commands/letters.py", "letters.since"): "the admin's export",

@@ -21,6 +21,7 @@ from bot.channels.slack.consulting import Consulting
 from bot.channels.slack.curating import Curating
 from bot.channels.slack.digesting import Digests
 from bot.channels.slack.forms import Forms
+from bot.channels.slack.hearing import Hearing
 from bot.channels.slack.http import install_routes, slack_routes
 from bot.channels.slack.inquiring import Inquiring
 from bot.channels.slack.installing import Installing
@@ -83,8 +84,9 @@ class SlackApp:
         curating = Curating(self._parts, notices)
         self._tabs = Tabs(self._parts, self._reviewing, curating)
         asking = self._inquiring = Inquiring(self._parts)
-        offers, knowing = self._transferring, Consulting(self._parts)
+        offers, knowing = self._transferring, Consulting(self._parts, notices)
         self._consulting = knowing
+        self._hearing = Hearing(self._parts, self._turns, knowing)
         self._opening = Opening(
             self._parts, channels, self._reviewing, asking, offers, knowing, curating, notices
         )
@@ -110,6 +112,7 @@ class SlackApp:
             asking,
             offers,
             knowing,
+            self._hearing,
         )
         self._commands = Commands(self._parts, self._turns, notices)
         self._swept: set[str] = set()
@@ -120,10 +123,7 @@ class SlackApp:
         """Return the durable work on what happens in Slack."""
         turns, told = self._turns, self._notices.given_up
         jobs = [
-            Job(Work.QUESTION, turns.question, given_up=turns.given_up),
             Job(Work.COMMAND, self._commands.command, given_up=turns.given_up),
-            Job(Work.EDIT, turns.edit),
-            Job(Work.DELETION, turns.deletion),
             Job(Work.STOP, turns.stop, patience=_LOOKED_AT),
             Job(Work.CLICK, self._clicks.click, given_up=told),
             Job(Work.SHORTCUT, self._clicks.shortcut, given_up=told),
@@ -137,6 +137,7 @@ class SlackApp:
             Job(Work.INQUIRY, self._inquiring.tell),
             *self._transferring.jobs(),
             *self._consulting.jobs(),
+            *self._hearing.jobs(),
             Job(Work.HOME, self._tabs.opened, patience=_LOOKED_AT),
             Job(Work.REMOVED, self._removed),
         ]
@@ -153,6 +154,7 @@ class SlackApp:
             at_once=self._opening.open,
             refusal=self._forms.refusal,
             begun=self._commands.begun,
+            overheard=self._hearing.overheard,
             members_changed=self._parts.people.forget_members,
             coming=self.rush.note,
             clock=self._parts.clock,

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from bot import requests
 from bot.channels.slack.cards import Cards
 from bot.channels.slack.consulting import Consulting
+from bot.channels.slack.hearing import Hearing
 from bot.channels.slack.inquiring import Inquiring
 from bot.channels.slack.names import Act, Ref, Shortcut, act_of
 from bot.channels.slack.notices import Notices
@@ -43,6 +44,7 @@ class Clicks:
         inquiring: Inquiring,
         transferring: Transferring,
         consulting: Consulting,
+        hearing: Hearing,
     ) -> None:
         self._parts = parts
         self._turns = turns
@@ -69,6 +71,8 @@ class Clicks:
             Act.OFFER: transferring.click,
             Act.NOT_ME: consulting.pass_on,
             Act.LEAVE_EXPERTS: consulting.leave,
+            Act.KEEP: hearing.keep,
+            Act.TAKE_BACK: consulting.take_back,
             Act.HELPED: consulting.helped,
             Act.NOT_HELPED: consulting.not_helped,
         }

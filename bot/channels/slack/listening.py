@@ -16,7 +16,7 @@ from slack_bolt import App, BoltRequest, BoltResponse
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.authorization.authorize import Authorize
 
-from bot.channels.slack.receiving import Work, happening_of
+from bot.channels.slack.receiving import Work, asks, happening_of
 from bot.channels.slack.workspaces import NotInstalled, Workspaces
 from bot.jobs import Jobs
 from bot.jobs.points import Passing, Point, unwatched
@@ -32,6 +32,9 @@ Refusal = Callable[[Happening], dict[str, Any] | None]
 
 Begun = Callable[[Happening], dict[str, Any]]
 """What somebody is answered whose happening was kept and takes its time."""
+
+Overheard = Callable[[Happening], Happening | None]
+"""What is kept, without its words, of something that was not said to us; None is nothing."""
 
 _ALL = re.compile(".*", re.DOTALL)
 _STARTERS = 4
@@ -52,6 +55,7 @@ class Listener:
         at_once: AtOnce,
         refusal: Refusal,
         begun: Begun,
+        overheard: Overheard,
         members_changed: Callable[[str, str], None],
         coming: Callable[[], None],
         clock: Callable[[], datetime],
@@ -63,6 +67,7 @@ class Listener:
         self._at_once = at_once
         self._refusal = refusal
         self._begun = begun
+        self._overheard = overheard
         self._members_changed = members_changed
         self._coming = coming
         self._clock = clock
@@ -107,7 +112,9 @@ class Listener:
         self._coming()
         self._note_members(body)
         happening = happening_of(body, now=self._clock())
-        if happening is None or not self._is_wanted(happening):
+        if happening is not None and not self._is_wanted(happening):
+            happening = self._overheard(happening)
+        if happening is None:
             return {}
         refused = self._refusal(happening) if happening.name == Work.FORM else None
         if refused:
@@ -140,8 +147,7 @@ class Listener:
         opted_in = self._store.chats.channel(
             Place.SLACK, said["workspace"], said["channel"]
         ).opted_in
-        asks = said["text"].rstrip(" !").endswith(("?", "？", "؟"))
-        return opted_in and asks and not said["to_others"]
+        return opted_in and asks(said["text"]) and not said["to_others"]
 
     def _note_members(self, body: Mapping[str, Any]) -> None:
         event = body.get("event", {})

@@ -31,6 +31,8 @@ class Work(StrEnum):
     QUESTION = "slack.question"
     EDIT = "slack.edit"
     DELETION = "slack.deletion"
+    HEARD = "slack.heard"
+    """Somebody who may know spoke in a thread that had no answer; its words are not kept."""
     STOP = "slack.stop"
     COMMAND = "slack.command"
     CLICK = "slack.click"
@@ -109,6 +111,11 @@ def plain(text: str, *, without: str = "") -> str:
     text = _CHANNEL.sub(r"#\1", text)
     text = _LINK.sub(lambda found: found[2] or found[1], text)
     return " ".join(unescape(_SPECIAL.sub("", text)).split())
+
+
+def asks(text: str) -> bool:
+    """Whether what somebody typed ends as a question does."""
+    return text.rstrip(" !").endswith(("?", "？", "؟"))
 
 
 def moment(stamp: str) -> datetime:

@@ -64,18 +64,18 @@ class Turns:
 
     def question(self, happening: Happening) -> None:
         """Answer what somebody asked."""
-        if self._is_deleted(happening.payload):
+        if self.is_deleted(happening.payload):
             self._replying.take_back(reply_key_of(turn_key(happening)))
             return
         sent = self.answer(happening)
-        if sent.external and self._is_deleted(happening.payload):
+        if sent.external and self.is_deleted(happening.payload):
             self._parts.transport.withdraw(sent.external)
 
     def edit(self, happening: Happening) -> None:
         """Answer the new wording in the reply that is there; an older edit changes nothing."""
         asked = happening.payload
-        self._settle(asked, happening)
-        if self._is_deleted(asked):
+        self.settle(asked, happening)
+        if self.is_deleted(asked):
             return
         before = self._parts.services.store.deliveries.get(reply_key_of(turn_key(happening)))
         sent = self._whole(happening)
@@ -88,7 +88,7 @@ class Turns:
     def deletion(self, happening: Happening) -> None:
         """Withdraw the reply to a question that is gone."""
         asked = happening.payload
-        self._settle(asked, happening)
+        self.settle(asked, happening)
         reply = self._parts.services.store.deliveries.get(f"{question_key(asked)}:reply")
         if reply is None:
             return
@@ -236,7 +236,7 @@ class Turns:
 
     def _unless_stopped(self, happening: Happening, tell: Tell) -> Tell:
         def told(claim: Claim) -> None:
-            if self._progress.is_stopped(happening) or self._is_deleted(happening.payload):
+            if self._progress.is_stopped(happening) or self.is_deleted(happening.payload):
                 raise Stopped
             tell(claim)
 
@@ -250,14 +250,15 @@ class Turns:
             return None
         return root.about.removeprefix(CARD)
 
-    def _settle(self, asked: Mapping[str, Any], happening: Happening) -> None:
+    def settle(self, asked: Mapping[str, Any], happening: Happening) -> None:
         """See to it that the first wording is not answered after its edit or deletion."""
         inbox = self._parts.services.store.inbox
         first = Happening(Work.QUESTION, question_key(asked), happening.at, happening.by, {})
         if inbox.receive(first):
             inbox.finish(first.name, first.key)
 
-    def _is_deleted(self, asked: Mapping[str, Any]) -> bool:
+    def is_deleted(self, asked: Mapping[str, Any]) -> bool:
+        """Whether the message is gone."""
         if not asked.get("ts"):
             return False  # a click or command
         key = f"{question_key(asked)}:deleted"

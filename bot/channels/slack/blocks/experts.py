@@ -3,11 +3,24 @@
 Knows the words and buttons before and after. Does not know who is asked (``bot.experts``).
 """
 
-from bot.channels.slack.blocks.elements import actions, button, context, line, rich, section, words
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.channels.slack.blocks.elements import (
+    actions,
+    button,
+    context,
+    line,
+    quotation,
+    rich,
+    section,
+    words,
+)
 from bot.channels.slack.blocks.posts import Post
 from bot.channels.slack.names import Act, Ref
 from bot.experts import Asked, News
 from bot.speech import tr
+from knowledge.model import ExpertReply
 
 
 def question_post(asked: Asked) -> Post:
@@ -25,15 +38,129 @@ def question_post(asked: Asked) -> Post:
                     button(tr("Do not ask me again"), Act.LEAVE_EXPERTS, ref),
                 ]
             ),
+            *context(
+                tr(
+                    "Or reply in this thread: what you write goes to whoever asked, with your "
+                    "name. End it with a question mark to ask me something instead."
+                )
+            ),
         ]
     )
 
 
-def replied_post() -> Post:
+def replied_post(reply: ExpertReply) -> Post:
     """Return what stands there once somebody replied."""
+    if reply.routed:
+        return Post.saying(_kept_back())
     return Post.saying(
         tr("Thank you. Whoever asked is told now, and the engineers get a draft of it.")
     )
+
+
+def kept_post(reply: ExpertReply, *, changed: bool = False) -> Post:
+    """Return what is said below words that were taken as somebody's answer; ``changed`` later."""
+    ref = Ref(key=reply.gap)
+    told = tr(
+        "Whoever asked is told now, {named}, marked as not validated, and the engineers get a "
+        "draft of it.",
+        named=tr("without your name") if reply.unnamed else tr("with your name"),
+    )
+    follows = tr(
+        "Edit or delete your message, and the answer follows, until an engineer works with it. If "
+        "you meant to ask me something, take it back and end it with a question mark."
+    )
+    return Post.of(
+        [
+            section(
+                tr("I have kept this as your answer to “{question}”.", question=reply.question)
+            ),
+            *([rich(quotation(reply.text))] if changed else ()),
+            section(_kept_back() if reply.routed else told),
+            *context(follows),
+            *actions(
+                [
+                    button(tr("Change it"), Act.KNOW, ref),
+                    button(tr("Take it back"), Act.TAKE_BACK, ref),
+                ]
+            ),
+        ]
+    )
+
+
+def _kept_back() -> str:
+    return tr(
+        "It is about work that is not explained in chat: only the engineers get it, and whoever "
+        "asked is not told."
+    )
+
+
+def again_post(reply: ExpertReply, text: str) -> Post:
+    """Return what is said to further words of somebody whose answer is kept already."""
+    ref = Ref(key=reply.gap)
+    add = replace(ref, word=text)
+    return Post.of(
+        [
+            section(
+                tr(
+                    "I have your answer to “{question}” already; this is not part of it yet.",
+                    question=reply.question,
+                )
+            ),
+            rich(quotation(reply.text)),
+            *actions(
+                [
+                    button(tr("Add it"), Act.KNOW, add if add.fits else ref),
+                    button(tr("Take my answer back"), Act.TAKE_BACK, ref),
+                ]
+            ),
+        ]
+    )
+
+
+def which_post(open_ones: Sequence[Asked], *, message: str, text: str) -> Post:
+    """Return the question which of several questions somebody's words answer, if any."""
+    ask = Ref(word=text)
+    return Post.of(
+        [
+            section(tr("Which of these does this answer?")),
+            *(
+                section(
+                    each.text,
+                    accessory=button(tr("This one"), Act.KEEP, Ref(key=each.gap, message=message)),
+                )
+                for each in open_ones
+            ),
+            *actions([button(tr("None: I ask you something"), Act.ASK, ask)]),
+        ]
+    )
+
+
+def offer_post(asked: Asked, *, message: str, thread: str) -> Post:
+    """Return the offer to keep what somebody said in a thread as the answer to its question."""
+    ref = Ref(key=asked.gap, message=message, thread=thread)
+    return Post.of(
+        [
+            section(tr("Shall I keep this as the answer to “{question}”?", question=asked.text)),
+            *context(
+                tr(
+                    "Only you see this, and I have kept nothing of what you wrote. If you say so, "
+                    "it goes to whoever asked, with your name and marked as not validated, and to "
+                    "the engineers as a draft."
+                )
+            ),
+            *actions([button(tr("Keep it as the answer"), Act.KEEP, ref, style="primary")]),
+        ]
+    )
+
+
+def taken_back_post() -> Post:
+    """Return what stands below words that are nobody's answer any more."""
+    return Post.saying(tr("Taken back. Nothing of it is kept, and whoever asked is told so."))
+
+
+def withdrawn_post() -> Post:
+    """Return what stands at the asker's in place of a reply that was taken back."""
+    return Post.saying(tr("The reply that stood here was taken back. Your question is open again."))
 
 
 def passed_post() -> Post:

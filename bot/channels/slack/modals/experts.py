@@ -21,12 +21,14 @@ class Known:
     unnamed: bool
 
 
-def know_modal(asked: Asked) -> Json:
-    """Return the form behind "Say what I know"."""
+def know_modal(asked: Asked, *, said: str = "", unnamed: bool = False) -> Json:
+    """Return the form behind "Say what I know", with what was said before, if anything."""
     blocks = [
         section(f"“{asked.text}”"),
-        typed(Field.EXPECTATION, tr("What you know of it")),
-        tick(Field.UNNAMED, tr("Your name"), tr("Do not tell others that I said it")),
+        typed(Field.EXPECTATION, tr("What you know of it"), value=said),
+        tick(
+            Field.UNNAMED, tr("Your name"), tr("Do not tell others that I said it"), ticked=unnamed
+        ),
     ]
     return modal(Form.KNOW, tr("A question to you"), blocks, Ref(key=asked.gap), submit=tr("Send"))
 

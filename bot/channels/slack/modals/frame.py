@@ -114,9 +114,12 @@ def listed(
     return _input(field, label, element, optional=optional, hint=hint)
 
 
-def tick(field: Field, label: str, text: str) -> Json:
+def tick(field: Field, label: str, text: str, *, ticked: bool = False) -> Json:
     """Return a box to tick."""
-    element: Json = {"type": "checkboxes", "options": [_option(Choice("yes", text))]}
+    options = [_option(Choice("yes", text))]
+    element: Json = {"type": "checkboxes", "options": options}
+    if ticked:
+        element["initial_options"] = options
     return _input(field, label, element, optional=True)
 
 

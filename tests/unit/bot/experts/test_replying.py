@@ -6,7 +6,7 @@ import pytest
 
 from bot import experts
 from bot.feedback import BadFeedback
-from knowledge.model import Gap, QuietHours
+from knowledge.model import Gap, Person, QuietHours
 from tests.reviewed_plant import ENGINEER, MATE, OTHER_LINE, REVIEWING
 from tests.small_plant import LINE_4, NOW, OPERATOR, STRANGER, Plant
 
@@ -104,3 +104,33 @@ def test_hours_are_both_or_none(plant: Plant) -> None:
             experts.join(plant.store, MATE, quiet=bad, now=NOW)
     experts.leave(plant.store, MATE)
     assert not experts.is_willing(plant.store, MATE)
+
+
+def test_who_may_be_asked_may_say_what_they_know_unasked(plant: Plant, gap: Gap) -> None:
+    where = plant.store.conversations.get(next(iter(plant.store.experts.waiting(gap.id))))
+    assert where is not None
+    spot = where.conversation_id
+
+    def offered(person: Person) -> bool:
+        return experts.offered_in(plant.store, person, spot, now=LATER) is not None
+
+    assert [offered(each) for each in (MATE, ENGINEER, OPERATOR, OTHER_LINE)] == [
+        *(True, False, False, False)
+    ]
+    for each in (OPERATOR, OTHER_LINE):
+        experts.join(plant.store, each, now=NOW)
+    assert not offered(OPERATOR)  # their own question
+    assert not offered(OTHER_LINE)  # not their equipment
+    experts.join(plant.store, ENGINEER, quiet=("13:00", "15:00"), now=NOW)
+    assert not offered(ENGINEER)
+    experts.join(plant.store, ENGINEER, now=NOW)
+    assert offered(ENGINEER)
+    assert experts.offered_in(plant.store, ENGINEER, "elsewhere", now=LATER) is None
+    experts.reply(plant.store, ENGINEER, gap.id, text="In the loft.", now=LATER)
+    assert not offered(MATE)
+    assert len(experts.news(plant.store, OPERATOR)) == 1
+
+
+def test_cry_for_help_is_nobodys_answer(plant: Plant) -> None:
+    assert experts.is_emergency(plant.store, "Fire on line 4!")
+    assert not experts.is_emergency(plant.store, "In the loft.")
