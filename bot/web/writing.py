@@ -156,8 +156,7 @@ class WritingPage:
         """Return what is to be known of how it was drafted, while nobody has published it."""
         if one is None or one.state is not ArticleState.WIP:
             return []
-        made = drafts.visible(self.context.services.store, person)
-        about = (each for each in made if each.article == one.number)
+        about = access.draftings_of(self.context.services.store, person, one.number)
         return [drafts.note_in_words(*note) for each in about for note in each.notes]
 
     def _changed(self, draft: Draft, one: Article) -> bool:

@@ -62,10 +62,8 @@ _STEPS = (
 )
 """The steps of these articles, in order."""
 
-_LINES = (
-    select(*(each for each in _OURS if each.name != "finder"))
-    .where(_OURS.state.in_(bindparam("states", expanding=True)))
-    .order_by(_OURS.changed_at.desc(), _OURS.number.desc())
+_LINES = select(*(each for each in _OURS if each.name != "finder")).order_by(
+    _OURS.changed_at.desc(), _OURS.number.desc()
 )
 """What lists show of articles, the last changed first."""
 
@@ -212,11 +210,13 @@ class Articles:
         """Return the articles in these states with all they say, the oldest first."""
         return self._find(_IN_STATES, {"states": [each.value for each in states]})
 
-    def lines(self, states: Collection[ArticleState] = tuple(ArticleState)) -> list[ArticleLine]:
-        """Return what lists show of the articles in these states, the last changed first."""
-        values = {"states": [each.value for each in states]}
+    def lines(self, numbers: Iterable[str] | None = None) -> list[ArticleLine]:
+        """Return what lists show of articles, of these numbers or all, the last changed first."""
+        wanted = _LINES
+        if numbers is not None:
+            wanted = _LINES.where(_OURS.number.in_(sorted(map(number_of, numbers))))
         with self._database.reading() as connection:
-            return [_line(row) for row in connection.execute(_LINES, values)]
+            return [_line(row) for row in connection.execute(wanted)]
 
     def versions(self, number: str) -> dict[int, Body]:
         """Return everything that an article ever said, by version, the oldest first."""

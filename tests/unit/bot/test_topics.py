@@ -9,7 +9,7 @@ import pytest
 from bot.topics import BadTopic, is_question, merge, rename, topic_json
 from knowledge import access
 from knowledge.curation.topics.mining import Mining
-from knowledge.model import Asking, Person, Recurring
+from knowledge.model import Asking, Drafting, DraftOutcome, Person, Recurring
 from knowledge.store import Store
 from tests.topics import (
     BOTH,
@@ -107,6 +107,24 @@ def test_questions_are_read_only_of_equipment_that_one_may_see(store: Store) -> 
     assert access.topic(store, ENGINEER_4, oil.id) is None
     assert access.topic_questions(store, ENGINEER_4, oil.id) == []
     assert access.topic_steps(store, ENGINEER_4, oil.id) == []
+
+
+def test_what_was_drafted_of_a_topic_is_seen_by_who_sees_the_topic_it_went_into(
+    store: Store, mining: Mining
+) -> None:
+    salt, oil = (each.id for each in access.topics(store, BOTH, limit=9)[0])
+    store.draftings.note(Drafting(f"topic-{oil}", "oil?", NOW, DraftOutcome.NOTHING, oil))
+
+    def seen(person: Person) -> list[str]:
+        one = access.drafting(store, person, f"topic-{oil}")
+        made = access.draftings(store, person)
+        assert made == ([one] if one else [])
+        return [each.subject for each in made]
+
+    assert [seen(each) for each in (ENGINEER_4, ENGINEER_5)] == [[], [f"topic-{oil}"]]
+    assert seen(OPERATORS[0]) == []
+    merge(mining, store, BOTH, [oil], salt, reason="the same", now=NOW)
+    assert seen(ENGINEER_4) == [f"topic-{oil}"]
 
 
 def test_merging_needs_sight_of_both_and_a_reason(store: Store, mining: Mining) -> None:
