@@ -5,12 +5,25 @@ documents hold an article exactly while it is published (``editions``). Does not
 a step (``bot.articles``), nor who sees what (``knowledge.access``).
 """
 
+import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, bindparam, func, insert, select, update
+from sqlalchemy import (
+    Connection,
+    Row,
+    Select,
+    Text,
+    bindparam,
+    cast,
+    func,
+    insert,
+    select,
+    update,
+)
 
 from knowledge.model import (
     PUBLISHED,
@@ -74,7 +87,7 @@ _VERSIONS = (
 )
 """Everything that an article ever said."""
 
-_SHOWN = select(_OURS.number, _OURS.audience).where(
+_SHOWN = select(_OURS.number, cast(_OURS.audience, Text)).where(
     _OURS.number.in_(bindparam("numbers", expanding=True)),
     _OURS.state.in_([each.value for each in PUBLISHED]),
 )
@@ -227,9 +240,10 @@ class Articles:
     def audiences(self, numbers: Iterable[str]) -> dict[str, Audience]:
         """Return who may see those of these articles that are published, today."""
         wanted = sorted({number_of(each) for each in numbers})
+        audience = cache(lambda told: frozenset(json.loads(told)))  # most have one of a few
         with self._database.reading() as connection:
             rows = connection.execute(_SHOWN, {"numbers": wanted})
-            return {numbered(row.number): frozenset(row.audience) for row in rows}
+            return {numbered(number): audience(told) for number, told in rows}
 
     def _find(self, statement: Select[Any], values: Mapping[str, Any]) -> list[Article]:
         with self._database.reading() as connection:

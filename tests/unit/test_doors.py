@@ -39,8 +39,8 @@ RAW = {
     },
     "letters": {"due", "in_state", "since"},
     "transfers": {
-        "finders", "from_teams", "get", "in_states", "lines", "moved", "of_articles", "of_finder",
-        "of_teams", "subscriptions",
+        "finders", "get", "in_states", "lines", "moved", "of_articles", "of_finder", "of_numbers",
+        "subscriptions",
     },
     "articles": {"all", "audiences", "get", "lines", "of_numbers", "of_topic", "versions"},
 }  # fmt: skip
