@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.topics import BadTopic, is_question, merge, rename, topic_json
+from bot.feedback import BadFeedback
+from bot.topics import is_question, merge, rename, topic_json
 from knowledge import access
 from knowledge.curation.topics.mining import Mining
 from knowledge.model import Asking, Drafting, DraftOutcome, Person, Recurring
@@ -140,7 +141,7 @@ def test_merging_needs_sight_of_both_and_a_reason(store: Store, mining: Mining) 
         (BOTH, 999, "x", "topic"),
         (BOTH, salt, "  ", "reason"),
     ):
-        with pytest.raises(BadTopic, match=f"^{named} is"):
+        with pytest.raises(BadFeedback, match=f"^{named} is"):
             merged(person, into, reason)
     assert len(titles(store, BOTH)) == 2
     assert merged(BOTH, salt, "both are doses").asked == 5  # type: ignore[attr-defined]
@@ -154,7 +155,7 @@ def test_name_of_an_engineer_stands_until_it_is_taken_away(store: Store) -> None
     assert (named.title, named.named) == ("Salt dose", True)
     assert rename(store, ENGINEER_5, salt, "", now=NOW).title == "how much salt?"
     assert [step.by for step in access.topic_steps(store, BOTH, salt)] == ["p-16", "p-17"]
-    with pytest.raises(BadTopic, match="200 characters"):
+    with pytest.raises(BadFeedback, match="200 characters"):
         rename(store, BOTH, salt, "x" * 201, now=NOW)
 
 
