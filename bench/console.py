@@ -10,10 +10,10 @@ import json
 import random
 import sqlite3
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta
-from itertools import islice
+from itertools import cycle, islice
 from pathlib import Path
 from typing import Any, cast
 
@@ -32,12 +32,16 @@ from knowledge import access
 from knowledge.model import (
     ArticleAct,
     ArticleStep,
+    Drafting,
+    DraftOutcome,
     Filed,
     Handful,
     Mined,
     Moves,
+    Proposal,
     Recurring,
 )
+from knowledge.store import ArticleLine
 from tests.plant import NOW, SamplePlant, sample_plant
 
 ARTICLES, TOPICS, QUESTIONS = 1_000, 10_000, 100_000
@@ -48,6 +52,8 @@ THINGS = (
     "oil flow", "blowdown step", "sample after a change", "bed level", "film tracking",
 )  # fmt: skip
 TEAMS = ("seasoning-line-3", "seasoning-line-4")
+BUSY = 100
+"""So many topics get a fifth of all questions; these are as different as questions can be."""
 VECTOR = b"\0\0\x80?"
 
 
@@ -57,16 +63,15 @@ def main() -> None:
         _ask(Path(folder))
         _mine(plant)
         _write(plant)
+        _draft(plant)
         browser = _browser(plant, Path(folder), "p-016")
         topics = [each.id for each in plant.store.topics.all(rule=Recurring(), limit=500)]
         rng = random.Random(1)
-        engineer = _services(plant, Path(folder)).person("p-016")
-        own = access.curated(plant.store, engineer)
-        kept = plant.store.articles.get(own[len(own) // 2].number)
-        assert kept is not None
-        sent = {**fields_of(kept), "reason": "", "look_for": "", "add": ""}
+        own = access.curated(plant.store, _services(plant, Path(folder)).person("p-016"))
+        busy = [each for each in own if each.topic is not None and each.topic <= BUSY]
+        written, others = _written(plant, busy[0]), cycle(busy[1:])
 
-        def check() -> Any:
+        def check(sent: Mapping[str, str]) -> Any:
             typed = {**sent, "title": f"{sent['title']} {rng.random():.3f}"}
             return browser.post("/curation/articles/check", data=typed)
 
@@ -77,7 +82,8 @@ def main() -> None:
             "an article to edit": lambda: browser.get(
                 f"/curation/articles/{rng.choice(own).number}"
             ),
-            "a check while typing": check,
+            "an article checked for the first time": lambda: check(_written(plant, next(others))),
+            "a check while typing": lambda: check(written),
             "an article to read": lambda: browser.get(f"/knowledge/{rng.choice(own).number}"),
             "all gaps": lambda: browser.get("/gaps"),
         }
@@ -85,6 +91,11 @@ def main() -> None:
         for name, get in pages.items():
             rows += timed_pages(name, get, PAGES)
     print_table(f"{ARTICLES:,} articles, {TOPICS:,} topics, {QUESTIONS:,} questions", rows)
+
+
+def _topic(number: int) -> int:
+    """Return which topic the question of that number asks."""
+    return number % (BUSY if number < QUESTIONS // 5 else TOPICS)
 
 
 def _ask(folder: Path) -> None:
@@ -96,7 +107,7 @@ def _ask(folder: Path) -> None:
         at = NOW - timedelta(minutes=(QUESTIONS - number) / 2)
         rows.append((
             f"bench-{number}", f"web:p-{person:03}", f"p-{person:03}",
-            f"{thing} {number % TOPICS} in case {rng.randrange(9)}?",
+            f"{thing} {_topic(number)} in case {rng.randrange(90)}?",
             at.strftime("%Y-%m-%d %H:%M:%S.%f"), None, rng.choice(DRUMS), "document",
             rng.choice(("answered", "answered", "abstained")),
             json.dumps({"evidence": [], "claims": [], "text": ""}),
@@ -114,20 +125,20 @@ def _mine(plant: SamplePlant) -> None:
     """Put each question into its topic as the mining would, without looking at any."""
     store, version, upto = plant.store, 0, 0
     state = Mined(model="bench", holding=VECTOR, shared=VECTOR, rarity=VECTOR, nearly_equal=0.92)
+    handfuls = tuple(
+        Handful(topic, topic, 10, 0, 1.0, VECTOR, VECTOR) for topic in range(1, TOPICS + 1)
+    )
     while asked := store.mining.unmined(upto, limit=10_000):
         version += 1
-        topic_of = {each.turn: each.turn % TOPICS + 1 for each in asked}
-        found = {
-            topic: Handful(topic, topic, 10, 0, 1.0, VECTOR, VECTOR) for topic in topic_of.values()
-        }
+        topic_of = {each.turn: _topic(each.turn - 1) + 1 for each in asked}
         moves = Moves(
             filed=tuple(
                 Filed(turn, topic_of[turn], TEAMS[turn // TOPICS % 2], each.asset or "")
                 for each in asked
                 for turn in (each.turn,)
             ),
-            handfuls=tuple(found.values()) if version == 1 else (),
-            touched=frozenset(found),
+            handfuls=handfuls if version == 1 else (),
+            touched=frozenset(each.topic for each in handfuls),
         )  # fmt: skip
         upto = asked[-1].turn
         assert store.mining.save(replace(state, version=version, upto=upto), moves)
@@ -146,6 +157,33 @@ def _write(plant: SamplePlant) -> None:
         if act is not None:
             plant.store.articles.step(one, ArticleStep(act, at, 1, "p-018"))
     plant.search.synchronise()
+
+
+def _draft(plant: SamplePlant) -> None:
+    """Keep what drafting made of each article; to every third something better is proposed."""
+    for place, each in enumerate(plant.store.articles.all()):
+        better = Proposal(each.body, each.version) if place % 3 == 0 else None
+        plant.store.draftings.note(
+            Drafting(
+                f"topic-{each.topic}",
+                each.body.title,
+                NOW,
+                DraftOutcome.PROPOSED if better else DraftOutcome.DRAFTED,
+                each.topic,
+                article=each.number,
+                notes=(("unconfirmed", ""),),
+                proposal=better,
+            )
+        )
+
+
+def _written(plant: SamplePlant, line: ArticleLine) -> dict[str, str]:
+    """Return the fields of an article that answers what its topic asks in its own words."""
+    kept, topic = plant.store.articles.get(line.number), plant.store.topics.get(line.topic or 0)
+    assert kept is not None
+    assert topic is not None
+    asked = {"title": topic.title, "wordings": "\n".join(topic.wordings[:10])}
+    return {**fields_of(kept), **asked, "reason": "", "look_for": "", "add": ""}
 
 
 def _services(plant: SamplePlant, folder: Path) -> Services:

@@ -55,12 +55,15 @@ def main() -> None:
         Store.open(f"sqlite:///{folder}/tandem.db") as store,
     ):
         _fill(store)
-        engineer, supervisor = (_browser(store, Path(folder), each) for each in ("p-016", "p-008"))
+        engineer, supervisor, finders = (
+            _browser(store, Path(folder), each) for each in ("p-016", "p-008", "p-005")
+        )
         rows = [
             *timed_pages("travels, an engineer", lambda: engineer.get(_travels())),
             *timed_pages("where it stalls", lambda: engineer.get(_travels("&show=stalled"))),
             *timed_pages("inbox, an engineer", lambda: engineer.get("/transfers")),
             *timed_pages("inbox, a supervisor", lambda: supervisor.get("/transfers")),
+            *timed_pages("inbox, of those who found all", lambda: finders.get("/transfers")),
             *_timed("looking where one helps", lambda: look(store, ["KB-7"], now=NOW), 5),
             *_timed("looking at all each morning", lambda: look(store, now=NOW), 1),
         ]

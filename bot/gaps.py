@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.feedback import BadFeedback
 from bot.speech import tr
 from knowledge import access
 from knowledge.answerability import content
@@ -19,15 +20,6 @@ CLOSED = (GapState.ANSWERED, GapState.DISMISSED)
 MAX_REASON = 1_000
 Ask = Callable[[Person], Answer]
 """Answers the gap's question for this person, keeping nothing."""
-
-
-class BadGap(ValueError):
-    """A gap that cannot be closed or asked again: the field, its value and the remedy."""
-
-    def __init__(self, field: str, value: str, remedy: str) -> None:
-        super().__init__(
-            tr("{field} is {value}: {remedy}", field=field, value=repr(value), remedy=remedy)
-        )
 
 
 @dataclass(frozen=True)
@@ -69,22 +61,22 @@ def file_gap(
 
 
 def the_gap(store: Store, person: Person, gap_id: str) -> Gap:
-    """Return the gap if the person may see it; raises ``BadGap``."""
+    """Return the gap if the person may see it; raises ``BadFeedback``."""
     for gap in access.gaps(store, person):
         if gap.id == gap_id:
             return gap
-    raise BadGap("gap", gap_id, tr("there is no such gap that you may see; look at the list"))
+    raise BadFeedback("gap", gap_id, tr("there is no such gap that you may see; look at the list"))
 
 
 def close_gap(
     store: Store, person: Person, gap_id: str, *, state: str, reason: str, now: datetime
 ) -> Gap:
-    """Say that a gap is answered or dismissed, and why; raises ``BadGap``."""
+    """Say that a gap is answered or dismissed, and why; raises ``BadFeedback``."""
     gap = the_gap(store, person, gap_id)
     if state not in CLOSED:
-        raise BadGap("state", state, tr("say answered or dismissed"))
+        raise BadFeedback("state", state, tr("say answered or dismissed"))
     if not reason.strip() or len(reason) > MAX_REASON:
-        raise BadGap("reason", reason[:40], tr("say why in a sentence, such as the document"))
+        raise BadFeedback("reason", reason[:40], tr("say why in a sentence, such as the document"))
     store.gaps.close(gap.id, state=GapState(state), reason=reason.strip(), at=now)
     return the_gap(store, person, gap_id)
 

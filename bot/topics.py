@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 from bot.answering.intents import Intent, without_bare_words
 from bot.answering.replies import TOO_LONG
+from bot.feedback import BadFeedback
 from bot.jobs import Job
 from bot.jobs.schedules import Every
 from bot.speech import tr
@@ -41,15 +42,6 @@ _SAYS_MORE: Mapping[str, int] = {Intent.CONTACT: 2, Intent.SAME: 2, Intent.STATU
 says what it asks only with the question before it."""
 
 
-class BadTopic(ValueError):
-    """Something that cannot be done to a topic: the field, its value and the remedy."""
-
-    def __init__(self, field: str, value: object, remedy: str) -> None:
-        super().__init__(
-            tr("{field} is {value}: {remedy}", field=field, value=repr(value), remedy=remedy)
-        )
-
-
 def is_question(asked: Asking) -> bool:
     """Whether a turn asked something that others may ask again.
 
@@ -72,10 +64,10 @@ def titling(titles: Titles, *, rule: Recurring) -> Job:
 
 
 def the_topic(store: Store, person: Person, number: int) -> Topic:
-    """Return the topic of that number if the person may see it; raises ``BadTopic``."""
+    """Return the topic of that number if the person may see it; raises ``BadFeedback``."""
     found = access.topic(store, person, number)
     if found is None:
-        raise BadTopic(
+        raise BadFeedback(
             "topic", number, tr("there is no such topic that you may see; look at the list")
         )
     return found
@@ -91,11 +83,11 @@ def merge(
     reason: str,
     now: datetime,
 ) -> Topic:
-    """Make one topic of several, for good; ``into`` goes on. Raises ``BadTopic``."""
+    """Make one topic of several, for good; ``into`` goes on. Raises ``BadFeedback``."""
     kept = the_topic(store, person, into)
     gone = [the_topic(store, person, each) for each in others]
     if kept.id in {each.id for each in gone}:
-        raise BadTopic("topic", kept.id, tr("name another topic to merge it with"))
+        raise BadFeedback("topic", kept.id, tr("name another topic to merge it with"))
     for each in gone:
         step = TopicStep(TopicAct.MERGED, now, person.id, _reason(reason))
         mining.merge(each.id, kept.id, step)
@@ -115,7 +107,7 @@ def split(
 ) -> Topic:
     """Part a topic for good: these wordings and questions go; return the new topic they are.
 
-    Raises ``BadTopic``.
+    Raises ``BadFeedback``.
     """
     one = the_topic(store, person, number)
     known = {each.handful for each in access.topic_wordings(store, person, one.id)}
@@ -125,26 +117,26 @@ def split(
     for field, given, there in (("wording", wordings, known), ("question", questions, asked)):
         for each in given:
             if each not in there:
-                raise BadTopic(
+                raise BadFeedback(
                     field, each, tr("the topic has none of that number that you may see")
                 )
     step = TopicStep(TopicAct.SPLIT, now, person.id, _reason(reason))
     try:
         new = mining.split(one.id, step, handfuls=wordings, turns=questions)
     except ValueError:
-        raise BadTopic("topic", one.id, tr("some of it goes and some of it stays")) from None
+        raise BadFeedback("topic", one.id, tr("some of it goes and some of it stays")) from None
     return the_topic(store, person, new)
 
 
 def why_one(
     mining: Mining, store: Store, person: Person, number: int, one: int, other: int
 ) -> Kinship:
-    """Return why two wordings of a topic, by number, are one. Raises ``BadTopic``."""
+    """Return why two wordings of a topic, by number, are one. Raises ``BadFeedback``."""
     topic = the_topic(store, person, number)
     known = {each.handful: each for each in access.topic_wordings(store, person, topic.id)}
     for each in (one, other):
         if each not in known:
-            raise BadTopic(
+            raise BadFeedback(
                 "wording", each, tr("the topic has none of that number that you may see")
             )
     return mining.why_one(known[one], known[other], known)
@@ -173,11 +165,11 @@ def kinship_text(kin: Kinship, names: Callable[[str], str]) -> str:
 
 
 def rename(store: Store, person: Person, number: int, name: str, *, now: datetime) -> Topic:
-    """Call a topic something else; "" takes the name away. Raises ``BadTopic``."""
+    """Call a topic something else; "" takes the name away. Raises ``BadFeedback``."""
     one = the_topic(store, person, number)
     told = " ".join(name.split())
     if len(told) > MAX_NAME:
-        raise BadTopic("name", told[:40], tr("write at most {count} characters", count=MAX_NAME))
+        raise BadFeedback("name", told[:40], tr("write at most {count} characters", count=MAX_NAME))
     store.topics.rename(one.id, told, TopicStep(TopicAct.RENAMED, now, person.id, told))
     return the_topic(store, person, one.id)
 
@@ -215,5 +207,5 @@ def step_json(step: TopicStep) -> dict[str, object]:
 def _reason(reason: str) -> str:
     told = reason.strip()
     if not told or len(told) > MAX_REASON:
-        raise BadTopic("reason", told[:40], tr("say why in a sentence"))
+        raise BadFeedback("reason", told[:40], tr("say why in a sentence"))
     return told

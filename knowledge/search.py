@@ -104,19 +104,27 @@ class Search:
         passages of a document that say the same count once, and one that repeats the question
         is as near as what it says besides, if it says that under other questions too.
         """
+        binding = _Binding(self._store, person, now.date())
         with self._places:
-            return self._find(text, person=person, asset=asset, now=now, k=k, others=others)
+            return self._find(text, binding, asset=asset, k=k, others=others)
+
+    def find_each(
+        self, asked: Iterable[tuple[str, str | None]], *, person: Viewer, now: datetime, k: int
+    ) -> Iterator[list[Hit]]:
+        """Give what ``find`` finds for each text about its asset.
+
+        What several of them find is asked of the store once.
+        """
+        binding = _Binding(self._store, person, now.date())
+        for text, asset in asked:
+            with self._places:
+                found = self._find(text, binding, asset=asset, k=k, others=0)
+            yield found
 
     def _find(
-        self,
-        text: str,
-        *,
-        person: Viewer,
-        asset: str | None,
-        now: datetime,
-        k: int,
-        others: int,
+        self, text: str, binding: "_Binding", *, asset: str | None, k: int, others: int
     ) -> list[Hit]:
+        person = binding.viewer
         visible = {key for key in self._passages.audiences() if person.may_see(_audience(key))}
         if not visible or k < 1:
             return []
@@ -125,7 +133,7 @@ class Search:
         around = self._recall.now().around(vector, _asker(person))
         while True:
             ranked = self._ranked(text, vector, visible, depth, around)
-            allowed = self._allowed(ranked, around, person=person, asset=asset, on=now.date())
+            allowed = _allowed(ranked, around, binding, asset=asset)
             told = _once(allowed, text) if others else allowed
             hits, whole = _spread(told, k=k, others=others)
             if whole or len(ranked) < depth:
@@ -202,29 +210,6 @@ class Search:
             self._placed = placed
         return placed
 
-    def _allowed(
-        self,
-        ranked: Sequence[tuple[str, float, float, float]],
-        around: Around | None,
-        *,
-        person: Viewer,
-        asset: str | None,
-        on: date,
-    ) -> Iterator[Hit]:
-        """Give the hits that the person may see, that bind and that cover the asset, best first."""
-        start, size = 0, LOOKED_AT
-        while start < len(ranked):
-            some = ranked[start : start + size]
-            start, size = start + size, 4 * size
-            binding = access.binding(self._store, person, [hit[0] for hit in some], on=on)
-            for passage_id, score, similarity, words in some:
-                passage, revision = binding.get(passage_id, (None, None))
-                if passage is None or revision is None:
-                    continue
-                if revision.covers(asset):
-                    backing = around.backing(passage_id) if around else None
-                    yield Hit(passage, revision, score, similarity, words, backing)
-
     def would_be(self, passage: str, text: str, *, best: float) -> tuple[float, float, float]:
         """Return the score, similarity and words that a passage that is not held would have.
 
@@ -256,6 +241,43 @@ class Search:
         finally:
             self._placed = {}
             self._recall.documents_changed()
+
+
+class _Binding:
+    """What a viewer may see of what binds on a day, of the passages asked for; each once."""
+
+    def __init__(self, store: Store, viewer: Viewer, on: date) -> None:
+        self.viewer = viewer
+        self._store = store
+        self._on = on
+        self._known: dict[str, tuple[Passage, Revision] | None] = {}
+
+    def of(self, ids: Sequence[str]) -> Iterator[tuple[Passage, Revision] | None]:
+        """Give each passage with its revision, or None, in order."""
+        new = [each for each in ids if each not in self._known]
+        if new:
+            self._known.update(dict.fromkeys(new))
+            self._known.update(access.binding(self._store, self.viewer, new, on=self._on))
+        return (self._known[each] for each in ids)
+
+
+def _allowed(
+    ranked: Sequence[tuple[str, float, float, float]],
+    around: Around | None,
+    binding: _Binding,
+    *,
+    asset: str | None,
+) -> Iterator[Hit]:
+    """Give the hits that the person may see, that bind and that cover the asset, best first."""
+    start, size = 0, LOOKED_AT
+    while start < len(ranked):
+        some = ranked[start : start + size]
+        start, size = start + size, 4 * size
+        pairs = binding.of([passage_id for passage_id, *_ in some])
+        for pair, (passage_id, score, similarity, words) in zip(pairs, some, strict=True):
+            if pair is not None and pair[1].covers(asset):
+                backing = around.backing(passage_id) if around else None
+                yield Hit(*pair, score, similarity, words, backing)
 
 
 def fuse(similarity: float, words: float, *, best: float) -> float:

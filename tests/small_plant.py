@@ -134,6 +134,12 @@ class Shelf:
         """Return the hits whose audience fits the person."""
         return [hit for hit in self.hits if person.may_see(hit.revision.audience)][:k]
 
+    def find_each(
+        self, asked: Iterable[tuple[str, str | None]], *, person: Person, k: int, **_: object
+    ) -> Iterator[Sequence[Hit]]:
+        """Give what ``find`` finds for each."""
+        return (self.find(text, person=person, k=k) for text, _ in asked)
+
     def alike(self, text: str, others: Sequence[str]) -> list[float]:
         """Return the share of words that the text and each of the others have in common."""
         words = set(text.casefold().split())

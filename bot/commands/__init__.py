@@ -68,11 +68,9 @@ from bot.commands.training import export_training
 from bot.commands.transfers import decide_transfer, list_transfers
 from bot.commands.working import work_again, work_status
 from bot.feedback import BadFeedback
-from bot.gaps import BadGap
 from bot.owner import CommandFailed, Params, Progress, Result
 from bot.services import Services, UnknownPerson
 from bot.speech import speaking
-from bot.topics import BadTopic
 from knowledge.curation.topics.mining import MinedElsewhere
 from knowledge.evaluation.routing import BadQuestions
 from knowledge.ingest.directory import BadDirectory
@@ -151,10 +149,8 @@ _EXPECTED = (
     BadFeedback,
     BadFile,
     BadFolder,
-    BadGap,
     BadGlossary,
     BadQuestions,
-    BadTopic,
     InvalidAsset,
     MinedElsewhere,
     NotStorable,

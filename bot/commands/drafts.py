@@ -6,6 +6,7 @@ Knows their parameters and results. Does not know when something is drafted (``b
 from bot import drafts
 from bot.commands.call import Call
 from bot.owner import Result
+from knowledge import access
 
 
 def list_drafts(call: Call) -> Result:
@@ -16,8 +17,8 @@ def list_drafts(call: Call) -> Result:
         services.mining.catch_up()
         drafts.look(services.assistant.sources(), rule=services.settings.recurring, now=call.now)
     person = services.person(call.optional("person"))
-    found = drafts.visible(services.store, person)
-    return {"drafts": [drafts.visible_json(each) for each in found]}
+    found = access.draftings(services.store, person)
+    return {"drafts": [drafts.drafting_json(each) for each in found]}
 
 
 def decide_on_proposal(call: Call) -> Result:

@@ -7,10 +7,10 @@ until now is taken in first, so that it also works where nobody serves.
 from dataclasses import asdict
 
 from bot.commands.call import Call
+from bot.feedback import BadFeedback
 from bot.owner import Result
 from bot.speech import tr
 from bot.topics import (
-    BadTopic,
     kinship_text,
     merge,
     rename,
@@ -127,5 +127,5 @@ def _whole(call: Call, name: str, *, most: int | None = None) -> int:
 
 def _number(name: str, value: str) -> int:
     if not value.isdecimal() or len(value) > 9:
-        raise BadTopic(name, value, tr("write a whole number"))
+        raise BadFeedback(name, value, tr("write a whole number"))
     return int(value)

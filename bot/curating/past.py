@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from bot.curating.trying import PastQuestion
 from knowledge import access
-from knowledge.model import CitedPlace, Person, Recurring, Status, TopicOrder
+from knowledge.model import CitedPlace, Person, Recurring, Status
 from knowledge.store import Store
 from knowledge.store.conversations import Turn
 
@@ -27,7 +27,7 @@ def past_questions(
 ) -> list[PastQuestion]:
     """Return past questions of the topic and of those next to the title, different ones only."""
     turns = _turns(store, person, topic, OWN) if topic is not None else []
-    page, _ = access.topics(store, person, rule=rule, order=TopicOrder.WORTH, limit=LOOKED_AT)
+    page = access.worthwhile(store, person, rule=rule, limit=LOOKED_AT)
     others = [each for each in page if each.id != topic]
     near = alike(title, [each.title for each in others]) if title.strip() else []
     by_nearness = sorted(zip(near, others, strict=False), key=lambda pair: -pair[0])

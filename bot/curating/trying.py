@@ -73,13 +73,18 @@ def tried(
     now: datetime,
 ) -> list[Tried]:
     """Return what a draft does to each question, the ones that it changes most first."""
-    found = [_tried(draft, one, search, person, now) for one in past]
+    asked = ((one.text, one.asset) for one in past)
+    found = [
+        _tried(draft, one, hits, search)
+        for one, hits in zip(
+            past, search.find_each(asked, person=person, now=now, k=FOUND), strict=True
+        )
+    ]
     effects = list(Effect)
     return sorted(found, key=lambda each: effects.index(each.effect))
 
 
-def _tried(draft: Trial, one: PastQuestion, search: Search, person: Viewer, now: datetime) -> Tried:
-    everything = search.find(one.text, person=person, asset=one.asset, now=now, k=FOUND)
+def _tried(draft: Trial, one: PastQuestion, everything: Sequence[Hit], search: Search) -> Tried:
     hits = [hit for hit in everything if hit.revision.number != draft.number]
     first = hits[0] if hits else None
     best = max((hit.similarity for hit in hits), default=0.0)

@@ -10,7 +10,6 @@ from datetime import date, datetime
 from enum import StrEnum
 from itertools import combinations
 
-from bot import drafts
 from knowledge import access
 from knowledge.curation.disagreement import disagree
 from knowledge.curation.worth import Need
@@ -19,10 +18,8 @@ from knowledge.model import (
     ArticleState,
     GapState,
     Person,
-    ProposalState,
     Recurring,
     Topic,
-    TopicOrder,
 )
 from knowledge.store import ArticleLine, Store
 
@@ -68,7 +65,7 @@ def worklist(store: Store, person: Person, *, rule: Recurring, now: datetime) ->
     """Return everything that this engineer or admin could do, what does the most good first."""
     if not access.cares_for_equipment(person):
         return []
-    page, _ = access.topics(store, person, rule=rule, order=TopicOrder.WORTH, limit=MOST_TOPICS)
+    page = access.worthwhile(store, person, rule=rule, limit=MOST_TOPICS)
     topics = {each.id: each for each in page}
     lines = access.curated(store, person)
     tasks = [
@@ -133,8 +130,8 @@ def _conflicts(
 
 
 def _proposals(store: Store, person: Person, topics: Mapping[int, Topic]) -> Iterator[Task]:
-    for each in drafts.visible(store, person):
-        if each.proposal is not None and each.proposal.state is ProposalState.OPEN:
+    for each in access.proposals(store, person):
+        if each.proposal is not None:
             topic = topics.get(each.topic) if each.topic is not None else None
             title = each.proposal.body.title
             yield Task(

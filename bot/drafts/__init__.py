@@ -7,7 +7,7 @@ reads. Does not know pages or commands.
 
 from bot.drafts.looking import drafting, look
 from bot.drafts.proposals import decline, take
-from bot.drafts.telling import note_in_words, outcome_in_words, visible, visible_json
+from bot.drafts.telling import drafting_json, note_in_words, outcome_in_words
 from bot.drafts.writing import draft_message, draft_reply, draft_topic
 
 __all__ = [
@@ -16,10 +16,9 @@ __all__ = [
     "draft_reply",
     "draft_topic",
     "drafting",
+    "drafting_json",
     "look",
     "note_in_words",
     "outcome_in_words",
     "take",
-    "visible",
-    "visible_json",
 ]

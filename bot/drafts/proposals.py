@@ -8,9 +8,9 @@ from datetime import datetime
 
 from bot import articles
 from bot.answering.sources import Sources
-from bot.drafts.telling import visible
 from bot.feedback import BadFeedback
 from bot.speech import tr
+from knowledge import access
 from knowledge.model import Article, Drafting, Person, Proposal, ProposalState
 
 
@@ -39,7 +39,7 @@ def decline(sources: Sources, person: Person, subject: str) -> None:
 
 
 def _open(sources: Sources, person: Person, subject: str) -> tuple[Drafting, Proposal]:
-    found = next((each for each in visible(sources.store, person) if each.subject == subject), None)
+    found = access.drafting(sources.store, person, subject)
     proposal = found.proposal if found else None
     if found is None or proposal is None or proposal.state is not ProposalState.OPEN:
         remedy = tr("nothing is proposed there that you may see; look at the list of drafts")

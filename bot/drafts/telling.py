@@ -1,13 +1,11 @@
-"""Draftings in words: what came of each, what an engineer should know of it, and who sees it.
+"""Draftings in words: what came of each, and what an engineer should know of it.
 
-Knows the words. A drafting is seen by who sees its article, or looks after its topic.
+Knows the words. Does not know who sees which (``knowledge.access``).
 """
 
 from bot.speech import mark, tr
-from knowledge import access
 from knowledge.curation.drafting.material import NoteKind
-from knowledge.model import Drafting, DraftOutcome, Person
-from knowledge.store import Store
+from knowledge.model import Drafting, DraftOutcome
 
 _OUTCOMES = {
     DraftOutcome.DRAFTED: mark("drafted as {article}"),
@@ -44,14 +42,7 @@ def note_in_words(kind: str, about: str) -> str:
     return tr(_NOTES[NoteKind(kind)], about=about)
 
 
-def visible(store: Store, person: Person) -> list[Drafting]:
-    """Return the draftings that are for this engineer or admin, the latest first."""
-    if not access.cares_for_equipment(person):
-        return []
-    return access.draftings(store, person)
-
-
-def visible_json(drafting: Drafting) -> dict[str, object]:
+def drafting_json(drafting: Drafting) -> dict[str, object]:
     """Return the drafting as the contract has it."""
     proposal = drafting.proposal
     return {

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, time
 
 from bot.feedback import BadFeedback, scoped_key, worded
-from bot.gaps import BadGap, the_gap
+from bot.gaps import the_gap
 from bot.speech import tr
 from knowledge import access
 from knowledge.hazards import Hazards
@@ -160,7 +160,7 @@ def _theirs(store: Store, person: Person, gap_id: str) -> Gap:
         return offered
     try:
         return the_gap(store, person, gap_id)
-    except BadGap:
+    except BadFeedback:
         remedy = tr("this question is not open for you any more")
         raise BadFeedback("gap", gap_id, remedy) from None
 

@@ -26,6 +26,7 @@ from knowledge.model import (
     TransferAct,
 )
 from knowledge.store import Store
+from knowledge.store.transfers import TransferLine
 
 _WAITS = UNDECIDED | UNANSWERED
 MOST = 20
@@ -64,19 +65,21 @@ class Inbox:
 
 def inbox(store: Store, person: Person, *, result_days: int, now: datetime) -> Inbox:
     """Return what the person finds; what a decider has been shown counts as seen from then on."""
-    offered = seeing.offered(store, person)
+    offers = seeing.offers(store, person)
 
-    def asked(one: Transfer) -> bool:
+    def asked(one: TransferLine) -> bool:
         member = one.team in person.teams
         return member and result_is_due(one, result_days=result_days, now=now)
 
-    groups = (
-        note_seen(store, person, _newest(e for e in offered if e.open), now=now),
-        _newest(e for e in offered if asked(e)),
-        _newest(e for e in offered if e.state in TAKEN_UP and not asked(e)),
-        _newest(e for e in offered if e.state is TransferAct.REJECTED),
-        _newest(seeing.sent(store, person)),
+    lines = (
+        [each for each in offers if each.state in UNDECIDED],
+        [each for each in offers if asked(each)],
+        [each for each in offers if each.state in TAKEN_UP and not asked(each)],
+        [each for each in offers if each.state is TransferAct.REJECTED],
+        seeing.sendings(store, person),
     )
+    open_, *others = (seeing.whole(store, group[:MOST]) for group in lines)
+    groups = (note_seen(store, person, open_, now=now), *others)
     articles = seeing.articles(store, chain.from_iterable(groups))
     directory = store.directory.load()
 
@@ -104,16 +107,12 @@ def inbox(store: Store, person: Person, *, result_days: int, now: datetime) -> I
     )
 
 
-def _newest(found: Iterable[Transfer]) -> list[Transfer]:
-    return sorted(found, key=lambda each: each.last.at, reverse=True)[:MOST]
-
-
 def waiting(store: Store, person: Person, *, result_days: int, now: datetime) -> int:
     """Return how many offers wait for this person: to decide, or to say whether it worked."""
     return sum(
-        (each.open and seeing.may_decide(person, each))
+        (each.state in UNDECIDED and seeing.may_decide(person, each))
         or (each.team in person.teams and result_is_due(each, result_days=result_days, now=now))
-        for each in seeing.offered(store, person, _WAITS if seeing.leads(person) else UNANSWERED)
+        for each in seeing.offers(store, person, _WAITS if seeing.leads(person) else UNANSWERED)
     )
 
 

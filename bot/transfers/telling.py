@@ -21,6 +21,7 @@ from bot.transfers.words import (
 )
 from knowledge.curation.transfer import seeing
 from knowledge.model import (
+    UNANSWERED,
     Article,
     ArticleAct,
     Directory,
@@ -32,6 +33,7 @@ from knowledge.model import (
     TransferAct,
     TransferStep,
 )
+from knowledge.store.transfers import TransferLine
 
 
 @dataclass(frozen=True)
@@ -137,9 +139,9 @@ def told_all(
     ]
 
 
-def result_is_due(one: Transfer, *, result_days: int, now: datetime) -> bool:
+def result_is_due(one: Transfer | TransferLine, *, result_days: int, now: datetime) -> bool:
     """Whether it was taken up long enough ago to ask whether it worked, and nobody has said."""
-    return one.unanswered and now - one.last.at >= timedelta(days=result_days)
+    return one.state in UNANSWERED and now - one.moved_at >= timedelta(days=result_days)
 
 
 def told_json(one: Told, *, now: datetime) -> dict[str, object]:

@@ -18,7 +18,7 @@ from bot.feedback import BadFeedback
 from bot.web.bodies import form_fields, number_in
 from bot.web.context import Context
 from bot.web.curators import curator
-from knowledge.model import Person
+from knowledge.model import Directory, Person
 
 MOST = 40
 
@@ -66,13 +66,14 @@ class CurationPage:
         kind = next((each for each in Kind if each == request.query_params.get("kind")), None)
         chosen = [each for each in found if kind in (None, each.kind)]
         limit = MOST * _pages(request.query_params.get("pages", ""))
+        directory = services.store.directory.load()
         return self.context.pages.page(
             request,
             "curation.html",
             person=person,
             status=status,
             now=now,
-            shown=[self._shown(each) for each in chosen[:limit]],
+            shown=[_shown(each, directory) for each in chosen[:limit]],
             left=max(0, len(chosen) - limit),
             pages=limit // MOST,
             kind=kind,
@@ -80,20 +81,6 @@ class CurationPage:
             total=len(found),
             refused=refused,
             done=request.query_params.get("done", ""),
-        )
-
-    def _shown(self, task: Task) -> Shown:
-        directory = self.context.services.store.directory.load()
-        names = {team.id: team.name for team in directory.teams}
-        address = {
-            Kind.TOPIC: f"/curation/topics/{task.about}",
-            Kind.GAP: f"/gaps#gap-{task.about}",
-        }.get(task.kind, f"/curation/articles/{task.about}")
-        return Shown(
-            task,
-            tuple(names.get(team, team) for team in task.teams),
-            tuple(directory.full_name_of(each) for each in task.assets[:2]),
-            address,
         )
 
     def _decide(self, request: Request, sent: Mapping[str, str]) -> Response:
@@ -107,6 +94,20 @@ class CurationPage:
         except BadFeedback as bad:
             return self._inbox(request, person, refused=f"{bad}.", status=422)
         return RedirectResponse("/curation", status_code=303)
+
+
+def _shown(task: Task, directory: Directory) -> Shown:
+    names = {team.id: team.name for team in directory.teams}
+    address = {
+        Kind.TOPIC: f"/curation/topics/{task.about}",
+        Kind.GAP: f"/gaps#gap-{task.about}",
+    }.get(task.kind, f"/curation/articles/{task.about}")
+    return Shown(
+        task,
+        tuple(names.get(team, team) for team in task.teams),
+        tuple(directory.full_name_of(each) for each in task.assets[:2]),
+        address,
+    )
 
 
 def _pages(text: str) -> int:

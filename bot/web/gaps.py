@@ -14,7 +14,8 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from bot.answering.cited import place
-from bot.gaps import AskedAgain, BadGap, ask_again, close_gap, the_gap
+from bot.feedback import BadFeedback
+from bot.gaps import AskedAgain, ask_again, close_gap, the_gap
 from bot.speech import tr
 from bot.web.bodies import form_fields
 from bot.web.context import Context
@@ -80,7 +81,7 @@ class GapsPage:
         person, services = self._engineer(request), self.context.services
         try:
             gap = the_gap(services.store, person, gap_id)
-        except BadGap as bad:
+        except BadFeedback as bad:
             raise NotAllowed(f"{bad}.", status=404) from None
         now = self.context.clock()
         found = ask_again(
@@ -95,7 +96,7 @@ class GapsPage:
             close_gap(
                 store, person, sent["id"], state=sent["state"], reason=sent["reason"], now=now
             )
-        except BadGap as bad:
+        except BadFeedback as bad:
             return self._page(request, person, refused={sent["id"]: f"{bad}."}, status=422)
         return RedirectResponse("/gaps", status_code=303)
 

@@ -13,8 +13,8 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from bot import topics
+from bot.feedback import BadFeedback
 from bot.speech import tr
-from bot.topics import BadTopic
 from bot.web.bodies import form_fields, number_in
 from bot.web.context import Context
 from bot.web.curators import curator
@@ -58,7 +58,7 @@ class TopicPage:
     def _the_topic(self, person: Person, number: int) -> Topic:
         try:
             return topics.the_topic(self.context.services.store, person, number)
-        except BadTopic as bad:
+        except BadFeedback as bad:
             raise NotAllowed(f"{bad}.", status=404) from None
 
     def _ticks(self, request: Request) -> list[str]:
@@ -97,9 +97,9 @@ class TopicPage:
                     now=now,
                 )
             else:
-                told = str(BadTopic("act", sent["act"], tr("say rename, merge or split")))
+                told = str(BadFeedback("act", sent["act"], tr("say rename, merge or split")))
                 raise NotAllowed(f"{told}.", status=422)
-        except (BadTopic, MinedElsewhere) as bad:
+        except (BadFeedback, MinedElsewhere) as bad:
             return self._page(request, person, one, refused=f"{bad}.", sent=sent, status=422)
         return RedirectResponse(f"/curation/topics/{one.id}", status_code=303)
 
@@ -150,6 +150,6 @@ class TopicPage:
             kin = topics.why_one(
                 services.mining, services.store, person, one.id, wordings[0].handful, asked
             )
-        except (BadTopic, MinedElsewhere) as bad:
+        except (BadFeedback, MinedElsewhere) as bad:
             return asked, f"{bad}."
         return asked, topics.kinship_text(kin, names)

@@ -16,7 +16,6 @@ from bot import articles, drafts, topics
 from bot.curating import FIELDS, Draft, Effect, fields_for, fields_of, looked_at, save
 from bot.feedback import BadFeedback
 from bot.speech import tr
-from bot.topics import BadTopic
 from bot.web.bodies import form_fields, number_in
 from bot.web.context import Context
 from bot.web.curators import curator
@@ -53,7 +52,7 @@ class WritingPage:
         if number:
             try:
                 fields = fields_for(topics.the_topic(store, person, number), person)
-            except BadTopic as bad:
+            except BadFeedback as bad:
                 raise NotAllowed(f"{bad}.", status=404) from None
         return self._page(request, person, fields, untouched=True, trying=False)
 
@@ -156,8 +155,7 @@ class WritingPage:
         """Return what is to be known of how it was drafted, while nobody has published it."""
         if one is None or one.state is not ArticleState.WIP:
             return []
-        made = drafts.visible(self.context.services.store, person)
-        about = (each for each in made if each.article == one.number)
+        about = access.draftings_of(self.context.services.store, person, one.number)
         return [drafts.note_in_words(*note) for each in about for note in each.notes]
 
     def _changed(self, draft: Draft, one: Article) -> bool:

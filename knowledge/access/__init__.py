@@ -7,7 +7,16 @@ test lists who else may. Does not know how things are found (``knowledge.search`
 This page is the index; each file is about one thing.
 """
 
-from knowledge.access.articles import article, articles, curated, draftings, may_curate
+from knowledge.access.articles import (
+    article,
+    articles,
+    curated,
+    drafting,
+    draftings,
+    draftings_of,
+    may_curate,
+    proposals,
+)
 from knowledge.access.asking import (
     asked_of,
     gap_in,
@@ -60,6 +69,7 @@ from knowledge.access.topics import (
     topic_steps,
     topic_wordings,
     topics,
+    worthwhile,
 )
 
 __all__ = [
@@ -74,7 +84,9 @@ __all__ = [
     "correction",
     "corrections",
     "curated",
+    "drafting",
     "draftings",
+    "draftings_of",
     "earlier",
     "filed_under",
     "gap_in",
@@ -100,6 +112,7 @@ __all__ = [
     "passage",
     "places_of_gaps",
     "places_of_topics",
+    "proposals",
     "recommendation",
     "recommendations",
     "request",
@@ -118,4 +131,5 @@ __all__ = [
     "visible_assets",
     "wants_quiet",
     "whole",
+    "worthwhile",
 ]

@@ -45,22 +45,42 @@ def curated(store: Store, person: Person) -> list[ArticleLine]:
 
 
 def draftings(store: Store, person: Person) -> list[Drafting]:
-    """Return what was drafted of topics and articles that this person sees, the latest first."""
-    made = store.draftings.all()
-    if person.sees_all:
+    """Return what was drafted of topics and articles that are this person's, the latest first."""
+    return _theirs(store, person, store.draftings.all())
+
+
+def draftings_of(store: Store, person: Person, article: str) -> list[Drafting]:
+    """Return what was drafted as this article, if it is theirs to work on, the latest first."""
+    return _theirs(store, person, store.draftings.of_article(article))
+
+
+def proposals(store: Store, person: Person) -> list[Drafting]:
+    """Return those that propose something that is still open, to articles that are theirs."""
+    return _theirs(store, person, store.draftings.proposed())
+
+
+def drafting(store: Store, person: Person, subject: str) -> Drafting | None:
+    """Return the drafting of that subject if its article or topic is this person's; else None."""
+    found = store.draftings.get(subject)
+    return next(iter(_theirs(store, person, [found])), None) if found else None
+
+
+def _theirs(store: Store, person: Person, made: list[Drafting]) -> list[Drafting]:
+    """Return those whose article the person works on, or whose topic they look after."""
+    if person.sees_all or not made:
         return made
-    directory, places = store.directory.load(), places_of_topics(store, person)
-    numbers = {each.article for each in made if each.article}
-    theirs = {
-        number
-        for number, one in store.articles.of_numbers(numbers).items()
-        if may_curate(directory, person, one)
+    directory = store.directory.load()
+    lines = store.articles.lines({each.article for each in made if each.article})
+    articles = {
+        each.number
+        for each in lines
+        if _curates(directory, person, each.audience, each.owner, each.scope)
     }
+    alone = {each.topic for each in made if each.topic is not None and not each.article}
+    topics = store.topics.asked_about(alone, places_of_topics(store, person)) if alone else set()
 
     def seen(each: Drafting) -> bool:
-        if each.article:
-            return each.article in theirs
-        return each.topic is not None and store.topics.get(each.topic, places=places) is not None
+        return each.article in articles if each.article else each.topic in topics
 
     return [each for each in made if seen(each)]
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 
 from knowledge.access.assets import cares_for_equipment
 from knowledge.model import Person, Recurring, Topic, TopicOrder, TopicStep, Wording, within
@@ -37,10 +38,16 @@ def topics(
     all questions. ``rule``: only recurring.
     """
     places, hide = places_of_topics(store, person), _veil(store)
-    page, count = store.topics.page(
-        places=places, rule=rule, order=order, limit=limit, offset=offset
-    )
+    page = store.topics.all(places=places, rule=rule, order=order, limit=limit, offset=offset)
+    count = store.topics.count(places=places, rule=rule)
     return [_veiled(each, hide) for each in page], count
+
+
+def worthwhile(store: Store, person: Person, *, rule: Recurring, limit: int) -> list[Topic]:
+    """Return the recurring topics that it is worth most to write down, as ``topics`` does."""
+    places, hide = places_of_topics(store, person), _veil(store)
+    page = store.topics.all(places=places, rule=rule, order=TopicOrder.WORTH, limit=limit)
+    return [_veiled(each, hide) for each in page]
 
 
 def topic(store: Store, person: Person, number: int) -> Topic | None:
@@ -69,7 +76,8 @@ def topic_questions(
 
 
 def _veil(store: Store) -> Callable[[str], str]:
-    return Redaction.of(store.directory.load()).veil().hide
+    """Return what veils words; a topic's title is most often its first wording."""
+    return cache(Redaction.of(store.directory.load()).veil().hide)
 
 
 def _veiled(topic: Topic, hide: Callable[[str], str]) -> Topic:

@@ -70,11 +70,13 @@ class MemoryIndex:
     """A PassageIndex that lives and dies with the process."""
 
     def __init__(self) -> None:
-        self._blocks: dict[str, dict[str, Vector]] = {}
+        self._blocks: dict[str, Block] = {}
 
     def ids(self) -> Mapping[str, str]:
         """Return the audience of every passage held."""
-        return {passage: audience for audience, held in self._blocks.items() for passage in held}
+        return {
+            passage: audience for audience, held in self._blocks.items() for passage in held.ids
+        }
 
     def audiences(self) -> frozenset[str]:
         """Return the audiences of the passages held."""
@@ -83,27 +85,33 @@ class MemoryIndex:
     def add(self, entries: Sequence[Entry]) -> None:
         """Add or replace entries."""
         self.remove(entry.passage_id for entry in entries)
+        by_audience: dict[str, list[Entry]] = {}
         for entry in entries:
-            self._blocks.setdefault(entry.audience, {})[entry.passage_id] = entry.vector
+            by_audience.setdefault(entry.audience, []).append(entry)
+        for audience, own in by_audience.items():
+            held = self._blocks.get(audience, Block((), np.empty((0, 0), dtype=np.float32)))
+            self._blocks[audience] = held.extended(own)
 
     def remove(self, ids: Iterable[str]) -> None:
         """Remove passages."""
-        for passage in set(ids):
-            for held in self._blocks.values():
-                held.pop(passage, None)
-        self._blocks = {audience: held for audience, held in self._blocks.items() if held}
+        gone = set(ids)
+        left = {audience: held.without(gone) for audience, held in self._blocks.items()}
+        self._blocks = {audience: held for audience, held in left.items() if held.ids}
 
     def query(
         self, vector: Vector, *, audiences: Collection[str], k: int
     ) -> list[tuple[str, float]]:
         """Return the nearest passages of these audiences."""
-        held = [self._blocks[audience] for audience in set(audiences) if audience in self._blocks]
-        blocks = (Block(tuple(block), np.stack(list(block.values()))) for block in held)
-        return nearest(vector, blocks, k)
+        held = self._blocks
+        return nearest(vector, [held[each] for each in set(audiences) if each in held], k)
 
     def vectors(self, ids: Sequence[str]) -> Mapping[str, Vector]:
         """Return the vectors held of these passages."""
-        held = {i: vector for block in self._blocks.values() for i, vector in block.items()}
+        held = {
+            passage: block.vectors[row]
+            for block in self._blocks.values()
+            for row, passage in enumerate(block.ids)
+        }
         return {passage: held[passage] for passage in ids if passage in held}
 
     def unreachable(self) -> set[str]:

@@ -123,6 +123,11 @@ class Transfer:
         return self.steps[-1]
 
     @property
+    def moved_at(self) -> datetime:
+        """When the last step was taken."""
+        return self.last.at
+
+    @property
     def open(self) -> bool:
         """Whether the team is asked to decide."""
         return self.state in UNDECIDED
@@ -141,11 +146,6 @@ class Transfer:
             if step.act is TransferAct.OFFERED:
                 return None
         return None
-
-    @property
-    def unanswered(self) -> bool:
-        """Whether it was taken up and nobody has said whether it worked."""
-        return self.state in UNANSWERED
 
     def at(self, act: TransferAct) -> datetime | None:
         """Return when that happened last, or None."""

@@ -5,12 +5,25 @@ documents hold an article exactly while it is published (``editions``). Does not
 a step (``bot.articles``), nor who sees what (``knowledge.access``).
 """
 
+import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, bindparam, func, insert, select, update
+from sqlalchemy import (
+    Connection,
+    Row,
+    Select,
+    Text,
+    bindparam,
+    cast,
+    func,
+    insert,
+    select,
+    update,
+)
 
 from knowledge.model import (
     PUBLISHED,
@@ -62,10 +75,8 @@ _STEPS = (
 )
 """The steps of these articles, in order."""
 
-_LINES = (
-    select(*(each for each in _OURS if each.name != "finder"))
-    .where(_OURS.state.in_(bindparam("states", expanding=True)))
-    .order_by(_OURS.changed_at.desc(), _OURS.number.desc())
+_LINES = select(*(each for each in _OURS if each.name != "finder")).order_by(
+    _OURS.changed_at.desc(), _OURS.number.desc()
 )
 """What lists show of articles, the last changed first."""
 
@@ -76,7 +87,7 @@ _VERSIONS = (
 )
 """Everything that an article ever said."""
 
-_SHOWN = select(_OURS.number, _OURS.audience).where(
+_SHOWN = select(_OURS.number, cast(_OURS.audience, Text)).where(
     _OURS.number.in_(bindparam("numbers", expanding=True)),
     _OURS.state.in_([each.value for each in PUBLISHED]),
 )
@@ -212,11 +223,13 @@ class Articles:
         """Return the articles in these states with all they say, the oldest first."""
         return self._find(_IN_STATES, {"states": [each.value for each in states]})
 
-    def lines(self, states: Collection[ArticleState] = tuple(ArticleState)) -> list[ArticleLine]:
-        """Return what lists show of the articles in these states, the last changed first."""
-        values = {"states": [each.value for each in states]}
+    def lines(self, numbers: Iterable[str] | None = None) -> list[ArticleLine]:
+        """Return what lists show of articles, of these numbers or all, the last changed first."""
+        wanted = _LINES
+        if numbers is not None:
+            wanted = _LINES.where(_OURS.number.in_(sorted(map(number_of, numbers))))
         with self._database.reading() as connection:
-            return [_line(row) for row in connection.execute(_LINES, values)]
+            return [_line(row) for row in connection.execute(wanted)]
 
     def versions(self, number: str) -> dict[int, Body]:
         """Return everything that an article ever said, by version, the oldest first."""
@@ -227,9 +240,10 @@ class Articles:
     def audiences(self, numbers: Iterable[str]) -> dict[str, Audience]:
         """Return who may see those of these articles that are published, today."""
         wanted = sorted({number_of(each) for each in numbers})
+        audience = cache(lambda told: frozenset(json.loads(told)))  # most have one of a few
         with self._database.reading() as connection:
             rows = connection.execute(_SHOWN, {"numbers": wanted})
-            return {numbered(row.number): frozenset(row.audience) for row in rows}
+            return {numbered(number): audience(told) for number, told in rows}
 
     def _find(self, statement: Select[Any], values: Mapping[str, Any]) -> list[Article]:
         with self._database.reading() as connection:

@@ -5,7 +5,7 @@ Knows the record. Does not know when something is drafted, nor who decides on a 
 
 from typing import Any
 
-from sqlalchemy import Row, bindparam, select, update
+from sqlalchemy import Row, Select, bindparam, select, update
 
 from knowledge.model import Drafting, DraftOutcome, Proposal, ProposalState
 from knowledge.store.article_codec import from_body, to_body
@@ -14,6 +14,12 @@ from knowledge.store.schema import draftings
 
 _ALL = select(draftings).order_by(draftings.c.at.desc(), draftings.c.subject)
 """Every drafting, the last first."""
+
+_OPEN = _ALL.where(draftings.c.proposal == ProposalState.OPEN.value)
+"""Those by which something is proposed that nobody has decided on, the last first."""
+
+_OF_ARTICLE = _ALL.where(draftings.c.article == bindparam("number"))
+"""Those of which an article came, the last first."""
 
 _ONE = select(draftings).where(draftings.c.subject == bindparam("of"))
 """The last drafting of one subject."""
@@ -52,14 +58,25 @@ class Draftings:
 
     def all(self) -> list[Drafting]:
         """Return the last drafting of every subject, the latest first."""
-        with self._database.reading() as connection:
-            return [_drafting(row) for row in connection.execute(_ALL)]
+        return self._find(_ALL, {})
+
+    def proposed(self) -> list[Drafting]:
+        """Return those with a proposal that nobody has decided on, the latest first."""
+        return self._find(_OPEN, {})
+
+    def of_article(self, number: str) -> list[Drafting]:
+        """Return those that became this article, or a proposal to it, the latest first."""
+        return self._find(_OF_ARTICLE, {"number": number})
 
     def close(self, subject: str, state: ProposalState) -> bool:
         """Say what became of what is proposed; False when nothing is open."""
         with self._database.writing("draftings") as connection:
             done = connection.execute(_CLOSE, {"of": subject, "to": state.value})
             return done.rowcount > 0
+
+    def _find(self, statement: Select[Any], values: dict[str, Any]) -> list[Drafting]:
+        with self._database.reading() as connection:
+            return [_drafting(row) for row in connection.execute(statement, values)]
 
 
 def _values(one: Drafting) -> dict[str, Any]:

@@ -147,31 +147,15 @@ class Topics:
 
         ``rule``: only those that recur. The wordings are a few.
         """
-        return self.page(places=places, rule=rule, order=order, limit=limit, offset=offset)[0]
-
-    def page(
-        self,
-        *,
-        places: Places = None,
-        rule: Recurring | None = None,
-        order: TopicOrder = TopicOrder.ASKED,
-        limit: int = 50,
-        offset: int = 0,
-    ) -> tuple[list[Topic], int]:
-        """Return what ``all`` does, and how many there are on all pages."""
         found = (
-            select(topics, func.count().over().label("on_all_pages"))
+            select(topics)
             .where(*_chosen(places, rule))
             .order_by(*_ORDERS[order])
             .limit(limit)
             .offset(offset)
         )
         with self._database.reading() as connection:
-            rows = connection.execute(found).all()
-            built = _built(connection, rows, places, _FEW)
-        if not rows:  # beyond the last page nothing says how many there are
-            return [], self.count(places=places, rule=rule) if offset else 0
-        return built, rows[0].on_all_pages
+            return _built(connection, connection.execute(found).all(), places, _FEW)
 
     def count(self, *, places: Places = None, rule: Recurring | None = None) -> int:
         """Return how many there are of what ``all`` pages through."""
@@ -186,6 +170,17 @@ class Topics:
             return next(
                 iter(_built(connection, connection.execute(one).all(), places, _MANY)), None
             )
+
+    def asked_about(self, ids: Collection[int], places: Places) -> set[int]:
+        """Return which of these topics were asked about the places, or went into one that was."""
+        old = topics.alias()
+        found = (
+            select(old.c.id)
+            .join_from(old, topics, topics.c.id == func.coalesce(old.c.merged_into, old.c.id))
+            .where(old.c.id.in_(sorted(ids)), *_chosen(places, None))
+        )
+        with self._database.reading() as connection:
+            return set(connection.scalars(found))
 
     def leads_to(self, topic: int) -> int:
         """Return the id of the topic that this one went into, or the same."""

@@ -33,6 +33,7 @@ from knowledge.model import (
 from knowledge.store.database import Database
 from knowledge.store.schema import subscriptions, transfer_finders, transfer_steps, transfers
 
+_ACTS = {each.value: each for each in TransferAct}
 _LARGEST = 2**63 - 1  # what both engines can look for
 
 _ALL = select(transfers).order_by(transfers.c.seq)
@@ -48,15 +49,6 @@ _OF_PAIR = select(transfers).where(
     transfers.c.article == bindparam("article"), transfers.c.team == bindparam("team")
 )
 """The transfer of an article to a team."""
-
-_OF_TEAMS = _ALL.where(
-    transfers.c.team.in_(bindparam("teams", expanding=True)),
-    transfers.c.state.in_(bindparam("states", expanding=True)),
-)
-"""What was offered to these teams and stands so."""
-
-_FROM_TEAMS = _ALL.where(transfers.c.origin.in_(bindparam("teams", expanding=True)))
-"""Where what these teams found went."""
 
 _IN_STATES = _ALL.where(transfers.c.state.in_(bindparam("states", expanding=True)))
 """The transfers that stand so."""
@@ -90,6 +82,7 @@ _FINDERS = select(transfer_finders.c.transfer, transfer_finders.c.person_id).whe
 """Whose insight these transfers are."""
 
 _LINES = select(
+    transfers.c.seq,
     transfers.c.article,
     transfers.c.team,
     transfers.c.origin,
@@ -106,6 +99,7 @@ _WANTED = select(subscriptions).order_by(subscriptions.c.seq)
 class TransferLine:
     """Where one transfer stands, and since when."""
 
+    number: int
     article: str
     team: str
     origin: str
@@ -166,16 +160,10 @@ class Transfers:
         """Return what was offered of these articles, the oldest first."""
         return self._find(_OF_ARTICLES, {"articles": list(articles)})
 
-    def of_teams(
-        self, teams: Iterable[str], states: Iterable[TransferAct] = tuple(TransferAct)
-    ) -> list[Transfer]:
-        """Return what was offered to these teams and stands so, the oldest first."""
-        values = {"teams": list(teams), "states": [each.value for each in states]}
-        return self._find(_OF_TEAMS, values)
-
-    def from_teams(self, teams: Iterable[str]) -> list[Transfer]:
-        """Return where what these teams found went, the oldest first."""
-        return self._find(_FROM_TEAMS, {"teams": list(teams)})
+    def of_numbers(self, numbers: Iterable[int]) -> dict[int, Transfer]:
+        """Return these transfers, by number; unknown ones are left out."""
+        found = self._find(_OF_NUMBERS, {"numbers": list(numbers)})
+        return {each.number: each for each in found}
 
     def of_finder(self, person_id: str) -> list[tuple[Transfer, int]]:
         """Return where a person's insight went, with how many of the steps they know."""
@@ -212,12 +200,28 @@ class Transfers:
         """Return the transfers of which a step was taken since then, the oldest first."""
         return self._find(_MOVED, {"since": since})
 
-    def lines(self) -> list[TransferLine]:
-        """Return where all transfers stand, those that moved last first."""
+    def lines(
+        self,
+        *,
+        teams: Collection[str] | None = None,
+        origins: Collection[str] | None = None,
+        states: Collection[TransferAct] = tuple(TransferAct),
+    ) -> list[TransferLine]:
+        """Return where the transfers in these states stand, those that moved last first.
+
+        ``teams``: only what was offered to these; ``origins``: only what these found.
+        """
+        wanted = _LINES
+        if len(states) < len(TransferAct):
+            wanted = wanted.where(transfers.c.state.in_(sorted(each.value for each in states)))
+        if teams is not None:
+            wanted = wanted.where(transfers.c.team.in_(sorted(teams)))
+        if origins is not None:
+            wanted = wanted.where(transfers.c.origin.in_(sorted(origins)))
         with self._database.reading() as connection:
             return [
-                TransferLine(article, team, origin, TransferAct(state), moved_at)
-                for article, team, origin, state, moved_at in connection.execute(_LINES)
+                TransferLine(number, article, team, origin, _ACTS[state], moved_at)
+                for number, article, team, origin, state, moved_at in connection.execute(wanted)
             ]
 
     def subscribe(self, wanted: Subscription, *, at: datetime) -> None:

@@ -229,7 +229,7 @@ class ArticlesContract:
         assert (first.number, first.title, first.flagged) == ("KB-1", "A", "so it is")
         assert (first.validated_at, first.review_by) == (LATER, date(2027, 5, 1))
         assert (second.number, second.state, second.validated_at) == (other.number, "wip", None)
-        assert [each.number for each in store.articles.lines([ArticleState.WIP])] == ["KB-2"]
+        assert [each.number for each in store.articles.lines(["kb-2", "KB-9"])] == ["KB-2"]
         assert store.articles.lines([]) == []
 
     @ON_ONE_STORE

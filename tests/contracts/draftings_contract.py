@@ -45,3 +45,14 @@ class DraftingsContract:
         assert kept.proposal == Proposal(BODY, 3, ProposalState.TAKEN)
         store.draftings.note(ONE)
         assert not store.draftings.close("topic-12", ProposalState.TAKEN)
+
+    def test_open_proposals_and_what_became_of_an_article_are_found(self, store: Store) -> None:
+        proposed = replace(ONE, proposal=Proposal(BODY, 3))
+        other = replace(proposed, subject="gap-1", article="KB-2", at=NOW + timedelta(days=1))
+        for each in (proposed, other, replace(ONE, subject="message-1", article="")):
+            store.draftings.note(each)
+        assert store.draftings.proposed() == [other, proposed]
+        assert store.draftings.of_article("KB-1") == [proposed]
+        store.draftings.close("gap-1", ProposalState.DECLINED)
+        assert store.draftings.proposed() == [proposed]
+        assert [each.subject for each in store.draftings.of_article("KB-2")] == ["gap-1"]

@@ -24,7 +24,7 @@ from bot.commands.measuring import measure_abstention
 from bot.commands.training import pair_json, row_json
 from bot.corrections import queue
 from bot.corrections import told_json as correction_json
-from bot.drafts import visible_json
+from bot.drafts import drafting_json
 from bot.experts import Asked as Asking
 from bot.experts import News
 from bot.feedback import correct
@@ -373,7 +373,7 @@ def test_drafting_is_told_as_on_the_page() -> None:
         notes=(("disputed", "C-12"),),
         proposal=Proposal(Body("", (), ()), 1),
     )
-    assert visible_json(made) == one
+    assert drafting_json(made) == one
 
 
 def test_who_knows_is_told_as_on_the_page() -> None:

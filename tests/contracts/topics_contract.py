@@ -92,8 +92,8 @@ class TopicsContract:
         assert [each.id for each in store.topics.all(order=TopicOrder.LATEST)] == [2, 1]
         assert [each.id for each in store.topics.all(limit=1, offset=1)] == [2]
         assert [each.id for each in store.topics.all(rule=Recurring(3, 2))] == [1]
-        assert store.topics.page(limit=1)[1] == store.topics.page(offset=9)[1] == 2
-        assert store.topics.page(places=()) == ([], 0)
+        assert store.topics.all(places=()) == []
+        assert store.topics.count(places=()) == 0
         assert store.topics.count(rule=Recurring(3, 3)) == 1
         assert store.topics.count(rule=Recurring(4, 3)) == 0
 
@@ -124,6 +124,8 @@ class TopicsContract:
             "how much salt 1?"
         ]
         assert store.topics.get(1, places=["elsewhere"]) is None
+        assert store.topics.asked_about([1, 2, 9], [LINE_4]) == {1}
+        assert store.topics.asked_about([1, 2, 9], None) == {1, 2}
         assert store.topics.all(places=()) == []
         assert sorted(store.topics.places()) == [LINE_4, LINE_5]
 

@@ -76,10 +76,14 @@ class TransfersContract:
         one = store.transfers.offer(transfer("packing"))
         held = TransferStep(TransferAct.HELD, NOW, reason="SOP-118")
         two = store.transfers.offer(replace(transfer("utilities"), steps=(held,), origin="packing"))
-        assert store.transfers.of_teams(["packing", "utilities"])[-2:] == [one, two]
-        assert store.transfers.of_teams([]) == []
-        assert two not in store.transfers.of_teams(["utilities"], [TransferAct.OFFERED])
-        assert store.transfers.from_teams(["packing"])[-1:] == [two]
+        assert store.transfers.of_numbers([one.number, 2**40]) == {one.number: one}
+        lines = store.transfers.lines
+        assert {one.number, two.number} <= {e.number for e in lines(teams=["packing", "utilities"])}
+        assert lines(teams=[]) == lines(origins=[]) == lines(states=[]) == []
+        offered = lines(teams=["utilities"], states=[TransferAct.OFFERED])
+        assert two.number not in {each.number for each in offered}
+        assert two.number in {each.number for each in lines(origins=["packing"])}
+        assert one.number not in {each.number for each in lines(origins=["packing"])}
         assert store.transfers.in_states([TransferAct.HELD])[-1:] == [two]
         assert two not in store.transfers.in_states([TransferAct.OFFERED])
         assert one in store.transfers.moved(since=NOW)

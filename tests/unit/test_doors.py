@@ -18,9 +18,8 @@ RAW = {
     "requests": {"after_answer", "get", "latest", "unfinished"},
     "gaps": {"all"},
     "topics": {
-        "all", "askings", "count", "decisions", "get", "of_turn", "page", "places", "questions",
-        "steps",
-        "untitled", "wordings",
+        "all", "asked_about", "askings", "count", "decisions", "get", "of_turn", "places",
+        "questions", "steps", "untitled", "wordings",
     },
     "mining": {
         "apart", "filed", "handfuls", "judged", "placed", "questions", "resting", "short", "state",
@@ -33,15 +32,15 @@ RAW = {
         "unfinished", "untold", "uses",
     },
     "inquiries": {"all_open", "has_left", "open_for"},
-    "draftings": {"all", "get"},
+    "draftings": {"all", "get", "of_article", "proposed"},
     "experts": {
         "askings", "awaited", "open_for", "own_reply", "replies", "replies_to", "waited_for_in",
         "waiting", "willing",
     },
     "letters": {"due", "in_state", "since"},
     "transfers": {
-        "finders", "from_teams", "get", "in_states", "lines", "moved", "of_articles", "of_finder",
-        "of_teams", "subscriptions",
+        "finders", "get", "in_states", "lines", "moved", "of_articles", "of_finder", "of_numbers",
+        "subscriptions",
     },
     "articles": {"all", "audiences", "get", "lines", "of_numbers", "of_topic", "versions"},
 }  # fmt: skip

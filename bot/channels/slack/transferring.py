@@ -27,6 +27,7 @@ from bot.transfers.telling import result_is_due, told_all
 from knowledge import access
 from knowledge.curation.transfer import seeing
 from knowledge.model import (
+    UNANSWERED,
     Delivery,
     DeliveryState,
     Happening,
@@ -88,7 +89,11 @@ class Transferring:
     def result(self, happening: Happening) -> None:
         """Ask in the offer's thread whether it worked; once."""
         told = self._told(happening)
-        if told is None or not told.transfer.unanswered or not self._may_all_see(happening, told):
+        if (
+            told is None
+            or told.transfer.state not in UNANSWERED
+            or not self._may_all_see(happening, told)
+        ):
             return
         with speaking(happening.payload["language"]):
             self._post(happening, result_post(told), thread=self._thread(happening))
@@ -179,8 +184,11 @@ class Transferring:
             settings = change.settings
             if settings.opted_in and settings.team and not settings.is_quiet(local):
                 crew = _crew(settings.team)
-                yield from self._offers(change, seeing.offered(services.store, crew), now)
-                yield from self._news(change, seeing.sent(services.store, crew), now)
+                store = services.store
+                offers = seeing.whole(store, seeing.offers(store, crew))
+                sent = seeing.whole(store, seeing.sendings(store, crew))
+                yield from self._offers(change, offers, now)
+                yield from self._news(change, sent, now)
 
     def _offers(
         self, change: ChannelChange, found: Iterable[Transfer], now: datetime
@@ -221,8 +229,8 @@ class Transferring:
         """Return the transfer as everybody of the channel's team may see it."""
         crew = _crew(happening.payload["team"])
         store, number = self._parts.services.store, happening.payload["number"]
-        found = (*seeing.offered(store, crew), *seeing.sent(store, crew))
-        one = next((each for each in found if each.number == number), None)
+        found = (*seeing.offers(store, crew), *seeing.sendings(store, crew))
+        one = next(iter(seeing.whole(store, (e for e in found if e.number == number))), None)
         return self._tell_of(one, crew) if one else None
 
     def _tell_of(self, one: Transfer, reader: Person) -> transfers.Told | None:

@@ -5,7 +5,8 @@ held back is for the engineers of the origin alone, and that a finder sees where
 Does not know what is offered to whom (``likeness``).
 """
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from typing import TypeVar
 
 from knowledge import access
 from knowledge.model import (
@@ -26,10 +27,11 @@ from knowledge.store import Store
 from knowledge.store.transfers import TransferLine
 
 _DECIDES = frozenset({Role.SUPERVISOR, Role.ENGINEER})
+_Found = TypeVar("_Found", Transfer, TransferLine)
 _TOLD = UNDECIDED | TAKEN_UP | {TransferAct.REJECTED}
 
 
-def may_decide(person: Person, transfer: Transfer) -> bool:
+def may_decide(person: Person, transfer: Transfer | TransferLine) -> bool:
     """Whether it is for this supervisor or engineer of the team to decide."""
     return transfer.team in person.teams and bool(person.roles & _DECIDES)
 
@@ -39,23 +41,29 @@ def leads(person: Person) -> bool:
     return person.sees_all or bool(person.roles & (_DECIDES | {Role.ADMIN}))
 
 
-def offered(
+def offers(
     store: Store, person: Person, states: Collection[TransferAct] = _TOLD
-) -> list[Transfer]:
-    """Return what was offered to the person's teams, stands so, and may be seen by these today."""
-    teams = _every_team(store) if person.sees_all else person.teams
-    found = store.transfers.of_teams(sorted(teams), _TOLD & set(states))
-    if not found:
-        return []
-    audiences = store.articles.audiences(each.article for each in found)
+) -> list[TransferLine]:
+    """Return where those offers to the person's teams stand that these may see today.
+
+    Those that moved last come first.
+    """
+    found = store.transfers.lines(teams=_teams(store, person), states=_TOLD & set(states))
+    audiences = _audiences(store, found)
     return [each for each in found if _sees(each.team, audiences.get(each.article))]
 
 
-def sent(store: Store, person: Person) -> list[Transfer]:
-    """Return where what the person's teams found went: those that the person may see today."""
-    teams = _every_team(store) if person.sees_all else person.teams
-    found = [each for each in store.transfers.from_teams(sorted(teams)) if each.state in _TOLD]
+def sendings(store: Store, person: Person) -> list[TransferLine]:
+    """Return where what the person's teams found went, as they may see today; last moved first."""
+    found = store.transfers.lines(origins=_teams(store, person), states=_TOLD)
     return _visible(store, person, found)
+
+
+def whole(store: Store, lines: Iterable[TransferLine]) -> list[Transfer]:
+    """Return the transfers of lines that this door gave, in their order."""
+    listed = list(lines)
+    found = store.transfers.of_numbers({each.number for each in listed}) if listed else {}
+    return [found[each.number] for each in listed if each.number in found]
 
 
 def held(store: Store, person: Person) -> list[Transfer]:
@@ -96,9 +104,7 @@ def travelled(store: Store, person: Person) -> list[TransferLine]:
         for each in store.transfers.lines()
         if each.state in _TOLD or (each.state is TransferAct.HELD and looks_after(each.origin))
     ]
-    audiences = store.articles.audiences({each.article for each in found})
-    seen = {number for number, audience in audiences.items() if person.may_see(audience)}
-    return [each for each in found if each.article in seen]
+    return _visible(store, person, found)
 
 
 def journeys(store: Store, person: Person, articles: Iterable[str]) -> list[Transfer]:
@@ -139,14 +145,13 @@ def subscriptions(store: Store, person: Person) -> list[Subscription]:
     ]
 
 
-def _visible(store: Store, person: Person, found: Iterable[Transfer]) -> list[Transfer]:
-    listed = list(found)
-    audiences = store.articles.audiences(each.article for each in listed)
-    return [
-        each
-        for each in listed
-        if each.article in audiences and person.may_see(audiences[each.article])
-    ]
+def _visible(store: Store, person: Person, found: Sequence[_Found]) -> list[_Found]:
+    audiences = _audiences(store, found)
+    return [each for each in found if person.may_see(audiences.get(each.article, NOBODY))]
+
+
+def _audiences(store: Store, found: Sequence[Transfer | TransferLine]) -> Mapping[str, Audience]:
+    return store.articles.audiences({each.article for each in found}) if found else {}
 
 
 def _sees(team: str, audience: Audience | None) -> bool:
@@ -166,5 +171,8 @@ def _looking_after(store: Store, person: Person) -> Callable[[str], bool]:
     return looks_after
 
 
-def _every_team(store: Store) -> frozenset[str]:
+def _teams(store: Store, person: Person) -> frozenset[str]:
+    """Return the person's teams; of somebody who sees all, every team."""
+    if not person.sees_all:
+        return person.teams
     return frozenset(team.id for team in store.directory.load().teams)

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.gaps import BadGap, ask_again, close_gap
+from bot.feedback import BadFeedback
+from bot.gaps import ask_again, close_gap
 from knowledge import access
 from knowledge.model import Answer, Evidence, EvidenceKind, Gap, Lack, Person, Role, Status
 from tests.small_plant import LINE_4, NOW, OPERATOR, Plant
@@ -103,7 +104,7 @@ def test_gap_is_not_closed_by_others_or_without_a_reason(
 ) -> None:
     ask_in_vain(plant)
     gap = gaps(plant)[0]
-    with pytest.raises(BadGap, match=f"^{named} is"):
+    with pytest.raises(BadFeedback, match=f"^{named} is"):
         close_gap(plant.store, person, gap.id, state=state, reason=reason, now=NOW)
     assert gaps(plant) == [gap]
 

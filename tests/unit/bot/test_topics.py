@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.topics import BadTopic, is_question, merge, rename, topic_json
+from bot.feedback import BadFeedback
+from bot.topics import is_question, merge, rename, topic_json
 from knowledge import access
 from knowledge.curation.topics.mining import Mining
-from knowledge.model import Asking, Person, Recurring
+from knowledge.model import Asking, Drafting, DraftOutcome, Person, Recurring
 from knowledge.store import Store
 from tests.topics import (
     BOTH,
@@ -109,6 +110,24 @@ def test_questions_are_read_only_of_equipment_that_one_may_see(store: Store) -> 
     assert access.topic_steps(store, ENGINEER_4, oil.id) == []
 
 
+def test_what_was_drafted_of_a_topic_is_seen_by_who_sees_the_topic_it_went_into(
+    store: Store, mining: Mining
+) -> None:
+    salt, oil = (each.id for each in access.topics(store, BOTH, limit=9)[0])
+    store.draftings.note(Drafting(f"topic-{oil}", "oil?", NOW, DraftOutcome.NOTHING, oil))
+
+    def seen(person: Person) -> list[str]:
+        one = access.drafting(store, person, f"topic-{oil}")
+        made = access.draftings(store, person)
+        assert made == ([one] if one else [])
+        return [each.subject for each in made]
+
+    assert [seen(each) for each in (ENGINEER_4, ENGINEER_5)] == [[], [f"topic-{oil}"]]
+    assert seen(OPERATORS[0]) == []
+    merge(mining, store, BOTH, [oil], salt, reason="the same", now=NOW)
+    assert seen(ENGINEER_4) == [f"topic-{oil}"]
+
+
 def test_merging_needs_sight_of_both_and_a_reason(store: Store, mining: Mining) -> None:
     salt, oil = (each.id for each in access.topics(store, BOTH, limit=9)[0])
 
@@ -122,7 +141,7 @@ def test_merging_needs_sight_of_both_and_a_reason(store: Store, mining: Mining) 
         (BOTH, 999, "x", "topic"),
         (BOTH, salt, "  ", "reason"),
     ):
-        with pytest.raises(BadTopic, match=f"^{named} is"):
+        with pytest.raises(BadFeedback, match=f"^{named} is"):
             merged(person, into, reason)
     assert len(titles(store, BOTH)) == 2
     assert merged(BOTH, salt, "both are doses").asked == 5  # type: ignore[attr-defined]
@@ -136,7 +155,7 @@ def test_name_of_an_engineer_stands_until_it_is_taken_away(store: Store) -> None
     assert (named.title, named.named) == ("Salt dose", True)
     assert rename(store, ENGINEER_5, salt, "", now=NOW).title == "how much salt?"
     assert [step.by for step in access.topic_steps(store, BOTH, salt)] == ["p-16", "p-17"]
-    with pytest.raises(BadTopic, match="200 characters"):
+    with pytest.raises(BadFeedback, match="200 characters"):
         rename(store, BOTH, salt, "x" * 201, now=NOW)
 
 

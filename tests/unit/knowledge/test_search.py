@@ -181,6 +181,26 @@ def test_search_goes_deeper_when_what_is_near_does_not_count(store: Store, searc
     assert found(search, "drum speed", asset="north/a", k=1) == ["SOP-2-A/0"]
 
 
+def test_what_several_questions_find_is_asked_of_the_store_once(
+    store: Store, search: Search, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts = [f"drum {number}" for number in range(DEPTH + 5)]
+    save(store, "SOP-300", *texts, scope=("site/line-9",))
+    save(store, "SOP-301", "drum speed", "drum temperature")
+    search.synchronise()
+    questions = [("drum", "site/line-4"), ("drum speed", "site/line-4"), ("drum", None)]
+    one_by_one = [found(search, text, asset=asset) for text, asset in questions]
+    asked: list[str] = []
+    passages = store.documents.passages
+    monkeypatch.setattr(
+        store.documents, "passages", lambda ids, on: asked.extend(ids) or passages(ids, on=on)
+    )
+    together = search.find_each(questions, person=OPERATOR, now=NOW, k=8)
+    assert [[hit.passage.id for hit in hits] for hits in together] == one_by_one
+    assert sorted(one_by_one[0]) == ["SOP-301-A/0", "SOP-301-A/1"]
+    assert len(asked) == len(set(asked)) == DEPTH + 7
+
+
 def test_no_more_than_asked_for_are_found(store: Store, search: Search) -> None:
     save(store, "SOP-1", *[f"drum speed {n}" for n in range(30)])
     search.synchronise()

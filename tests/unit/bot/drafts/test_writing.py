@@ -7,6 +7,7 @@ import pytest
 
 from bot import drafts, experts
 from bot.feedback import BadFeedback, judge
+from knowledge import access
 from knowledge.curation.drafting.checking import faults
 from knowledge.model import (
     ArticleAct,
@@ -233,7 +234,7 @@ def test_message_becomes_a_draft_of_its_own_or_joins_the_article_that_is_there(
 def test_drafts_are_seen_by_who_curates_them(line: Plant) -> None:
     asked_by(line, *ASKERS)
     (made,) = look(line)
-    assert [each.subject for each in drafts.visible(line.store, ENGINEER)] == [made.subject]
-    assert drafts.visible(line.store, OPERATOR) == []
-    told = drafts.visible_json(made)
+    assert [each.subject for each in access.draftings(line.store, ENGINEER)] == [made.subject]
+    assert access.draftings(line.store, OPERATOR) == []
+    told = drafts.drafting_json(made)
     assert told["told"] == f"drafted as {made.article}"
