@@ -10,7 +10,7 @@ from datetime import datetime
 
 from bot.speech import mark, tr
 from knowledge.curation.rechecking import Change, ChangeKind, changes
-from knowledge.model import Article, Evidence, EvidenceKind
+from knowledge.model import WITHDRAWS, Article, ArticleAct, Evidence, EvidenceKind, Viewer
 from knowledge.store import Store
 
 _CHANGED = {
@@ -88,6 +88,37 @@ def _since(evidence: Evidence, article: Article, store: Store, at: datetime) -> 
         return replace(evidence, flagged="; ".join(filter(None, (newer, flag))))
     vouched = article.validated_at and min(article.validated_at, at)
     return as_it_stands(evidence, Curated(vouched, flag))
+
+
+def withdrawn(store: Store, reader: Viewer, evidence: Iterable[Evidence]) -> dict[str, str]:
+    """Return, by label, what to say of articles among this that are in no answer any more.
+
+    Of an article that the reader might never see nothing is said, not even that it is gone.
+    """
+    cited = {each.label: each.document for each in evidence if each.kind is EvidenceKind.ARTICLE}
+    found = store.articles.of_numbers(cited.values()) if cited else {}
+    gone = {
+        number: _withdrawn(each)
+        for number, each in found.items()
+        if not each.published and reader.may_see(each.body.audience)
+    }
+    return {label: gone[number] for label, number in cited.items() if number in gone}
+
+
+def _withdrawn(article: Article) -> str:
+    last = next(step for step in reversed(article.steps) if step.act in WITHDRAWS)
+    day, number = last.at.date().isoformat(), article.number
+    if last.act is ArticleAct.MERGED:
+        other = last.reason.partition(":")[0]
+        return tr(
+            "Article {number}, on which this rested, was withdrawn on {day}: see {other}.",
+            number=number,
+            day=day,
+            other=other,
+        )
+    return tr(
+        "Article {number}, on which this rested, was withdrawn on {day}.", number=number, day=day
+    )
 
 
 def as_it_stands(evidence: Evidence, today: Curated | None) -> Evidence:

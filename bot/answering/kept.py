@@ -5,11 +5,12 @@ the answer says so; of what people said and of articles, it says what became of 
 why a right is gone. Nothing is changed in what is kept.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
 from bot.answering.contributed import became, evidence_of
-from bot.answering.curated import since_then
+from bot.answering.curated import since_then, withdrawn
 from bot.speech import tr
 from knowledge import access
 from knowledge.curation import seeing
@@ -36,8 +37,10 @@ def as_seen_now(answer: Answer, *, store: Store, reader: Viewer, at: datetime) -
         ),
     )
     gone = access.hidden(store, reader, answer.evidence)
+    put_away = withdrawn(store, reader, (each for each in answer.evidence if each.label in gone))
     seen = replace(seen, evidence=since_then(store, seen.evidence, at=at))
-    return _said_since(_without(seen, gone) if gone else seen, store, reader, at)
+    seen = _without(seen, gone, put_away) if gone else seen
+    return _said_since(seen, store, reader, at)
 
 
 def _said_since(answer: Answer, store: Store, reader: Viewer, at: datetime) -> Answer:
@@ -71,7 +74,8 @@ def _said_since(answer: Answer, store: Store, reader: Viewer, at: datetime) -> A
     )
 
 
-def _without(answer: Answer, gone: frozenset[str]) -> Answer:
+def _without(answer: Answer, gone: frozenset[str], withdrawn: Mapping[str, str]) -> Answer:
+    """Return the answer without what is gone; ``withdrawn``, by label, says why where it may."""
     claims = tuple(each for each in answer.claims if not gone & set(each.citations))
     said = ClaimKind.CONTRIBUTION
     told = [each.text for each in claims if not each.detail and each.kind is not said]
@@ -83,12 +87,15 @@ def _without(answer: Answer, gone: frozenset[str]) -> Answer:
         "This answer is not shown: it rests on sources that are no longer there or that you may "
         "no longer see. Ask again for what holds for you today."
     )
+    why = [*dict.fromkeys(withdrawn.values())]
+    if gone - withdrawn.keys() or not told:
+        why.append(missing if told else nothing)
     return replace(
         answer,
-        text=" ".join(told) or nothing,
+        text=" ".join(told or why),
         claims=claims if told else (),
         evidence=tuple(each for each in answer.evidence if each.label not in gone) if told else (),
-        missing=f"{missing} {answer.missing}".strip() if told else "",
+        missing=" ".join(filter(None, (*why, answer.missing))) if told else "",
         suggestions=(),
         # What a question was understood as may hold words of an answer that is not shown now.
         note="" if answer.understood else answer.note,

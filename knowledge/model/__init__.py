@@ -20,6 +20,7 @@ from knowledge.model.answers import (
 )
 from knowledge.model.articles import (
     PUBLISHED,
+    WITHDRAWS,
     Article,
     ArticleAct,
     ArticleState,
@@ -155,6 +156,7 @@ __all__ = [
     "UNANSWERED",
     "UNDECIDED",
     "UNFINISHED",
+    "WITHDRAWS",
     "Alternative",
     "Answer",
     "Article",

@@ -154,6 +154,8 @@ _LEADS = {
 _NEEDS_A_REASON = frozenset(
     {ArticleAct.REJECTED, ArticleAct.UNPUBLISHED, ArticleAct.ARCHIVED, ArticleAct.MERGED}
 )
+WITHDRAWS = frozenset({ArticleAct.UNPUBLISHED, ArticleAct.ARCHIVED, ArticleAct.MERGED})
+"""Acts after which an article that was published is evidence for nothing any more."""
 PUBLISHED = frozenset({ArticleState.NOT_VALIDATED, ArticleState.VALIDATED})
 """States in which an article is evidence for its audience."""
 

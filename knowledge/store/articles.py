@@ -27,6 +27,7 @@ from sqlalchemy import (
 
 from knowledge.model import (
     PUBLISHED,
+    WITHDRAWS,
     Article,
     ArticleAct,
     ArticleState,
@@ -92,6 +93,16 @@ _SHOWN = select(_OURS.number, cast(_OURS.audience, Text)).where(
     _OURS.state.in_([each.value for each in PUBLISHED]),
 )
 """Who may see those of these articles that are published."""
+
+_WITHDRAWN = (
+    select(article_steps.c.article, article_steps.c.place)
+    .where(
+        article_steps.c.act.in_([each.value for each in WITHDRAWS]),
+        article_steps.c.at >= bindparam("since", type_=article_steps.c.at.type),
+    )
+    .order_by(article_steps.c.seq)
+)
+"""The steps by which articles were withdrawn lately, the oldest first."""
 
 _LAST_NUMBER = select(func.coalesce(func.max(_OURS.number), 0))
 """The highest number that was given out."""
@@ -236,6 +247,12 @@ class Articles:
         with self._database.reading() as connection:
             rows = connection.execute(_VERSIONS, {"number": number_of(number)})
             return {row.version: to_body(row.body) for row in rows}
+
+    def withdrawn(self, *, since: datetime) -> list[tuple[str, int]]:
+        """Return the numbers of articles that were withdrawn since, each with the step's place."""
+        with self._database.reading() as connection:
+            rows = connection.execute(_WITHDRAWN, {"since": since})
+            return [(numbered(row.article), row.place) for row in rows]
 
     def audiences(self, numbers: Iterable[str]) -> dict[str, Audience]:
         """Return who may see those of these articles that are published, today."""

@@ -4,12 +4,13 @@ Knows the record. Does not know how the answer was found or is shown; the answer
 object of the reply.
 """
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Text, bindparam, cast, select
 
 from knowledge.store.corrections import uses_of
 from knowledge.store.database import Database
@@ -55,6 +56,16 @@ _LAST = (
     .limit(bindparam("limit"))
 )
 """The last turns of a conversation, newest first."""
+
+_CITING = (
+    select(turns.c.key)
+    .where(
+        turns.c.key.startswith(bindparam("place")),
+        cast(turns.c.answer, Text).contains(bindparam("named")),
+    )
+    .order_by(turns.c.seq.desc())
+)
+"""The turns of one place in whose answers a word stands by itself, the newest first."""
 
 
 class Conversations:
@@ -102,6 +113,15 @@ class Conversations:
         values = {"conversation_id": conversation_id, "limit": limit}
         with self._database.reading() as connection:
             return [_turn(row) for row in connection.execute(_LAST, values)]
+
+    def citing(self, document: str, *, place: str) -> list[str]:
+        """Return the turns whose keys begin so and whose answers name the document, newest first.
+
+        Every such answer is read: it takes a while where there are very many.
+        """
+        values = {"place": place, "named": json.dumps(document)}
+        with self._database.reading() as connection:
+            return list(connection.scalars(_CITING, values))
 
 
 def _turn(row: Sequence[Any]) -> Turn:

@@ -94,6 +94,18 @@ def shown_to(store: Store, number: str) -> Audience | None:
 class ArticlesContract:
     """Articles, their versions and steps, and what documents hold of them."""
 
+    def test_what_was_withdrawn_lately_is_known_with_its_step(self, store: Store) -> None:
+        put(store, revision(audience=BOTH))
+        one = store.articles.add(body(), at=NOW, by="p-1")
+        for number, act in enumerate((ArticleAct.PUBLISHED, ArticleAct.UNPUBLISHED), 1):
+            step = ArticleStep(act, NOW + timedelta(hours=number), 1, "p-1", "why")
+            kept = store.articles.step(one, step)
+            assert kept is not None
+            one = kept
+        ((number, place),) = store.articles.withdrawn(since=NOW)
+        assert (number, one.steps[place].act) == (one.number, ArticleAct.UNPUBLISHED)
+        assert store.articles.withdrawn(since=LATER) == []
+
     def test_an_article_comes_back_exactly(self, store: Store) -> None:
         kept = store.articles.add(
             body(), at=NOW, by="p-1", reason="asked 14 times", topic=2**40, finder="p-3"

@@ -270,6 +270,15 @@ class StoreContract(
         store.conversations.save(Turn("k9", "other", "p", "?", NOW))
         assert [turn.key for turn in store.conversations.last("c", 3)] == ["k4", "k3", "k2"]
 
+    def test_turns_that_cite_a_document_are_found_the_newest_first(self, store: Store) -> None:
+        def asked(key: str, document: str) -> None:
+            cites = {"evidence": [{"document": document}]}
+            store.conversations.save(Turn(key, "c", "p", "KB-1?", NOW, answer=cites))
+
+        for key, document in (("a:1", "KB-1"), ("a:2", "KB-12"), ("a:3", "KB-1"), ("b:1", "KB-1")):
+            asked(key, document)
+        assert store.conversations.citing("KB-1", place="a:") == ["a:3", "a:1"]
+
     def test_assessments_are_kept_once_and_found_by_target_and_time(self, store: Store) -> None:
         right = Assessment("a1", AssessmentTarget.ANSWER, "q1", "p", NOW, Judgement.RIGHT)
         wrong = Assessment(

@@ -13,7 +13,7 @@ RAW = {
         "sections",
     },
     "recommendations": {"as_it_came", "decisions", "get", "history", "outcomes", "recent"},
-    "conversations": {"get", "last"},
+    "conversations": {"citing", "get", "last"},
     "assessments": {"for_target", "since"},
     "requests": {"after_answer", "get", "latest", "unfinished"},
     "gaps": {"all"},
@@ -42,7 +42,9 @@ RAW = {
         "finders", "get", "in_states", "lines", "moved", "of_articles", "of_finder", "of_numbers",
         "subscriptions",
     },
-    "articles": {"all", "audiences", "get", "lines", "of_numbers", "of_topic", "versions"},
+    "articles": {
+        "all", "audiences", "get", "lines", "of_numbers", "of_topic", "versions", "withdrawn",
+    },
 }  # fmt: skip
 ALLOWED = {
     ("knowledge/access/", ""): "it is the door",
@@ -132,6 +134,8 @@ ALLOWED = {
     ("bot/recommender/webhook.py", "letters.due"): "sends them to the owners, for nobody here",
     ("bot/channels/slack/coming.py", "requests.latest"): "tells each person through the door",
     ("bot/channels/slack/coming.py", "requests.get"): "as above",
+    ("bot/channels/slack/withdrawing.py", "articles.withdrawn"): "which, no words",
+    ("bot/channels/slack/withdrawing.py", "conversations.citing"): "where, no words",
     ("bot/channels/slack/reviewing.py", "corrections.get"): "tells its author",
     ("bot/channels/slack/reviewing.py", "corrections.untold"): "tells each author their own",
 }

@@ -40,6 +40,7 @@ from bot.channels.slack.sending import SlackTransport
 from bot.channels.slack.tabs import Tabs
 from bot.channels.slack.transferring import Transferring
 from bot.channels.slack.turns import Turns
+from bot.channels.slack.withdrawing import Withdrawing
 from bot.channels.slack.workspaces import NotInstalled, Workspaces
 from bot.delivering import Deliverer, NotNow
 from bot.jobs import Job, Jobs, Later
@@ -80,6 +81,7 @@ class SlackApp:
         self._coming = Coming(self._parts, replying)
         self._reviewing = Reviewing(self._parts, notices)
         self._digests = Digests(self._parts)
+        self._withdrawing = Withdrawing(self._parts, replying)
         self._transferring = Transferring(self._parts, notices)
         curating = Curating(self._parts, notices)
         self._tabs = Tabs(self._parts, self._reviewing, curating)
@@ -137,6 +139,7 @@ class SlackApp:
             Job(Work.INQUIRY, self._inquiring.tell),
             *self._transferring.jobs(),
             *self._consulting.jobs(),
+            *self._withdrawing.jobs(),
             *self._hearing.jobs(),
             Job(Work.HOME, self._tabs.opened, patience=_LOOKED_AT),
             Job(Work.REMOVED, self._removed),
@@ -203,6 +206,7 @@ class SlackApp:
             self._inquiring,
             self._transferring,
             self._consulting,
+            self._withdrawing,
         )
         due = [each for one in swept for each in one.sweep() if each.key not in self._swept]
         inbox = self._parts.services.store.inbox

@@ -49,6 +49,8 @@ class Work(StrEnum):
     INQUIRY = "slack.inquiry"
     EXPERT = "slack.expert"
     EXPERT_REPLY = "slack.expert.reply"
+    WITHDRAWN = "slack.withdrawn"
+    STRUCK = "slack.struck"
     TRANSFER_OFFER = "slack.transfer.offer"
     TRANSFER_REDRAW = "slack.transfer.redraw"
     TRANSFER_RESULT = "slack.transfer.result"

@@ -6,6 +6,7 @@ Does not know how an answer is found (``turns``). A reply is drawn for whoever r
 
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import count
 from typing import Any
 
 from bot.answering.kept import as_seen_now
@@ -99,7 +100,7 @@ class Replying:
         parts = SlackChannel().parts(reply, self._beside(reply, person)) if reply else ()
         if not 0 < number < len(parts):
             return
-        key = f"{question.removeprefix('slack:')}:part:{number}"
+        key = _part_key(question, number)
         if is_for_one(asked):
             self._to_asker(happening, f"{key}:{happening.key}", parts[number])
         else:
@@ -108,7 +109,24 @@ class Replying:
     def redraw(self, question: str) -> None:
         """Draw the reply to a question anew: its matter went on."""
         sent = self._parts.services.store.deliveries.get(reply_key_of(question))
-        if sent is None or sent.state is not DeliveryState.SENT or is_private(sent):
+        if sent is not None:
+            self._draw(sent, question)
+
+    def redraw_all(self, question: str) -> None:
+        """Draw all that shows the reply to a question anew, its further parts and copies too."""
+        deliveries, first = self._parts.services.store.deliveries, question_in(question)
+        for each in deliveries.about(first):
+            if each.key.endswith((":reply", ":alone", ":shared")):
+                self._draw(each, newest(self._parts, first))
+        for number in count(1):
+            part = deliveries.get(_part_key(question, number))
+            if part is None:
+                break
+            self._draw(part, question, number)
+
+    def _draw(self, sent: Delivery, question: str, number: int = 0) -> None:
+        """Put part ``number`` of the reply, as it is now, in the place of a message."""
+        if sent.state is not DeliveryState.SENT or is_private(sent):
             return
         assistant = self._parts.services.assistant
         asker = self._person(assistant.asker(question))
@@ -120,6 +138,10 @@ class Replying:
                 return
             private = room and not reply.conversation_id.startswith(_place(sent))
             content = self.content(reply, asker, private=private)
+            if number:
+                parts = SlackChannel().parts(reply, self._beside(reply, asker))
+                over = Post.saying(reply.answer.missing or reply.answer.text)
+                content = parts[number] if number < len(parts) else over
             self._parts.transport.change(sent.external, content, sent.key)
 
     def _all_may_see(self, reply: Reply, person: Person, asked: Mapping[str, Any]) -> bool:
@@ -263,7 +285,12 @@ def turn_key(happening: Happening) -> str:
 
 def reply_key_of(question: str) -> str:
     """Return the key of the message that answers the question, in whatever wording."""
-    return f"{question.removeprefix('slack:').partition(':edited:')[0]}:reply"
+    return f"{question_in(question).removeprefix('slack:')}:reply"
+
+
+def question_in(turn: str) -> str:
+    """Return the turn of the question's first wording."""
+    return turn.partition(":edited:")[0]
 
 
 def spot_of(asked: Mapping[str, Any]) -> Spot:
@@ -275,6 +302,10 @@ def spot_in(conversation_id: str) -> Spot | None:
     """Return where a conversation goes on; None for one that is elsewhere than in Slack."""
     kind, *parts = conversation_id.split(":")
     return Spot(*parts[:3]) if kind == "slack" and len(parts) >= 3 else None
+
+
+def _part_key(question: str, number: int) -> str:
+    return f"{question.removeprefix('slack:')}:part:{number}"
 
 
 def _place(sent: Delivery) -> str:

@@ -11,6 +11,7 @@ from bot.messages import Reply
 from knowledge.model import ClaimKind, DocumentClass, EvidenceKind, Status
 from tests.curated_plant import (
     AUDIENCE,
+    drafted,
     published,
     revised,
     sources_of,
@@ -18,7 +19,7 @@ from tests.curated_plant import (
     with_sop,
 )
 from tests.reviewed_plant import ADMIN, LINE_ENGINEER, OTHER_LINE
-from tests.small_plant import NOW, OPERATOR, Plant
+from tests.small_plant import NOW, OPERATOR, STRANGER, Plant
 
 QUESTION = "How long do I wait after cleaning the sensor?"
 ANSWER = "Wait 5 min after cleaning the sensor.\nOtherwise the reading is 0.4 % too low."
@@ -128,8 +129,29 @@ def test_unpublished_it_is_gone_from_new_answers_and_from_old_ones(curating: Pla
     articles.unpublish(sources_of(curating), ADMIN, one.number, reason="wrong", now=NOW)
     assert all(each.label != "K1" for each in told(curating).answer.evidence)
     again = shown(curating, before)
-    assert "KB-1" not in again
-    assert "not shown" in again
+    assert "[K1]" not in again
+    assert "Article KB-1, on which this rested, was withdrawn on 2026-11-20." in again
+
+
+def test_merged_into_another_it_says_where_to_look(curating: Plant) -> None:
+    one, other = validated(curating), drafted(curating)
+    before = told(curating)
+    sources = sources_of(curating)
+    articles.merge(sources, ADMIN, one.number, into=other.number, reason="same", now=NOW)
+    assert "KB-1, on which this rested, was withdrawn on 2026-11-20: see KB-2." in shown(
+        curating, before
+    )
+
+
+def test_of_an_article_that_was_never_for_its_reader_nothing_is_said(curating: Plant) -> None:
+    one = validated(curating)
+    before = told(curating)
+    articles.unpublish(sources_of(curating), ADMIN, one.number, reason="wrong", now=NOW)
+    again = curating.assistant.told(before.question_id, reader=STRANGER)
+    assert again is not None
+    text = TerminalChannel(width=200, more=True).render(again)
+    assert "KB-1" not in text
+    assert "not shown" in text
 
 
 def test_for_fewer_people_from_the_moment_its_source_is(curating: Plant) -> None:
