@@ -16,12 +16,13 @@ chosen: ``docs/decisions/0003-search.md``.
 
 import os
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
 from itertools import islice
 from threading import BoundedSemaphore, Lock
+from typing import NamedTuple
 
 import numpy as np
 
@@ -30,6 +31,8 @@ from knowledge.echoes import alike, own_words, without_echo
 from knowledge.experience import Around, Asker
 from knowledge.index import Embedder, PassageIndex, Vector, Vectors
 from knowledge.index.keeping import Keeper, Progress, SyncReport
+from knowledge.index.spelling import mended
+from knowledge.index.terms import terms
 from knowledge.index.words import Words
 from knowledge.model import Backing, Passage, Person, Revision, Viewer
 from knowledge.recall import Recall
@@ -47,6 +50,8 @@ PLACED = 8_192
 """Passages whose vectors are at hand (12 MB) where people's judgements move hits."""
 REMEMBERED = 2_048
 """Questions of people's corrections whose vectors are kept (3 MB)."""
+SHORTEST_STEM = 4
+"""Letters of a stem by which a word is known: "atpe" is no form of "ATP"."""
 LISTS_REMEMBERED = 4
 """Lists of them that are kept side by side: they change less often than they are compared."""
 
@@ -57,7 +62,7 @@ class Hit:
 
     A passage found by its words alone carries the similarity of the last one found by meaning,
     the most it can have. ``backing``: who confirmed it for questions like this one, if that counts
-    here.
+    here; ``lift``: what people's judgements gave or took of the score.
     """
 
     passage: Passage
@@ -66,6 +71,17 @@ class Hit:
     similarity: float
     words: float
     backing: Backing | None = None
+    lift: float = 0.0
+
+
+class _Ranked(NamedTuple):
+    """A candidate; sorted, the best comes first: ``below`` is how far it is below zero."""
+
+    below: float
+    passage: str
+    similarity: float
+    words: float
+    lift: float = 0.0
 
 
 class Search:
@@ -171,34 +187,30 @@ class Search:
 
     def _ranked(
         self, text: str, vector: Vector, visible: set[str], depth: int, around: Around | None
-    ) -> list[tuple[str, float, float, float]]:
-        """Return (passage id, score, similarity, words) of all candidates, the best first."""
+    ) -> list[_Ranked]:
+        """Return all candidates, the best first."""
         near = dict(self._passages.query(vector, audiences=visible, k=depth))
         confirmed = around.places if around else []
         words = self._words.query(text, audiences=visible, k=depth, also=[*near, *confirmed])
         farthest = min(near.values(), default=0.0)
         best = max(near.values(), default=0.0)
         fused = [
-            (-fuse(similarity, score, best=best), passage, similarity, score)
+            _Ranked(-fuse(similarity, score, best=best), passage, similarity, score)
             for passage, score in words.items()
             for similarity in (near.get(passage, farthest),)
         ]
-        if around and fused:
-            fused = self._lifted(fused, around)
-        return [(passage, -score, near, own) for score, passage, near, own in sorted(fused)]
+        return sorted(self._lifted(fused, around) if around and fused else fused)
 
-    def _lifted(
-        self, fused: list[tuple[float, str, float, float]], around: Around
-    ) -> list[tuple[float, str, float, float]]:
+    def _lifted(self, fused: list[_Ranked], around: Around) -> list[_Ranked]:
         """Return the candidates with what people's judgements give and take."""
-        ids = [passage for _, passage, _, _ in fused]
+        ids = [each.passage for each in fused]
         placed = self._vectors_of(ids)
         unknown = np.zeros(self._embedder.dimensions, dtype=np.float32)
-        scores = np.array([-score for score, _, _, _ in fused], dtype=np.float64)
+        scores = np.array([-each.below for each in fused], dtype=np.float64)
         lifts = around.lifts(ids, scores, np.stack([placed.get(each, unknown) for each in ids]))
         return [
-            (score - lift, passage, near, own)
-            for (score, passage, near, own), lift in zip(fused, lifts.tolist(), strict=True)
+            each._replace(below=each.below - lift, lift=lift)
+            for each, lift in zip(fused, lifts.tolist(), strict=True)
         ]
 
     def _vectors_of(self, ids: Sequence[str]) -> Mapping[str, Vector]:
@@ -223,6 +235,25 @@ class Search:
     def rarity(self, terms: Iterable[str]) -> dict[str, float]:
         """Return how rare each term is among all that is indexed, whoever may see it."""
         return self._words.rarity(terms)
+
+    def meant(self, word: str, everyday: Collection[str] = ()) -> str:
+        """Return the word that a mistyped one was meant to be; itself when it stands somewhere.
+
+        ``everyday`` are words that are right although no passage need hold them.
+        """
+        if word in everyday or self._stands(word):
+            return word
+        return mended(word, self._stands, everyday)
+
+    def knows(self, word: str) -> bool:
+        """Whether the word stands in what is indexed, whoever may see it."""
+        return self._stands(word) > 0
+
+    def _stands(self, word: str) -> int:
+        """Return in how many passages the word stands; short stems are too many words' own."""
+        found = terms(word)
+        known = found and (len(found[0]) >= SHORTEST_STEM or found[0] == word)
+        return min(map(self._words.standing, found)) if known else 0
 
     def alike(self, text: str, others: Sequence[str]) -> list[float]:
         """Return how near in meaning the text is to each of the others (cosine, -1 to 1)."""
@@ -262,7 +293,7 @@ class _Binding:
 
 
 def _allowed(
-    ranked: Sequence[tuple[str, float, float, float]],
+    ranked: Sequence[_Ranked],
     around: Around | None,
     binding: _Binding,
     *,
@@ -273,11 +304,11 @@ def _allowed(
     while start < len(ranked):
         some = ranked[start : start + size]
         start, size = start + size, 4 * size
-        pairs = binding.of([passage_id for passage_id, *_ in some])
-        for pair, (passage_id, score, similarity, words) in zip(pairs, some, strict=True):
+        pairs = binding.of([each.passage for each in some])
+        for pair, each in zip(pairs, some, strict=True):
             if pair is not None and pair[1].covers(asset):
-                backing = around.backing(passage_id) if around else None
-                yield Hit(*pair, score, similarity, words, backing)
+                backing = around.backing(each.passage) if around else None
+                yield Hit(*pair, -each.below, each.similarity, each.words, backing, each.lift)
 
 
 def fuse(similarity: float, words: float, *, best: float) -> float:

@@ -1,6 +1,6 @@
 """A small plant on a real store, a search that returns what a test puts in, one asker."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
@@ -161,6 +161,14 @@ class Shelf:
         found = self.store.documents.passages(held, on=on).values()
         kept += [Hit(*pair, 0.7, 0.7, 1.0) for pair in found if pair[1].is_article]
         self.hits = kept
+
+    def meant(self, word: str, everyday: Collection[str] = ()) -> str:
+        """Take every word for what it is."""
+        return word
+
+    def knows(self, word: str) -> bool:
+        """Know no word."""
+        return False
 
     def rarity(self, terms: Iterable[str]) -> dict[str, float]:
         """Return each term as equally rare."""

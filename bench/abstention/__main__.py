@@ -4,8 +4,9 @@ On MT-RAG (unanswerable and underspecified against answerable and partial): cros
 conversation, with the ridge chosen inside the training folds, five times over other folds; beside
 it the same on the passages' similarity alone. On the sample plant: a third of the questions was
 kept from training. On two sets never trained on: their own questions, and those of the other,
-which have no answer there. ``--write`` trains on MT-RAG and the other two thirds and writes the
-weights that the product ships.
+which have no answer there. Last, whole turns of the sample plant's month, by halves. ``--write``
+trains on MT-RAG, the other two thirds and a few of the first half, and writes the weights that the
+product ships.
 """
 
 import argparse
@@ -17,6 +18,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from bench.abstention.month import month_rows, report
 from bench.abstention.rows import Row, foreign_rows, mtrag_rows, plant_rows
 from bench.abstention.training import (
     CANNOT,
@@ -33,6 +35,8 @@ from knowledge.index.onnx import OnnxEmbedder, default_directory
 
 TIMES = 5
 SIMILARITY = ("best", "gap")
+MONTH = 75
+"""Questions of the month trained on: as many as of the plant's others."""
 CLASSES = ("answerable", "partial", *CANNOT)
 
 
@@ -46,7 +50,9 @@ def main() -> None:
         (Path(folder) / "plant").mkdir()
         plant = list(plant_rows(Path(folder) / "plant"))
         foreign = dict(foreign_rows(embedder, Path(folder)))
-    tried = [row for row in plant if not row.kept]
+        tried = [row for row in plant if not row.kept]
+        (Path(folder) / "month").mkdir()
+        tried += month_rows(Path(folder) / "month", half=0, most=MONTH)
     kept = [row for row in plant if row.kept]
     names = tuple(mtrag[0].features)
     if options.write:
@@ -64,6 +70,10 @@ def main() -> None:
     for name, rows in foreign.items():
         abstains = np.array([judge.chances(row.features).neither < ABSTAIN_BELOW for row in rows])
         _print(f"{name}, its questions and those of others", [abstains], rows)
+    print("sample plant's month, whole turns")
+    with tempfile.TemporaryDirectory(prefix="tandem-bench-") as folder:
+        for line in report(Path(folder)):
+            print(line)
 
 
 def _cross_validated(
@@ -93,7 +103,7 @@ def _print(what: str, rounds: Sequence[NDArray[np.bool_]], rows: Sequence[Row]) 
 def _write(judge: Judge, ridge: float, mtrag: int, plant: int) -> None:
     facts = {
         "trained_on": f"MT-RAG ({mtrag} questions, Apache-2.0) and {plant} questions to the sample "
-        "plant, by python -m bench.abstention --write",
+        f"plant, {MONTH} of them from its month, by python -m bench.abstention --write",
         "ridge": ridge,
         **judge.to_json(),
     }

@@ -13,20 +13,25 @@ from typing import Any
 from bench.corpus import test_data
 from bench.retrieval_quality import retrieval_set
 from bot.answering.intents import DOCUMENT_INTENTS
-from bot.answering.lookup import FOUND, looked_up
+from bot.answering.lookup import FOUND, OTHERS, looked_at, looked_up
+from bot.answering.mentions import AssetNames
+from bot.answering.reading import Reading, read
 from bot.answering.resolve import Subject, resolve
 from bot.assistant import before_of
 from bot.messages import Message
-from knowledge.answerability import Asked, Look, look, seen
+from knowledge.answerability import Asked, Look, look
 from knowledge.answerability.features import features
 from knowledge.evaluation.beir import read_corpus
 from knowledge.evaluation.retrieval import ASKER, TODAY, ScratchInstallation, installed
 from knowledge.index import Embedder
-from knowledge.model import Person
+from knowledge.model import Glossary, Person
+from knowledge.search import Hit
+from knowledge.tongue import ENGLISH
 from tests.plant import NOW, SamplePlant, sample_plant
 
 ELSEWHERE = ("emanual_s10", "covidfaq")
 MOST = 300
+NO_NAMES = AssetNames({}, 0)
 PLANT_QUESTIONS = Path(__file__).with_name("plant.jsonl")
 
 
@@ -50,16 +55,12 @@ def mtrag_rows(embedder: Embedder, scratch: Path) -> Iterator[Row]:
     corpus = tuple(read_corpus(folder / "corpus.jsonl"))
     made = installed(corpus, embedder=embedder, scratch=scratch, progress=lambda *_: None)
 
-    def find(text: str) -> list[Any]:
-        return made.search.find(text, person=ASKER, asset=None, now=TODAY, k=FOUND)
-
     try:
         for entry in lines(folder / "queries.jsonl"):
             text, history = entry["text"], entry["history"]
             before = [said for who, said in history if who == "user"]
-            found = look(text, earlier=before[-1] if before else "", find=find)
-            asked = Asked(text, found.looked_up, "\n".join(said for _, said in history))
-            one = Look(asked, tuple(map(seen, found.hits)), tuple(map(seen, found.in_talk)))
+            said = "\n".join(said for _, said in history)
+            one = _look(made, text, earlier=before[-1] if before else "", said=said)
             values = features(one, made.search.rarity)
             group = " ".join(text.casefold().split())
             yield Row(text, entry["answerability"][0].lower(), values, group)
@@ -87,10 +88,25 @@ def foreign_rows(embedder: Embedder, scratch: Path) -> Iterator[tuple[str, list[
 
 
 def _alone(made: ScratchInstallation, text: str, answerability: str) -> Row:
-    hits = made.search.find(text, person=ASKER, asset=None, now=TODAY, k=FOUND)
-    found = tuple(map(seen, hits))
-    values = features(Look(Asked(text, text), found, found), made.search.rarity)
-    return Row(text, answerability, values)
+    return Row(text, answerability, features(_look(made, text), made.search.rarity))
+
+
+def _look(made: ScratchInstallation, text: str, *, earlier: str = "", said: str = "") -> Look:
+    """Return the look at a question where no glossary and no equipment is known."""
+
+    def meant(text: str) -> Reading:
+        return read(text, glossary=Glossary(), names=NO_NAMES, search=made.search, asker=ENGLISH)
+
+    def find(text: str) -> list[Hit]:
+        looked_up = meant(text).looked_up
+        return made.search.find(
+            looked_up, person=ASKER, asset=None, now=TODAY, k=FOUND, others=OTHERS
+        )
+
+    question = meant(text)
+    found = look(question.text, earlier=earlier, find=find)
+    asked = Asked(question.text, found.looked_up, said, meant=question.meant)
+    return looked_at(asked, found, made.search.rarity)[1]
 
 
 def plant_rows(folder: Path) -> Iterator[Row]:

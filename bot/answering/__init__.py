@@ -76,7 +76,7 @@ def answer(
     if subject.is_no_question:
         return no_question(subject)
     found = _answered(subject, message, sources, composer, now, tell)
-    if found.status is Status.ABSTAINED and subject.otherwise:
+    if subject.otherwise and (found.status is Status.ABSTAINED or found.lack):
         return _answered(subject.otherwise, message, sources, composer, now, tell)
     return found
 

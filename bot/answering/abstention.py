@@ -11,7 +11,6 @@ from bot.answering.gather import Material
 from bot.answering.passages import first_of_each
 from bot.answering.replies import nothing_found
 from bot.answering.resolve import Subject
-from bot.answering.words import content_stems
 from bot.speech import tr
 from knowledge.answerability import Answerability
 from knowledge.model import Answer, Status
@@ -19,8 +18,6 @@ from knowledge.model import Answer, Status
 CHOICES = 4
 _ANSWERED = frozenset({Answerability.ANSWERABLE, Answerability.PARTIAL})
 _LONGEST_QUESTION = 80
-SAYS_ENOUGH = 5
-"""Words with content from which a text is about something: an alert is no vague question."""
 
 
 def without_answer(subject: Subject, material: Material) -> Answer | None:
@@ -29,8 +26,6 @@ def without_answer(subject: Subject, material: Material) -> Answer | None:
     if verdict is None or verdict.answerability in _ANSWERED:
         return None
     if verdict.answerability is Answerability.UNDERSPECIFIED and material.shelf.found:
-        if len(content_stems(subject.text)) >= SAYS_ENOUGH:
-            return None
         return which_document(subject, material)
     return nothing_found(subject, material, _about(verdict.missing))
 
@@ -60,11 +55,26 @@ def part_missing(material: Material) -> str:
     verdict = material.verdict
     if verdict is None or verdict.answerability is not Answerability.PARTIAL:
         return ""
-    return _about(verdict.missing)
+    return _unsure(verdict.missing) if verdict.unsure else _about(verdict.missing)
+
+
+def _unsure(missing: Sequence[str]) -> str:
+    if not missing:
+        return tr("I am not sure that this is what you ask about.")
+    return tr(
+        "This may not answer your question: I found nothing about {words} in the procedures that "
+        "you may see.",
+        words=_named(missing),
+    )
 
 
 def _about(missing: Sequence[str]) -> str:
     if not missing:
         return tr("No procedure that you may see answers this.")
-    named = ", ".join(f"“{each}”" for each in missing)
-    return tr("I found nothing about {words} in the procedures that you may see.", words=named)
+    return tr(
+        "I found nothing about {words} in the procedures that you may see.", words=_named(missing)
+    )
+
+
+def _named(missing: Sequence[str]) -> str:
+    return ", ".join(f"“{each}”" for each in missing)

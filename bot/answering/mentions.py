@@ -7,7 +7,7 @@ recommendation is meant (``resolve``).
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import zip_longest
 
@@ -60,6 +60,8 @@ class AssetNames:
 
     paths: Mapping[str, frozenset[str]]
     longest: int
+    first: Mapping[str, str] = field(default_factory=dict)
+    """By each other name, the one that the directory gives first."""
 
     @classmethod
     def of(cls, directory: Directory) -> "AssetNames":
@@ -69,27 +71,36 @@ class AssetNames:
             for name in (asset.name, *asset.aliases, asset_name(asset.path)):
                 names[said(name)].add(asset.path)
         paths = {name: frozenset(found) for name, found in names.items() if name}
-        return cls(paths, max((name.count(" ") + 1 for name in paths), default=0))
+        first = {said(alias): asset.name for asset in directory.assets for alias in asset.aliases}
+        return cls(paths, max((name.count(" ") + 1 for name in paths), default=0), first)
 
     @cached_property
     def terms(self) -> frozenset[str]:
         """Every term of every name, as the documents are looked up by."""
         return frozenset(terms(" ".join(self.paths)))
 
+    def meanings(self, text: str) -> dict[str, str]:
+        """Return the other names in the text, each with the one that the directory gives first."""
+        return {name: self.first[name] for name in self._said_in(text) if name in self.first}
+
     def mentioned(self, text: str) -> tuple[frozenset[str], ...]:
         """Return, for each name in the text, the paths it may mean; longer names win."""
+        return tuple(self.paths[name] for name in self._said_in(text))
+
+    def _said_in(self, text: str) -> list[str]:
+        """Return the names in the text, in order; longer names win."""
         words = said(text).split()
         found, start = [], 0
         while start < len(words):
             for length in range(min(self.longest, len(words) - start), 0, -1):
-                paths = self.paths.get(" ".join(words[start : start + length]))
-                if paths:
-                    found.append(paths)
+                name = " ".join(words[start : start + length])
+                if name in self.paths:
+                    found.append(name)
                     start += length
                     break
             else:
                 start += 1
-        return tuple(found)
+        return found
 
     def without(self, text: str) -> str:
         """Return the text's words without those that name an asset."""

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from bot.answering.mentions import AssetNames
 from bot.answering.words import content_stems
-from knowledge.model import Glossary
 from knowledge.tongue import language_of
 
 
@@ -24,10 +23,9 @@ class Question:
     meant: str = ""
 
     @classmethod
-    def read(cls, text: str, *, asker: str, glossary: Glossary) -> "Question":
-        """Return the question of somebody who reads that language."""
-        meant = glossary.expand(text)[len(text) :].strip()
-        return cls(text, language_of(text, asker), meant)
+    def of(cls, text: str, *, asker: str, means: str) -> "Question":
+        """Return the question of somebody who reads that language, with what its words mean."""
+        return cls(text, language_of(text, asker), means)
 
     def stems(self) -> frozenset[str]:
         """Return the stems of its words with content, and of what they mean."""

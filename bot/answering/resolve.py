@@ -30,6 +30,8 @@ RECENT = timedelta(hours=24)
 MAX_CANDIDATES = 6
 MAX_CHARACTERS = 2_000
 POOL = 60
+ABOUT_SOMETHING = 2
+"""From so many words of its own, "who do I call when …" may be what a procedure says."""
 
 
 @dataclass(frozen=True)
@@ -94,8 +96,9 @@ def resolve(message: Message, *, before: Before, sources: Sources) -> Subject:
     """Find the question's subject in its words, the click, the conversation and the plant."""
     names, store = sources.names, sources.store
     text = message.text.strip()
-    question = Question.read(text, asker=message.person.language, glossary=sources.glossary)
-    intent = intent_of(text, message.person.language)
+    language = message.person.language
+    question = Question.of(text, asker=language, means=sources.read(text, language).means)
+    intent = intent_of(text, language)
     if intent is Intent.HELP or (intent is Intent.EMPTY and text):
         return Subject(intent, text, text)
     viewer = message.viewer
@@ -117,7 +120,10 @@ def resolve(message: Message, *, before: Before, sources: Sources) -> Subject:
     if about and (named or not _is_foreign(intent, question, about.recommendation, sources)):
         return about
     if intent in (Intent.CONTACT, Intent.EMPTY):
-        return Subject(intent, text, text, asset=_one(assets) or before.asset)
+        whom = Subject(intent, text, text, asset=_one(assets) or before.asset)
+        documents = _document_question(Intent.DOCUMENT, question, assets, before)
+        says_when = len(question.own_words(names)) >= ABOUT_SOMETHING
+        return replace(documents, otherwise=whom) if says_when else whom
     bare_how = intent is Intent.HOW and not question.own_words(names)
     leans_on_documents = before.intent in DOCUMENT_INTENTS and not before.decision_id
     if intent not in ABOUT_A_RECOMMENDATION and (not bare_how or leans_on_documents):

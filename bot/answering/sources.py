@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bot.answering.mentions import AssetNames
+from bot.answering.reading import Reading, read
 from knowledge.curation.living import Living
 from knowledge.hazards import Hazards
 from knowledge.model import Directory, Glossary
@@ -25,3 +26,7 @@ class Sources:
     hazards: Hazards
     glossary: Glossary
     living: Living
+
+    def read(self, text: str, asker: str) -> Reading:
+        """Return a question as it was meant by somebody who reads that language."""
+        return read(text, glossary=self.glossary, names=self.names, search=self.search, asker=asker)

@@ -5,22 +5,15 @@ found speaks of. Does not know people, logs or how it is said.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from knowledge.answerability.features import (
-    LOOKED_AT,
-    NEAR,
-    Asked,
-    Look,
-    Rarity,
-    Seen,
-    features,
-    terms_of,
-)
+from knowledge.answerability.features import LOOKED_AT, NEAR, SHOWN, features
 from knowledge.answerability.judge import Chances, Judge, trained
-from knowledge.answerability.looking import look, seen
+from knowledge.answerability.looking import LookedUp, look, seen
+from knowledge.answerability.ordering import ordered
+from knowledge.answerability.seeing import Asked, Look, Rarity, Seen, standing
 from knowledge.answerability.wording import content, parts
 
 __all__ = [
@@ -31,6 +24,7 @@ __all__ = [
     "Chances",
     "Judge",
     "Look",
+    "LookedUp",
     "Rarity",
     "Seen",
     "Verdict",
@@ -38,12 +32,19 @@ __all__ = [
     "judged",
     "look",
     "missing_words",
+    "ordered",
     "parts",
     "seen",
 ]
 
 ABSTAIN_BELOW = 0.5
 """A question is answered when the chance that it can be is not below this."""
+SURE = 0.85
+"""From this chance on, asked words that stand in nothing found are taken for other words."""
+NEAREST = 0.35
+"""From this chance on, what is found is told, with what is missing, rather than nothing."""
+SEVERAL = 3
+LEANING = ("pointed", "dangling", "unbound")
 FEW_WORDS = 2
 """With no more words of content, a question that finds no answer says too little."""
 MISSING_WORDS = 3
@@ -66,13 +67,14 @@ class Verdict:
     """What can be done with a question; ``missing``: its words or parts that nothing speaks of.
 
     ``grounds`` are the ids of the passages found for the parts that can be answered; ``chances``
-    those of the part that is judged worst.
+    those of the part that is judged worst. ``unsure``: what was found may not be what was meant.
     """
 
     answerability: Answerability
     missing: tuple[str, ...]
     grounds: frozenset[str]
     chances: Chances
+    unsure: bool = False
 
 
 def judged(looks: Sequence[Look], rarity: Rarity, *, judge: Judge | None = None) -> Verdict:
@@ -87,25 +89,30 @@ def judged(looks: Sequence[Look], rarity: Rarity, *, judge: Judge | None = None)
     missing = (*(word for each in verdicts if each.grounds for word in each.missing),)
     missing += tuple(" … ".join(missing_words(look)) or look.asked.text for look in open_ones)
     kind = Answerability.PARTIAL if missing else Answerability.ANSWERABLE
-    return Verdict(kind, missing, grounds, worst.chances)
+    unsure = any(each.unsure for each in verdicts)
+    return Verdict(kind, missing, grounds, worst.chances, unsure)
 
 
 def _one(look: Look, rarity: Rarity, judge: Judge) -> Verdict:
     missing, nothing = missing_words(look), frozenset[str]()
     if not look.seen:
         return Verdict(Answerability.UNANSWERABLE, missing, nothing, Chances(1.0, 0.0))
-    chances = judge.chances(features(look, rarity))
-    if chances.neither >= ABSTAIN_BELOW:
-        unknown = _identifiers_nowhere(look)
-        kind = Answerability.PARTIAL if unknown else Answerability.ANSWERABLE
-        return Verdict(kind, unknown, frozenset(each.passage_id for each in look.seen), chances)
-    if _asked_there(look):
-        grounds = frozenset(each.passage_id for each in look.seen)
-        return Verdict(Answerability.ANSWERABLE, (), grounds, chances)
-    says_little = len(content(look.asked.text)) <= FEW_WORDS
-    unclear = says_little or chances.underspecified > chances.unanswerable
-    if unclear and not missing:
+    values = features(look, rarity)
+    chances = judge.chances(values)
+    can, grounds = chances.neither, frozenset(each.passage_id for each in look.seen)
+    unknown = _identifiers_nowhere(look)
+    if can < SURE and _is_everywhere(look):
         return Verdict(Answerability.UNDERSPECIFIED, (), nothing, chances)
+    if can >= ABSTAIN_BELOW and (can >= SURE or not missing or unknown):
+        kind = Answerability.PARTIAL if unknown else Answerability.ANSWERABLE
+        return Verdict(kind, unknown, grounds, chances)
+    if _asked_there(look):
+        return Verdict(Answerability.ANSWERABLE, (), grounds, chances)
+    if not missing and _says_too_little(look.asked, values, chances):
+        return Verdict(Answerability.UNDERSPECIFIED, (), nothing, chances)
+    unsaid = missing_words(look, among=SHOWN)
+    if can >= NEAREST or (not unsaid and chances.unanswerable < ABSTAIN_BELOW):
+        return Verdict(Answerability.PARTIAL, unsaid, grounds, chances, unsure=True)
     return Verdict(Answerability.UNANSWERABLE, missing, nothing, chances)
 
 
@@ -123,12 +130,34 @@ def _asked_there(look: Look) -> bool:
     return asked in stands
 
 
-def missing_words(look: Look) -> tuple[str, ...]:
-    """Return the asked words that stand in nothing found, as they were written, in order.
+def _is_everywhere(look: Look) -> bool:
+    """Whether all that is asked is one word that several documents hold: "what is the limit?"."""
+    words = content(look.asked.text)
+    if len(words) != 1 or look.asked.said:
+        return False
+    stands = standing(look.asked, look.seen[:NEAR], words)
+    holding = {
+        each.document
+        for each, held in zip(look.seen[:NEAR], stands, strict=True)
+        if words[0] in held
+    }
+    return len(holding) >= SEVERAL
+
+
+def _says_too_little(asked: Asked, values: Mapping[str, float], chances: Chances) -> bool:
+    """Whether the question leaves open what it is about: in two words, or leaning on something."""
+    leans = any(values[name] for name in LEANING)
+    return len(content(asked.text)) <= FEW_WORDS or (
+        leans and chances.underspecified > chances.unanswerable
+    )
+
+
+def missing_words(look: Look, *, among: int = LOOKED_AT) -> tuple[str, ...]:
+    """Return the asked words that the first passages do not hold, as they were written, in order.
 
     Those with no other content between them are one: "book a forklift course".
     """
-    found = [terms_of(f"{each.title}\n{each.text}") for each in look.seen[:LOOKED_AT]]
+    found = standing(look.asked, look.seen[:among], content(look.asked.text))
     anywhere = frozenset[str]().union(*map(frozenset[str], found))
     runs: list[list[str]] = [[]]
     between: list[str] = []

@@ -4,12 +4,12 @@ Knows how near the passages are, which of the asked words stand in them and how 
 and what the question leans on. Does not know what follows from it (``judge``).
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from knowledge.answerability.ordering import score_of, values
+from knowledge.answerability.seeing import Look, Rarity, standing
 from knowledge.answerability.wording import (
     content,
     definite,
@@ -21,65 +21,23 @@ from knowledge.answerability.wording import (
 )
 from knowledge.index.terms import terms
 
-Rarity = Callable[[Iterable[str]], Mapping[str, float]]
-"""How rare each term is in what is indexed (BM25's weight; what stands nowhere is rarest)."""
-
 TITLED = 3
 NEAR = 5
 LOOKED_AT = 8
+SHOWN = 3
+"""Passages that an answer shows."""
 WINDOW = 40
 """Terms that stand together: about three sentences."""
 
 
-@dataclass(frozen=True)
-class Asked:
-    """A question as it was asked and as it was looked up, and what was said before it.
-
-    ``known``: terms of names that need no antecedent, such as the plant's equipment.
-    """
-
-    text: str
-    looked_up: str
-    said: str = ""
-    known: frozenset[str] = frozenset()
-
-    @property
-    def words(self) -> tuple[str, ...]:
-        """The content words; those of the whole look-up when the question has hardly any."""
-        own = content(self.text)
-        return own if len(own) > 1 else content(self.looked_up)
-
-
-@dataclass(frozen=True)
-class Seen:
-    """A passage found: its document, its words with their headings, and how near it is.
-
-    ``similarity`` is the cosine, ``words`` the BM25 score.
-    """
-
-    passage_id: str
-    document: str
-    title: str
-    text: str
-    similarity: float
-    words: float
-
-
-@dataclass(frozen=True)
-class Look:
-    """A question, or one part of it, with what was found for it, in the order of the search.
-
-    ``in_talk``: what was found for it with the question before; without one, the same again.
-    """
-
-    asked: Asked
-    seen: tuple[Seen, ...]
-    in_talk: tuple[Seen, ...]
-
-
 def features(look: Look, rarity: Rarity) -> dict[str, float]:
     """Return the features by name; something was found."""
-    return {**_nearness(look), **_coverage(look, rarity), **_leaning(look, rarity)}
+    return {
+        **_nearness(look),
+        **_coverage(look, rarity),
+        **_lead(look, rarity),
+        **_leaning(look, rarity),
+    }
 
 
 def _nearness(look: Look) -> dict[str, float]:
@@ -108,7 +66,7 @@ def _coverage(look: Look, rarity: Rarity) -> dict[str, float]:
     words = asked.words
     weights = rarity(words)
     total = sum(weights.values()) or 1.0
-    stands = [terms_of(f"{each.title}\n{each.text}") for each in look.seen[:LOOKED_AT]]
+    stands = standing(asked, look.seen[:LOOKED_AT], words)
     anywhere = frozenset[str]().union(*map(frozenset[str], stands))
     missing = [word for word in words if word not in anywhere]
     return {
@@ -116,7 +74,23 @@ def _coverage(look: Look, rarity: Rarity) -> dict[str, float]:
         "together": max(_together(weights, each) for each in stands[:NEAR]) / total,
         "nowhere": max((weights[word] for word in missing), default=0.0),
         "nowhere_count": float(len(missing)),
+        "nowhere_share": sum(weights[word] for word in missing) / total,
+        "not_in_first": 1 - _weight(weights, frozenset(stands[0])) / total,
         "length": float(np.log1p(len(content(asked.text)))),
+    }
+
+
+def _lead(look: Look, rarity: Rarity) -> dict[str, float]:
+    """Return how much speaks for the passage that comes first, and how far it stands out."""
+    rows = values(look.asked, look.seen[:LOOKED_AT], rarity)
+    scores = [score_of(row) for row in rows]
+    others = sorted(scores)[: -SHOWN or None] or scores[-1:]
+    return {
+        "lead": scores[0],
+        "lead_gap": scores[0] - others[-1],
+        "lead_similarity": look.seen[0].similarity,
+        "lead_covered": rows[0].covered,
+        "shown_covered": sum(row.covered for row in rows[:SHOWN]) / len(rows[:SHOWN]),
     }
 
 
@@ -142,12 +116,6 @@ def _leaning(look: Look, rarity: Rarity) -> dict[str, float]:
         "parts": float(len(parts(asked.text)) > 1),
         "named": float(names_something(asked.text)),
     }
-
-
-@lru_cache(maxsize=2048)  # the next question often finds the same passages
-def terms_of(text: str) -> tuple[str, ...]:
-    """Return the terms of a passage, in order."""
-    return tuple(terms(text))
 
 
 def _weight(weights: Mapping[str, float], stands: frozenset[str]) -> float:

@@ -7,7 +7,7 @@ words lead to nothing near. Does not know who may see what; that is the search's
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from knowledge.answerability.features import Seen
+from knowledge.answerability.seeing import Seen
 from knowledge.search import Hit
 
 NEAR_ENOUGH = 0.6
@@ -16,7 +16,7 @@ together finds 81 %, always alone 78 %."""
 
 
 @dataclass(frozen=True)
-class Found:
+class LookedUp:
     """What was looked up and what was found; ``in_talk``: found with the question before."""
 
     looked_up: str
@@ -24,16 +24,16 @@ class Found:
     in_talk: Sequence[Hit]
 
 
-def look(text: str, *, earlier: str, find: Callable[[str], Sequence[Hit]]) -> Found:
+def look(text: str, *, earlier: str, find: Callable[[str], Sequence[Hit]]) -> LookedUp:
     """Look the question up, and with ``earlier``, the question before it, when there is one."""
     hits = find(text)
     if not earlier:
-        return Found(text, hits, hits)
+        return LookedUp(text, hits, hits)
     together = f"{earlier} {text}"
     in_talk = find(together)
     if any(hit.similarity >= NEAR_ENOUGH for hit in hits):
-        return Found(text, hits, in_talk)
-    return Found(together, in_talk, in_talk)
+        return LookedUp(text, hits, in_talk)
+    return LookedUp(together, in_talk, in_talk)
 
 
 def seen(hit: Hit) -> Seen:
@@ -46,4 +46,7 @@ def seen(hit: Hit) -> Seen:
         f"{headings}\n{hit.passage.text}",
         hit.similarity,
         hit.words,
+        hit.score,
+        hit.passage.heading_path[-1] if hit.passage.heading_path else "",
+        hit.lift,
     )

@@ -17,7 +17,9 @@ _NO_CONTENT = frozenset(
     those here there please tell about would should will may might must any some much many most
     more other so if or and the a an of to in on at by from for with as not no yes also ok okay
     thank thanks hi hello get want know need give let mean im am than then too very just like
-    even long often""".split()
+    even long often because w/ ive youre dont doesnt didnt isnt wont cant now still again really
+    right going goes go got gets done doing say says said tell says theres thats one ones n
+    while already only yet ago soon today""".split()
     for term in terms(word)
 )
 _POINTS_NOWHERE = frozenset(
@@ -39,8 +41,22 @@ _CLOSED = re.compile(
 )
 _QUESTION_WORD = re.compile(r"\b(what|which|who|where|when|why|how)\b", re.IGNORECASE)
 _NAME = re.compile(r"(?<=[a-z,'’] )([A-Z][\w&]+)")
+_WANTS_FIGURE = re.compile(
+    r"\b(max|maximum|min|minimum|limits?|highest|lowest|upper|range|target|spec|number|nr|percent"
+    r"|how (much|many|long|often|hot|warm|cold|high|low|wide|thick|big|far|slow|fast|strong|old)"
+    r"|allowed|degrees|\d+(?:[.,]\d+)?)\b|%",
+    re.IGNORECASE,
+)
 _BREAK = re.compile(r"\?+\s+(?:and\s+)?(?=\w)|[,;]?\s+\band\s+(?:also\s+)?", re.IGNORECASE)
 _TAIL = " .?!,;"
+_AROUND = ".,;:!?()\"'"
+_VALUE = re.compile(r"\d+(?:[.,]\d+)?(?:%|°?[A-Za-zµ]{1,3}(?:/[A-Za-z]{1,3})?)?")
+_UNIT = re.compile(
+    r"%|percent|°?[CF]|degrees?|rpm|bar|mbar|ppm|mm|cm|m|µm|um|microns?|k?g|mg|kilos?|t|tons?|tonnes"
+    r"|l|litres?|liters?|[a-zµ]{1,4}/[a-z]{1,4}|s|secs?|seconds?|mins?|minutes?|h|hrs?|hours?|days?"
+    r"|weeks?|months?|years?|times|volts?|v|amps?|a|kw|n|newtons?",
+    re.IGNORECASE,
+)
 
 
 @lru_cache(maxsize=1024)
@@ -49,6 +65,26 @@ def content(text: str) -> tuple[str, ...]:
     return tuple(
         term for term in dict.fromkeys(terms(text)) if len(term) > 1 and term not in _NO_CONTENT
     )
+
+
+def without_values(text: str) -> str:
+    """Return the text without amounts, "38 rpm" and "to 5.3", but not the 11 of "valve 11".
+
+    The number of a thing stands right behind its name and before no unit.
+    """
+    words = text.split()
+    kept = [
+        word
+        for before, word, after in zip(["", *words], words, [*words[1:], ""], strict=False)
+        if not _is_value(before, word.strip(_AROUND), after.strip(_AROUND))
+    ]
+    return " ".join(kept)
+
+
+def _is_value(before: str, word: str, after: str) -> bool:
+    if not _VALUE.fullmatch(word):
+        return False
+    return not word.isdecimal() or bool(_UNIT.fullmatch(after)) or not content(before)
 
 
 def pointed_at(text: str) -> list[str]:
@@ -80,6 +116,11 @@ def has_question_word(text: str) -> bool:
 def names_something(text: str) -> bool:
     """Whether a word inside the sentence is written as a name."""
     return bool(_NAME.search(text))
+
+
+def wants_figure(text: str) -> bool:
+    """Whether the question asks for an amount, a limit or a time, or holds one against it."""
+    return bool(_WANTS_FIGURE.search(text))
 
 
 def parts(text: str) -> list[str]:

@@ -173,6 +173,10 @@ class Words:
         state = self._state
         return {term: float(_postings(state, term)[1]) for term in terms}
 
+    def standing(self, term: str) -> int:
+        """Return in how many passages the term stands."""
+        return _postings(self._state, term)[2]
+
     def reset(self) -> None:
         """Drop everything."""
         with self._lock:
@@ -319,7 +323,7 @@ def _scores(state: _State, wanted: Mapping[str, int]) -> NDArray[np.float32]:
     """Return the score of every row; removed ones have none."""
     scores = np.zeros(len(state.ids), dtype=np.float32)
     for term, times in wanted.items():
-        found, rarity = _postings(state, term)
+        found, rarity, _ = _postings(state, term)
         for rows, gains in found:
             scores[rows] += np.float32(times * rarity) * gains
     if not all(state.whole):
@@ -329,8 +333,11 @@ def _scores(state: _State, wanted: Mapping[str, int]) -> NDArray[np.float32]:
 
 def _postings(
     state: _State, term: str
-) -> tuple[list[tuple[Ints, NDArray[np.float32]]], np.float64]:
-    """Return the rows that have the term with what it gains them, part by part, and its rarity."""
+) -> tuple[list[tuple[Ints, NDArray[np.float32]]], np.float64, int]:
+    """Return the rows that have the term with what it gains them, part by part.
+
+    And how rare the term is, and how many passages have it.
+    """
     found = []
     having = 0
     for place, part in enumerate(state.parts):
@@ -339,4 +346,4 @@ def _postings(
             rows = state.held[place][postings]
             having += len(rows) if state.whole[place] else int(state.alive[rows].sum())
             found.append((rows, state.gains[place][postings]))
-    return found, np.log1p((state.passages - having + 0.5) / (having + 0.5))
+    return found, np.log1p((state.passages - having + 0.5) / (having + 0.5)), having

@@ -43,12 +43,14 @@ class Glossary:
 
         Nothing is taken out: the person's own words are searched for too.
         """
+        return " ".join((text, *dict.fromkeys(self.meanings(text).values())))
+
+    def meanings(self, text: str) -> dict[str, str]:
+        """Return the terms that the text holds, in lower case, each with what it means."""
         if self._said is None:
-            return text
-        meant: dict[str, None] = {}
-        for match in self._said.finditer(text.casefold()):
-            meant.setdefault(self._meanings[match.group()])
-        return " ".join((text, *meant))
+            return {}
+        found = (match.group() for match in self._said.finditer(text.casefold()))
+        return {term: self._meanings[term] for term in found}
 
 
 def _bounded(term: str) -> str:

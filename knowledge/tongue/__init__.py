@@ -12,6 +12,7 @@ from itertools import pairwise
 from pathlib import Path
 
 WORDS = Path(__file__).parent / "words"
+EVERYDAY = Path(__file__).parent / "everyday"
 ENGLISH = "en"
 CHINESE = "zh"
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
@@ -45,6 +46,17 @@ def small_words(language: str) -> frozenset[str]:
     """Return the folded everyday words of a language; empty when it is not known."""
     path = WORDS / f"{language}.txt"
     return frozenset(path.read_text(encoding="utf-8").split()) if path.exists() else frozenset()
+
+
+@lru_cache(maxsize=32)
+def everyday_words(language: str) -> frozenset[str]:
+    """Return the words that people use all day, whatever their trade; empty when not known.
+
+    What is one of them is no other word mistyped.
+    """
+    path = EVERYDAY / f"{language}.txt"
+    known = path.read_text(encoding="utf-8").split() if path.exists() else ()
+    return small_words(language).union(known)
 
 
 @lru_cache(maxsize=1)

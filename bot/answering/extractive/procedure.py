@@ -66,8 +66,8 @@ def fitting(subject: Subject, material: Material) -> list[Found]:
     """Return the passages that may be quoted, those that are vouched for first.
 
     Certified-training-only and overdue text is shown only where it routes, never beside other
-    advice. A question that was judged answerable is answered from its best passage when none fits
-    by words.
+    advice. A question that was judged answerable is answered from the passages that say most of
+    it, whether they fit by words or not.
     """
     today = material.now.date()
     quotable = [
@@ -77,9 +77,10 @@ def fitting(subject: Subject, material: Material) -> list[Found]:
     ]
     if material.verdict:
         quotable = [each for each in quotable if each.passage.id in material.verdict.grounds]
-    found = [each for each in quotable if fits(subject.search_text, each, subject.meant)]
-    if material.verdict and not found:
-        found = quotable[:1]
+    sure = quotable[:SHOWN] if material.verdict else []
+    found = [
+        each for each in quotable if each in sure or fits(subject.search_text, each, subject.meant)
+    ]
     return sorted(found, key=lambda each: not each.vouched_for)
 
 
@@ -97,7 +98,7 @@ def how_to(subject: Subject, material: Material) -> Draft:
         nothing = tr("No procedure that you may see says how.")
         return Draft(found=False, missing=_missing(material, nothing))
     if not usable[0].consulted:
-        usable = _named_steps_first(subject.text, usable)
+        usable = _named_steps_first(f"{subject.text} {subject.meant}", usable)
     lead: tuple[Claim, ...] = ()
     if material.log is not None:
         lead = (Claim(_to_do(material.log, usable[0]), (material.log.label,)),)

@@ -90,7 +90,7 @@ def test_who_helped_is_asked_first_next_time(plant: Plant, gap: Gap) -> None:
     (told,) = experts.news(plant.store, OPERATOR)
     experts.helped(plant.store, OPERATOR, told.turn, True, now=LATER)
     experts.join(plant.store, ENGINEER, now=NOW)
-    plant.ask("Where is the spare belt of drum 2 kept now?", asset=f"{LINE_4}/drum-2")
+    plant.ask("Where is the spare belt of drum 2 stored?", asset=f"{LINE_4}/drum-2")
     experts.look(plant.store, alike=plant.shelf.alike, most=2, now=LATER)
     assert experts.open_for(plant.store, MATE, now=LATER)
     assert not experts.open_for(plant.store, ENGINEER, now=LATER)

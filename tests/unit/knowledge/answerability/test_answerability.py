@@ -13,7 +13,7 @@ from knowledge.answerability import (
     missing_words,
 )
 
-UNANSWERABLE = Chances(0.6, 0.1)
+UNANSWERABLE = Chances(0.8, 0.1)
 JAWS = Seen("p1", "SOP-211", "Sealing", "Clean the jaws hourly. Film F-38: 139 °C.", 0.7, 9.0)
 
 
@@ -24,7 +24,7 @@ class Decided:
     otherwise: Chances
 
     def chances(self, features: dict[str, float]) -> Chances:
-        return Chances(0.1, 0.1) if features["best"] > 0.5 else self.otherwise
+        return Chances(0.05, 0.05) if features["best"] > 0.5 else self.otherwise
 
 
 def rarity(terms: Iterable[str]) -> dict[str, float]:

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from knowledge.answerability.features import Asked, Look, Seen, features
+from knowledge.answerability.features import features
+from knowledge.answerability.seeing import Asked, Look, Seen
 
 SEALING = Seen("p1", "SOP-211", "Heat sealing", "Clean the jaws of the sealer hourly.", 0.7, 9.0)
 OTHERS = tuple(Seen(f"p{n}", f"SOP-{n}", "Other", "Read the gauge.", 0.3, 1.0) for n in range(2, 6))

@@ -4,8 +4,11 @@ import json
 
 import pytest
 
-from knowledge.answerability.features import Asked, Look, Seen, features
+from knowledge.answerability.features import features
 from knowledge.answerability.judge import WEIGHTS, chances, from_json, trained
+from knowledge.answerability.seeing import Asked, Look, Seen
+
+COVERED = ("covered", "together", "lead_covered", "shown_covered")
 
 
 def test_even_odds_are_half_a_chance() -> None:
@@ -38,7 +41,7 @@ def test_judge_is_written_as_it_is_read() -> None:
 def test_nearer_and_better_covered_is_more_answerable() -> None:
     judge = trained()
     usual = dict(zip(judge.names, judge.means.tolist(), strict=True))
-    near = usual | {"best": 0.9, "gap": 0.4, "covered": 1.0, "together": 1.0}
-    far = usual | {"best": 0.2, "gap": 0.0, "covered": 0.1, "together": 0.1}
+    near = usual | dict.fromkeys(("best", "lead_similarity"), 0.9) | dict.fromkeys(COVERED, 1.0)
+    far = usual | dict.fromkeys(("best", "lead_similarity"), 0.2) | dict.fromkeys(COVERED, 0.1)
     assert judge.chances(near).neither > 0.8
     assert judge.chances(far).unanswerable > 0.5

@@ -1,0 +1,125 @@
+"""Reading a question as it was meant: without courtesies, slips mended, short forms written out.
+
+Knows what people type around a question and how they shorten ("hey", "thx", "max temp"), in files
+beside this one, the plant's glossary, and the documents' words through the search. Does not know
+what a question is about.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import pairwise
+from pathlib import Path
+
+from bot.answering.intents import lines_for
+from bot.answering.mentions import AssetNames
+from knowledge.index.terms import terms
+from knowledge.ingest.glossary import read_glossary
+from knowledge.model import Glossary
+from knowledge.search import Search
+from knowledge.tongue import ENGLISH, everyday_words, folded, language_of
+
+SHORTHAND = Path(__file__).parent / "shorthand"
+_WORD = re.compile(r"(?<![\w'’-])[A-Za-z]+(?![\w'’-])")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """``text`` is the question as the documents are asked; ``meant``: what stands for its words.
+
+    By the term in it, the terms that say the same.
+    """
+
+    text: str
+    means: str = ""
+    meant: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    @property
+    def looked_up(self) -> str:
+        """The text, followed by what its short forms and the plant's terms mean."""
+        return f"{self.text} {self.means}".rstrip()
+
+
+def read(
+    text: str, *, glossary: Glossary, names: AssetNames, search: Search, asker: str
+) -> Reading:
+    """Return the question as it was meant by somebody who reads that language."""
+    language = language_of(text, asker)
+    plain = without_courtesies(text, language)
+    if language == ENGLISH:
+        plain = _mended(plain, search)
+    said = {
+        **_joined(plain, search),
+        **shorthand(language).meanings(plain),
+        **names.meanings(plain),
+        **glossary.meanings(plain),
+    }
+    meant: dict[str, frozenset[str]] = {}
+    for words, means in said.items():
+        for term in terms(words):
+            meant[term] = meant.get(term, frozenset()) | frozenset(terms(means))
+    return Reading(plain, " ".join(dict.fromkeys(said.values())), meant)
+
+
+def without_courtesies(text: str, language: str) -> str:
+    """Return the text without what stands around a question: "hey guys, …", "… thanks".
+
+    The text as it is when nothing else stands in it.
+    """
+    around = {name: pattern for name, pattern in lines_for(language) if name in _AROUND}
+    words, plain = text.split(), [folded(word).strip(_MARKS) for word in text.split()]
+    first, last = 0, len(words)
+    if opening := around.get("opening"):
+        first = _taken(opening, plain)
+    if closing := around.get("closing"):
+        last -= _taken(closing, plain[::-1], backwards=True)
+    if not any(plain[first:last]):
+        return text
+    ends = "?" if last < len(words) and text.rstrip().endswith("?") else ""
+    return " ".join(words[first:last]).rstrip(" ,-") + ends
+
+
+_AROUND = frozenset({"opening", "closing"})
+_MARKS = " .,:;!?-–"
+_LONGEST = 4
+
+
+def _taken(pattern: re.Pattern[str], words: list[str], *, backwards: bool = False) -> int:
+    """Return how many words from here on are courtesies."""
+    taken = 0
+    while taken < len(words):
+        for length in range(min(_LONGEST, len(words) - taken), 0, -1):
+            some = words[taken : taken + length]
+            if pattern.fullmatch(" ".join(some[::-1] if backwards else some).strip()):
+                taken += length
+                break
+        else:
+            break
+    return taken
+
+
+def _joined(text: str, search: Search) -> dict[str, str]:
+    """Return pairs of words that the documents write as one: "blow down" is "blowdown"."""
+    words = _WORD.findall(text.casefold())
+    pairs = {f"{one} {other}": one + other for one, other in pairwise(words)}
+    return {apart: whole for apart, whole in pairs.items() if search.knows(whole)}
+
+
+def _mended(text: str, search: Search) -> str:
+    """Return the text with the words that were mistyped as the documents have them."""
+    everyday = everyday_words(ENGLISH)
+
+    def meant(match: re.Match[str]) -> str:
+        word = match.group().casefold()
+        other = search.meant(word, everyday)
+        return match.group() if other == word else other
+
+    return _WORD.sub(meant, text)
+
+
+@lru_cache(maxsize=16)
+def shorthand(language: str) -> Glossary:
+    """Return what is shortened in that language in every plant."""
+    path = SHORTHAND / f"{language}.csv"
+    return read_glossary(path) if path.exists() else Glossary()

@@ -1,0 +1,84 @@
+"""Which of the passages found says what was asked: their order before they are quoted.
+
+Knows how near they are, how much of the question each holds, whether it holds figures when a
+figure is asked for, and that purpose, scope and records of a document tell about the document.
+Search finds the place by meaning; this looks at what stands there. Moves nothing against people's
+judgements (``knowledge.recall``), and finds nothing new.
+"""
+
+import math
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from knowledge.answerability.seeing import Asked, Rarity, Seen, standing
+from knowledge.answerability.wording import wants_figure
+
+WEIGHTS = (0.36, 1.64, 0.41, -0.49, 0.13, 0.18)
+"""Of what speaks for a passage (``Values``), in its order."""
+MOST_WORDS = 150
+_ABOUT_THE_DOCUMENT = re.compile(
+    r"\b(purpose|scope|introduction|background|records?|history|definitions|references"
+    r"|responsibilit)",
+    re.IGNORECASE,
+)
+_ASKS_ABOUT_THE_DOCUMENT = re.compile(
+    r"\b(why|purpose|scope|appl(y|ies)|valid for|records?|retention|kept|keep|stored?|archiv\w*"
+    r"|throw|responsible|revisions?|changed?|definition|stand for|owns?)\b",
+    re.IGNORECASE,
+)
+
+
+class Values(NamedTuple):
+    """What speaks for a passage, as numbers; ``figures``: when one is asked for."""
+
+    score: float
+    similarity: float
+    covered: float
+    about_the_document: float
+    figures: float
+    length: float
+
+
+def score_of(row: Values) -> float:
+    """Return how much speaks for the passage."""
+    return sum(weight * value for weight, value in zip(WEIGHTS, row, strict=True))
+
+
+def ordered(asked: Asked, seen: Sequence[Seen], rarity: Rarity) -> list[Seen]:
+    """Return the passages in order, what says most of what was asked first.
+
+    None that people lifted comes further down, none that they lowered further up.
+    """
+    scores = [score_of(row) for row in values(asked, seen, rarity)]
+    places = sorted(range(len(seen)), key=lambda place: (-scores[place], place))
+    order = list(places)
+    for place in sorted(range(len(seen)), key=lambda each: abs(seen[each].lift)):
+        now = order.index(place)
+        if (seen[place].lift > 0 and now > place) or (seen[place].lift < 0 and now < place):
+            order.insert(place, order.pop(now))
+    return [seen[place] for place in order]
+
+
+def values(asked: Asked, seen: Sequence[Seen], rarity: Rarity) -> list[Values]:
+    """Return what speaks for each passage."""
+    words = asked.words
+    weights = rarity(words)
+    total = sum(weights.values()) or 1.0
+    figure = wants_figure(asked.text)
+    asks_about_it = bool(_ASKS_ABOUT_THE_DOCUMENT.search(asked.text))
+    found = []
+    for each, stands in zip(seen, standing(asked, seen, words), strict=True):
+        held = frozenset(stands)
+        about_it = not asks_about_it and bool(_ABOUT_THE_DOCUMENT.search(each.heading))
+        found.append(
+            Values(
+                each.score,
+                each.similarity,
+                sum(weight for word, weight in weights.items() if word in held) / total,
+                float(about_it),
+                math.log1p(sum(map(str.isdigit, each.text))) if figure else 0.0,
+                math.log1p(min(len(stands), MOST_WORDS)),
+            )
+        )
+    return found
