@@ -249,7 +249,7 @@ def _wrong_side(
     moving = bool(sentence.ways) or bool(_SETS.search(sentence.text)) or "set" in sentence.stems
     if moving and (_TO.search(before) or _is_set(sentence, before)) and Sort.SET not in sorts:
         if Sort.BEFORE in sorts and not (
-            _PAST.search(before)
+            _PAST.search(before, _behind_figures(each, sentence, len(before)))
             or _SO_FAR.match(sentence.text, each.end)
             or _set_behind(each, sentence, before, names, log)
         ):
@@ -268,6 +268,12 @@ def _wrong_side(
         if _OLD.search(before) or _LEFT_SO_FAR.match(sentence.text, each.end):
             return f"says {each.shown} of before, which it goes to"
     return ""
+
+
+def _behind_figures(each: Figure, sentence: Statement, length: int) -> int:
+    """Return where, in the ``length`` letters before it, the number before it ends."""
+    ends = (one.end for one in sentence.figures if one.end <= each.start)
+    return max(0, max(ends, default=0) - each.start + length)
 
 
 def _set_behind(

@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from knowledge.grounding.cited import Cited
 from knowledge.grounding.figures import READ_LATELY
+from knowledge.grounding.lexicon import EXCLUDES
 from knowledge.grounding.statements import ATTRIBUTES, Statement
 
 _ENDS = re.compile(
@@ -24,6 +25,8 @@ _GOES_ON = re.compile(r"(?:or|nor|to|of|with|by|for|in)\b", re.IGNORECASE)
 """Opens what still belongs to the clause before: "not to changeover, to work inside a guard"."""
 _ATTRIBUTE = re.compile(rf"\b(?:{'|'.join(ATTRIBUTES - {'forbidden', 'prohibited'})})\b", re.I)
 """Denies the one thing it stands before, not its clause."""
+_PUT_OFF = re.compile(r"\s*(?:before|until|unless)\b", re.IGNORECASE)
+_EXCLUDES = re.compile(EXCLUDES, re.IGNORECASE)
 _BINDING = frozenset({"must", "shall", "should", "may", "need"})
 """How binding a clause is, is not what it tells (``polarity``)."""
 _LEAST = 2
@@ -32,10 +35,14 @@ _SHARE = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """What one clause tells: stems, directions and numbers; how often it denies."""
+    """What one clause tells: stems, directions and numbers; how often it denies.
+
+    ``asserts``: nothing in it leaves something out without a "not", or puts it off.
+    """
 
     told: frozenset[object]
     denials: int
+    asserts: bool
 
 
 def nearer_denied(sentence: Statement, cited: Cited) -> bool:
@@ -46,7 +53,7 @@ def nearer_denied(sentence: Statement, cited: Cited) -> bool:
     taken = set[Clause]()
     for each in denied:
         found, shared = _nearest(each, cited, denying=True, taken=taken)
-        _, otherwise = _nearest(each, cited, denying=False)
+        otherwise = _affirmed(each, cited)
         if found is None or shared <= otherwise:
             return False
         if shared < max(_LEAST, _SHARE * len(each.told)):
@@ -67,6 +74,17 @@ def affirmed_whole(sentence: Statement, cited: Cited) -> bool:
     return False
 
 
+def nearer_to_denied(sentence: Statement, cited: Cited) -> bool:
+    """Whether a clause affirms what is nearer to a denied clause of the evidence than to others."""
+    for each in clauses(sentence):
+        _, denied = _nearest(each, cited, denying=True)
+        if not each.asserts or denied < max(_LEAST, _SHARE * len(each.told)):
+            continue
+        if denied > _affirmed(each, cited):
+            return True
+    return False
+
+
 def _nearest(
     clause: Clause, cited: Cited, *, denying: bool, taken: Iterable[Clause] = ()
 ) -> tuple[Clause | None, int]:
@@ -78,6 +96,17 @@ def _nearest(
             if bool(each.denials) == denying and shared > best[1] and each not in taken:
                 best = (each, shared)
     return best
+
+
+def _affirmed(clause: Clause, cited: Cited) -> int:
+    """Return how much of the clause something affirms, a line of a log included."""
+    logged = (
+        len((each.telling | each.values) & clause.told)
+        for one in cited.evidence
+        if one.logged
+        for each in one.said
+    )
+    return max(_nearest(clause, cited, denying=False)[1], max(logged, default=0))
 
 
 @lru_cache(maxsize=READ_LATELY)
@@ -99,4 +128,6 @@ def clauses(sentence: Statement) -> tuple[Clause, ...]:
 
 
 def _read(piece: Statement) -> Clause:
-    return Clause((piece.telling | piece.values) - _BINDING, len(piece.denied))
+    told = (piece.telling | piece.values) - _BINDING
+    asserts = not (_EXCLUDES.search(piece.text) or _PUT_OFF.match(piece.text))
+    return Clause(told, len(piece.denied), asserts)

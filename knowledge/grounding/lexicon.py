@@ -359,6 +359,12 @@ WIDENS = (
 )
 """Extends it beyond them."""
 
+EXCLUDES = (
+    r"\b(?:exclud\w+|except\w*|overrid\w+|overrul\w+|outside|le(?:av|f)\w* (?:\w+ )?(?:out|alone)"
+    r"|omit\w*|prevent\w*|stops?|ban(?:s|ned)?|reject\w*|differ\w*|clos\w+|own|only|instead|else)\b"
+)
+"""Leaves something out, keeps it from happening or sets it apart, without a "not"."""
+
 STATES = (("accepted", "overridden", "expired"), ("better", "worse", "same"))
 """What became of a recommendation: one of each at most."""
 

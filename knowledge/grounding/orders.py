@@ -41,6 +41,18 @@ def only_then(sentence: Statement, cited: Cited) -> bool:
     return any(_says_so(first, then, each, sentence) for each in _prose(cited))
 
 
+def wrong_order(sentence: Statement, cited: Cited) -> str:
+    """Return a reason when it says "a before b" and the evidence "b before a" or "a after b"."""
+    match = _BEFORE.search(sentence.text)
+    if match is None or sentence.denied:
+        return ""
+    first = Statement(_clause_up_to(sentence.text[: match.start()]))
+    then = Statement(_clause(sentence.text[match.end() :]))
+    if any(_behind_it(first, then, each, sentence) for each in _prose(cited)):
+        return "says before; the evidence says after"
+    return ""
+
+
 def names_the_only_ones(sentence: Statement, denying: Statement, shared: int, cited: Cited) -> bool:
     """Whether "only" is said of whom the evidence, as near as ``shared`` words, says it of."""
     return (
@@ -88,11 +100,16 @@ def _says_so(first: Statement, then: Statement, other: Statement, sentence: Stat
         return False
     if not first.telling & _WAYS <= other.telling or opposed(first, other):
         return False
-    if not ONLY_WORDS.isdisjoint(other.words):
-        return True
+    return not ONLY_WORDS.isdisjoint(other.words) or _behind_it(first, then, other, sentence)
+
+
+def _behind_it(first: Statement, then: Statement, other: Statement, sentence: Statement) -> bool:
+    """Whether the other puts ``first`` behind ``then``: "then before first", "first after then"."""
+    if len(other.stems & sentence.stems) < _SHARE * len(sentence.stems):
+        return False
     put_off, wanted = _behind(other, _BEFORE), _behind(other, _AFTER)
     if put_off & first.stems and not put_off & then.stems:
-        return not other.denied
+        return not other.denied and not other.stems.isdisjoint(then.stems)
     return bool(wanted & then.stems) and not wanted & (first.stems - then.stems)
 
 
@@ -104,6 +121,11 @@ def _behind(other: Statement, words: re.Pattern[str]) -> frozenset[str]:
         return frozenset()
     end = _END if match.start() == 0 or words is _BEFORE else _PAUSE
     return Statement(_clause(other.text[match.end() :], end)).stems
+
+
+def _clause_up_to(text: str) -> str:
+    """Return the clause that ends with the text."""
+    return _END.split(text)[-1]
 
 
 def _clause(text: str, ends: re.Pattern[str] = _END) -> str:

@@ -15,7 +15,7 @@ from knowledge.grounding.denials import same_limit, without_contrast, wrong_deni
 from knowledge.grounding.effects import wrong_effect
 from knowledge.grounding.lexicon import ABSENT, FREES, SILENCE, STATES, WIDENS
 from knowledge.grounding.opposites import wrong_opposite
-from knowledge.grounding.orders import ONLY_WORDS, after_what_comes_first, only_then
+from knowledge.grounding.orders import ONLY_WORDS, after_what_comes_first, only_then, wrong_order
 from knowledge.grounding.statements import Statement, Way
 
 NEAREST = 0.95
@@ -61,6 +61,7 @@ def turned_round(sentence: Statement, cited: Cited) -> str:
         return _widened(sentence, close) or _wrong_duty(sentence, close)
     return (
         wrong_denial(sentence, close, cited)
+        or wrong_order(sentence, cited)
         or wrong_opposite(sentence, cited)
         or _widened(sentence, close)
         or _wrong_duty(sentence, close)

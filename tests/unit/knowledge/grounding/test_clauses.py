@@ -55,3 +55,32 @@ def test_a_list_goes_on_in_its_clause() -> None:
 def test_a_condition_is_a_clause_of_its_own() -> None:
     denials = [each.denials for each in clauses(Statement("If it does not fall, call somebody."))]
     assert denials == [1, 0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Clean the window with water or steam.",
+        "The emergency stop counts as an isolation.",
+        "Changeover and cleaning are part of this procedure.",
+        "Work in a guard is covered by it.",
+    ],
+)
+def test_what_is_nearest_to_a_denied_clause_may_not_be_affirmed_in_other_words(text: str) -> None:
+    assert "denies" in said(text, "S2")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Changeover and cleaning are excluded.",
+        "Work in a guard is left out.",
+        "Stop the drum with the stop button.",
+    ],
+)
+def test_what_leaves_something_out_without_a_not_affirms_nothing(text: str) -> None:
+    assert said(text, "S2") == ""
+
+
+def test_what_a_log_affirms_is_not_what_a_procedure_beside_it_denies() -> None:
+    assert said("It wants the drum speed to go down to 38 rpm.", "R1", "S1") == ""

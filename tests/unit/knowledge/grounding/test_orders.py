@@ -55,3 +55,15 @@ def test_only_some_may_is_kept_where_all_others_may_not(text: str, held: bool) -
 )
 def test_what_must_come_first_frees_what_is_denied_without_it(text: str, held: bool) -> None:
     assert (said(text, "S2") == "") is held
+
+
+@pytest.mark.parametrize(
+    ("text", "held"),
+    [
+        ("Look at the condensate return before raising the set point.", True),
+        ("Raise the set point before you look at the condensate return.", False),
+        ("Packing starts again before a good check.", False),
+    ],
+)
+def test_what_comes_behind_may_not_be_said_to_come_before(text: str, held: bool) -> None:
+    assert (said(text, "S2") == "") is held
