@@ -618,7 +618,6 @@ PROCEDURES = (
         (
             "[Only|Not only] Quality and the maker's technician may change the sensitivity.",
             "You may [not|] change the sensitivity yourself.",
-            "A missing card is [|not ]handled like a failed check.",
             "Packing [does not start|starts] again without a good check.",
         ),
     ),
@@ -688,6 +687,7 @@ PROCEDURES = (
         "A missing card is handled like a failed check",
         (
             "A missing card [is|is not] treated like a failed check.",
+            "A missing card is [|not ]handled like a failed check.",
             "[Take|Do not take] the cards out and count them.",
             "The belt should [not|] stop while the bag is before the bin.",
         ),

@@ -12,9 +12,9 @@ from itertools import pairwise
 from knowledge.grounding.bounds import OPPOSITE, OVER_IT, UNDER_IT, Bound, bound, changes, turned
 from knowledge.grounding.cited import Cited
 from knowledge.grounding.figures import Figure, moments_in, words_for_numbers
-from knowledge.grounding.lexicon import MULTIPLES
 from knowledge.grounding.quantities import OWN, Fact, Log, Mention, Sort, owner
 from knowledge.grounding.statements import Statement, stem
+from knowledge.grounding.units import MULTIPLES
 
 NOT_THERE = "which does not stand in the evidence"
 _TO = re.compile(r"(?<!close )(?<!equal )(?<!compared )(?<!due )(?<!next )\b(?:to|at)\s+$")
@@ -35,7 +35,8 @@ _FROM = re.compile(r"\bfrom\s+$")
 _BY = re.compile(r"\bby\s+(?:about\s+)?$", re.IGNORECASE)
 _SETS = re.compile(r"\bset ?points?\b|\bsettings?\b", re.IGNORECASE)
 _PAST = re.compile(
-    r"\b(?:instead of|was|were|before|old|previous\w*|from|current\w*|now|previously)\b", re.I
+    r"\b(?:instead of|replac\w+|was|were|before|old|previous\w*|from|current\w*|now|previously)\b",
+    re.IGNORECASE,
 )
 _IS = re.compile(
     r"(?:\b(?:is|was|are|were|at|of|reads?|stands? at|ist|war|es|é|jest|wynosi|là)\s+|[=:]\s*)$",
@@ -56,6 +57,7 @@ _LEVEL = re.compile(
 )
 _TO_ITS_END = frozenset("- – — ~ to bis a do đến 至 到 → ->".split())
 _OWN = frozenset(OWN)
+_SCORE, _CONFIDENCE = frozenset({"score"}), frozenset({"confidence"})
 _LAST_WORD = re.compile(r"([^\W\d_]{2,})\W{0,3}$")
 _MULTIPLES = frozenset(MULTIPLES.split())
 _READING = frozenset({Sort.VALUE, Sort.SET, Sort.BEFORE, Sort.LIMIT})
@@ -128,7 +130,13 @@ def _misplaced(each: Figure, sentence: Statement, cited: Cited) -> str:
             if fact.names & (weighing if fact.sort is Sort.SCORE else names)
             or (not fact.names and len(fact.near & sentence.stems) >= 2)
             or (not mentions)
-            or (fact.names and fact.names <= _OWN and _labelled_unknown(each, sentence, cited))
+            or (
+                fact.names
+                and fact.names <= _OWN
+                and names != _CONFIDENCE
+                and _labelled_unknown(each, sentence, cited)
+            )
+            or (fact.names == _SCORE and not each.unit and _of_the_option(fact, sentence, names))
         ]
         if _also_in_a_passage(each, sentence, cited):
             return ""
@@ -136,6 +144,12 @@ def _misplaced(each: Figure, sentence: Statement, cited: Cited) -> str:
             return f"says {each.shown} of {'/'.join(sorted(names))}, {NOT_THERE}"
         return _wrong_sort(each, sentence, of_it, log, names)
     return _wrong_bound(each, sentence, _bounds_in_passages(each, sentence, cited))
+
+
+def _of_the_option(fact: Fact, sentence: Statement, names: frozenset[str]) -> bool:
+    """Whether a bare score is said of the option it is logged for: "to reduce oil flow (0.15)"."""
+    named = any(stem(word) in fact.near for name in names for word in name.split())
+    return named and len(fact.near & sentence.stems) >= 2
 
 
 def _labelled_unknown(each: Figure, sentence: Statement, cited: Cited) -> bool:
@@ -235,7 +249,7 @@ def _wrong_side(
     moving = bool(sentence.ways) or bool(_SETS.search(sentence.text)) or "set" in sentence.stems
     if moving and (_TO.search(before) or _is_set(sentence, before)) and Sort.SET not in sorts:
         if Sort.BEFORE in sorts and not (
-            _PAST.search(before)
+            _PAST.search(before, _behind_figures(each, sentence, len(before)))
             or _SO_FAR.match(sentence.text, each.end)
             or _set_behind(each, sentence, before, names, log)
         ):
@@ -254,6 +268,12 @@ def _wrong_side(
         if _OLD.search(before) or _LEFT_SO_FAR.match(sentence.text, each.end):
             return f"says {each.shown} of before, which it goes to"
     return ""
+
+
+def _behind_figures(each: Figure, sentence: Statement, length: int) -> int:
+    """Return where, in the ``length`` letters before it, the number before it ends."""
+    ends = (one.end for one in sentence.figures if one.end <= each.start)
+    return max(0, max(ends, default=0) - each.start + length)
 
 
 def _set_behind(

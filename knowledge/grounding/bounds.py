@@ -60,6 +60,10 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 _DENIES = re.compile(rf"(?<!\w)(?:{_DENIED})(?!\w)[^,;.:()]{{0,48}}$", re.IGNORECASE)
+_DENIED_BEHIND = re.compile(
+    r"[^,;.:()]{0,48}?\b(?:not (?:allowed|permitted)|forbidden|prohibited)\b", re.IGNORECASE
+)
+"""Says of what a limit is set to that it may not be: "going below 36 rpm is not allowed"."""
 _BETWEEN = re.compile(r"\b(?:between|zwischen|entre|między|pomiędzy|giữa)\s*$", re.IGNORECASE)
 _IF = re.compile(r"\b(?:if|when|once|whenever|wenn|falls|si|se|cuando|gdy|jeśli)\b", re.IGNORECASE)
 _SHARE = re.compile(r"\s*(?:of|von|de|z)\s", re.IGNORECASE)
@@ -90,7 +94,7 @@ _CHANGES = [
     for pattern in FROM_TO
 ]
 _CHANGE_HINT = re.compile(
-    r"\b(?:from|de|von|z|ze|từ|before|instead)\b|[从由把将]|\d['’]?(?:den|dan|ten|tan)\b",
+    r"\b(?:from|de|von|z|ze|từ|before|instead|replaces)\b|→|->|[从由把将]|\d['’]?(?:den|dan|ten|tan)\b",
     re.IGNORECASE,
 )
 
@@ -124,7 +128,8 @@ def bound(each: Figure, sentence: Statement) -> Bound:
     if match is None:
         return Bound(UNDER_IT, UNDER_IT) if _closes_between(each, sentence) else Bound()
     said = OVER_IT if match["over"] else UNDER_IT
-    denied = bool(match["denied"]) and not sentence.hypothetical
+    denied = bool(match["denied"] or _DENIED_BEHIND.match(text, each.end))
+    denied = denied and not sentence.hypothetical
     opening = before[: match.start("over" if match["over"] else "under")]
     opens = not opening.strip(" (") and not _SHARE.match(text, each.end)
     supposed = opens or bool(_IF.search(opening))

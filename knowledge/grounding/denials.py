@@ -10,8 +10,10 @@ from decimal import Decimal
 
 from knowledge.grounding.bounds import bound
 from knowledge.grounding.cited import Cited
+from knowledge.grounding.clauses import affirmed_whole, nearer_denied, nearer_to_denied
 from knowledge.grounding.lexicon import MOVES
 from knowledge.grounding.opposites import opposed
+from knowledge.grounding.orders import after_what_comes_first, names_the_only_ones
 from knowledge.grounding.quantities import Log
 from knowledge.grounding.statements import DOWNWARDS, UPWARDS, Statement, stem
 
@@ -26,22 +28,40 @@ _LACKING = frozenset("without ohne sin bez sem".split())
 
 def wrong_denial(sentence: Statement, close: list[Statement], cited: Cited) -> str:
     """Return a reason when the sentence denies what is affirmed or affirms what is denied."""
-    if sentence.denied:
-        held = _supported(sentence, close, cited) or _affirmed_inversely(sentence, close)
-        return "" if held else "denies what the evidence does not deny"
-    for each in cited.statements:
-        shared = len(each.stems & sentence.stems)
-        if not each.denied or not shared or _same_limit(each, sentence):
-            continue
-        for what in each.denied:
-            said = what & sentence.telling
-            if shared < 2 and not (what == said and len(each.stems) < 4):
-                continue
-            if len(what) > 3 or 3 * len(said) < 2 * len(what) or opposed(sentence, each):
-                continue
-            if not _affirmed_too(said, shared, sentence, cited.statements):
-                return "affirms what the evidence denies"
-    return ""
+    if not sentence.denied:
+        affirms = nearer_to_denied(sentence, cited) or any(
+            _affirms(what, sentence, each, cited)
+            for each in cited.statements
+            for what in each.denied
+        )
+        return "affirms what the evidence denies" if affirms else ""
+    if affirmed_whole(sentence, cited):
+        return "denies what the evidence affirms"
+    held = (
+        _supported(sentence, close, cited)
+        or _affirmed_inversely(sentence, close)
+        or nearer_denied(sentence, cited)
+    )
+    return "" if held else "denies what the evidence does not deny"
+
+
+def _affirms(what: frozenset[str], sentence: Statement, denying: Statement, cited: Cited) -> bool:
+    """Whether the sentence affirms what a statement of the evidence denies."""
+    shared = len(denying.stems & sentence.stems)
+    said = what & sentence.telling
+    if not shared or len(what) > 3 or 3 * len(said) < 2 * len(what):
+        return False
+    if shared < 2 and not (what == said and len(denying.stems) < 4):
+        return False
+    if denying.values and what <= _MOVES and denying.values.isdisjoint(sentence.values):
+        return False  # "do not go below 36" is of that limit, not of going
+    if same_limit(denying, sentence) or opposed(sentence, denying):
+        return False
+    return not (
+        _affirmed_too(said, shared, sentence, cited.statements)
+        or names_the_only_ones(sentence, denying, shared, cited)
+        or after_what_comes_first(said, sentence, denying, cited)
+    )
 
 
 def _affirmed_too(
@@ -79,7 +99,7 @@ def _denying(
 ) -> Iterator[tuple[int, int]]:
     """Yield which denials say the same; without words to compare, all do."""
     for number, each in enumerate(statements):
-        if what & (each.telling | _MOVES) and _same_limit(sentence, each):
+        if what & (each.telling | _MOVES) and same_limit(sentence, each):
             yield number, -1 - len(what)
         for place, other in enumerate(each.denied):
             shared = len(what & (other if each.line else each.telling))
@@ -102,7 +122,7 @@ def _denies_whole(each: Statement, what: frozenset[str], sentence: Statement) ->
     )
 
 
-def _same_limit(denying: Statement, other: Statement) -> bool:
+def same_limit(denying: Statement, other: Statement) -> bool:
     """Whether a denial only sets the limit that the other sets: "not below 36", "at least 36"."""
     for one in denying.figures:
         here = bound(one, denying)
@@ -120,7 +140,7 @@ def _affirmed_inversely(sentence: Statement, close: list[Statement]) -> bool:
         (not each.denied and each.line != "Set" and opposed(sentence, each))
         or (
             any(what & (each.telling | _MOVES) for what in sentence.denied)
-            and _same_limit(sentence, each)
+            and same_limit(sentence, each)
         )
         for each in close
     )

@@ -11,8 +11,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
-from knowledge.grounding.lexicon import NUMBER_WORDS
-from knowledge.grounding.units import SAME_UNIT, SPOKEN_UNITS, UNITS
+from knowledge.grounding.units import NUMBER_WORDS, SAME_UNIT, SPOKEN_UNITS, UNITS
 
 READ_LATELY = 512
 """Texts read once for all claims that cite them, and for the next questions: about 5 MB."""

@@ -11,11 +11,12 @@ LANGUAGES = ("en", "es", "de", "pl", "pt", "tr", "vi", "zh")
 NEGATIONS = {
     "en": """no not never none nothing nobody neither nor without cannot isn't aren't wasn't
         weren't don't doesn't didn't won't wouldn't can't couldn't mustn't shouldn't needn't
-        hasn't haven't hadn't forbidden prohibited avoid avoids avoided failed fails fail refuse
-        refuses refused lacks lacked unnecessary ain't hardly barely scarcely nowhere untrue false
-        incorrect denies denied omits omitted ignores ignored disregards disregarded misses
-        inactive inapplicable irrelevant wrongly silent impossible refuted refutes disproved absent
-        missed isnt arent wasnt werent dont doesnt didnt cant wont""",
+        hasn't haven't hadn't forbidden prohibited avoid avoids avoided failed fails fail refrain
+        refrains refuse refuses refused lacks lacked unnecessary ain't hardly barely scarcely
+        nowhere untrue false incorrect denies denied omits omitted ignores ignored disregards
+        disregarded misses missing inactive inapplicable irrelevant wrongly silent impossible
+        refuted refutes disproved absent missed isnt arent wasnt werent dont doesnt didnt cant
+        wont""",
     "es": """no nunca jamás ningún ninguna ninguno nada nadie sin tampoco prohibido prohibida evite
         apenas falso""",
     "de": """nicht kein keine keinen keinem keiner keines nie niemals nichts niemand ohne weder
@@ -25,9 +26,11 @@ NEGATIONS = {
     "tr": """değil değildi değildir yok yoktu asla hiç hiçbir olmadan yasak yapılmadı çalışmadı
         tetiklenmedi hayır""",
     "vi": "không chưa chẳng đừng cấm sai khác",
-    "zh": "不 没 未 无 非 勿 别 禁止",
+    "zh": "不 没 未 无 非 勿 别 禁止 错了",
 }
-HARMLESS_ZH = "没有别的 不是别的 不仅 不断 不同 不过 非常 未来 无论 分别 类别 级别 特别 区别 不久"
+HARMLESS_ZH = (
+    "没有别的 不是别的 不仅 不断 不同 不过 非常 未来 无论 分别 类别 级别 特别 区别 不久 没错 不错"
+)
 TURKISH_NEGATIVE = (
     r"\w{2,}m[ıiuü]yor\w{0,4}"
     r"|\w{2,}m[ae](?:di|dı|mış|miş|z|yin|yın|den|dan|yecek|yacak|meli|malı)\w{0,4}"
@@ -98,6 +101,8 @@ NOT_NEGATIONS = {
     "no one but": "only",
     "none but": "only",
     "up to now": "so far",
+    "set off": "fired",
+    "sets off": "fires",
     "came up as": "stood as",
     "comes up as": "stands as",
     "come up as": "stand as",
@@ -158,7 +163,8 @@ DOWN = {
 OVER = {
     "en": """over above exceed exceeds exceeded exceeding beyond more_than greater_than
         higher_than at_least minimum faster_than larger_than a_minimum_of lower_limit > >= ≥
-        bigger_than no_lower_than no_less_than not_below down_to low_limit""",
+        bigger_than no_lower_than no_less_than not_below down_to low_limit pass passes passed
+        passing""",
     "es": "superior_a más_de mayor_que por_encima_de supera al_menos como_mínimo más_alto_que",
     "de": "über mehr_als größer_als höher_als oberhalb_von mindestens übersteigt überschreitet",
     "pl": "powyżej ponad więcej_niż większa_niż większe_niż co_najmniej przekracza",
@@ -199,6 +205,8 @@ FROM_TO = (
     r"{a}['’]?(?:den|dan|ten|tan)\s+{b}",
     r"{b},?\s+(?:(?:up|down)\s+from|instead\s+of)\s+{a}",
     r"{a}\s+before,?\s+(?:and\s+)?{b}\s+after",
+    r"{a}\s*(?:→|->)\s*{b}",
+    r"{b}\s+replaces\s+{a}",
 )
 """How a change is said, with the value before and after it."""
 
@@ -225,6 +233,7 @@ OPPOSITES = (
     ("enough sufficient", "insufficient"),
     ("more", "less fewer"),
     ("little few", "much many"),
+    ("new", "old"),
     ("thicker thick", "thinner thin"),
     ("longer long", "shorter short"),
     ("hotter hot warmer warm", "colder cold cooler"),
@@ -252,7 +261,7 @@ CHOSEN = (
     "|decided (?:for|on)|took|taken|followed|implemented|won|wins|winner|came first|would rather"
     "|go(?:es)? (?:for|with)|included"
     "|(?:its|the recommender['’]s) (?:own )?(?:advice|choice|decision|recommendation)"
-    "|(?:recommends?|advises?|suggests?|proposes|wants)(?: you)? to|best"
+    "|(?:recommends?|advises?|suggests?|proposes?)(?:ed|d)?|wants(?: you)? to|best"
 )
 """Says of an option that it was taken. "The option to …" is no choice: see ``choices``."""
 LEFT = (
@@ -287,28 +296,6 @@ HYPOTHESES = (
     r"|\b(?:stops?|stopped|cease[sd]?) (?:to )?(?:fir|apply|hold)|\bno longer (?:fire|appl|hold)"
 )
 """Words that make a sentence tell what would be, not what is."""
-
-NUMBER_WORDS = {
-    "en": """two=2 three=3 four=4 five=5 six=6 seven=7 eight=8 nine=9 ten=10 eleven=11 twelve=12
-        fifteen=15 twenty=20 thirty=30 forty=40 fifty=50 sixty=60 ninety=90 hundred=100 dozen=12
-        half=0.5 twice=2 double=2 doubled=2 doubles=2 triple=3 tripled=3 thrice=3 quarter=0.25
-        twofold=2 threefold=3 fivefold=5 tenfold=10""",
-    "es": "dos=2 tres=3 cuatro=4 cinco=5 seis=6 siete=7 ocho=8 nueve=9 diez=10 doble=2 mitad=0.5",
-    "de": """zwei=2 drei=3 vier=4 fünf=5 sechs=6 sieben=7 acht=8 neun=9 zehn=10 zwölf=12 doppelt=2
-        doppelte=2 halb=0.5 hälfte=0.5 zweimal=2 dreimal=3""",
-    "pl": """dwa=2 dwie=2 trzy=3 cztery=4 pięć=5 sześć=6 siedem=7 osiem=8 dziewięć=9 dziesięć=10
-        połowa=0.5 połowę=0.5 dwukrotnie=2 trzykrotnie=3""",
-    "pt": "dois=2 duas=2 três=3 quatro=4 seis=6 sete=7 oito=8 nove=9 dez=10 dobro=2 metade=0.5",
-    "tr": "iki=2 üç=3 dört=4 beş=5 altı=6 yedi=7 sekiz=8 dokuz=9 yarısı=0.5 yarım=0.5",
-    "vi": "hai=2 bốn=4 sáu=6 bảy=7 tám=8 chín=9 nửa=0.5",
-    "zh": "两个=2 三个=3 四个=4 五个=5 两倍=2 三倍=3 一半=0.5 两次=2 三次=3",
-}
-"""Numbers said in words. "One" is left out: it is an article in most of these languages."""
-
-MULTIPLES = """half twice double doubled doubles triple tripled thrice quarter twofold threefold
-    fivefold tenfold doble mitad doppelt doppelte halb hälfte zweimal dreimal połowa połowę
-    dwukrotnie trzykrotnie dobro metade yarısı yarım nửa 两倍 三倍 一半 两次 三次"""
-"""Those that compare: the evidence must say so in a word, not just have the number somewhere."""
 
 ROLES = {
     "supervisor": """supervisor supervisors supervisora vorgesetzter schichtleiter kierownik
@@ -371,6 +358,12 @@ WIDENS = (
     r"|\b(?:anyone|anybody|everybody|everyone)\b|\balso\b(?! known)"
 )
 """Extends it beyond them."""
+
+EXCLUDES = (
+    r"\b(?:exclud\w+|except\w*|overrid\w+|overrul\w+|outside|le(?:av|f)\w* (?:\w+ )?(?:out|alone)"
+    r"|omit\w*|prevent\w*|stops?|ban(?:s|ned)?|reject\w*|differ\w*|clos\w+|own|only|instead|else)\b"
+)
+"""Leaves something out, keeps it from happening or sets it apart, without a "not"."""
 
 STATES = (("accepted", "overridden", "expired"), ("better", "worse", "same"))
 """What became of a recommendation: one of each at most."""

@@ -35,6 +35,8 @@ _NO_NOUN = frozenset(
     after before during january february march april may june july august september october november
     december reads read reaches reached hit hits score base value confidence equals equal""".split()
 )
+_ADDRESSED = "operator"
+"""To whom a recommendation is made, and who is told in a procedure not to do a thing."""
 _READINGS = frozenset({"Input", "Outcome", "Factor"})
 """Lines that name quantities, which may sound like assets ("quality good")."""
 
@@ -163,6 +165,8 @@ def _pairs(text: str) -> frozenset[tuple[str, str]]:
 def _wrong_role(sentence: Statement, cited: Cited) -> str:
     for word in sentence.words:
         role = _ROLES.get(word)
+        if role == _ADDRESSED and (cited.only_logs or sentence.denied):
+            continue
         if role and not _known_roles(cited) & {role}:
             return f"names the {role}, who does not stand in the evidence"
     return ""

@@ -11,10 +11,11 @@ from collections.abc import Iterable
 from knowledge.grounding.bounds import denies_twice, supposes, turned
 from knowledge.grounding.choices import left_option, says_left, wrong_choice
 from knowledge.grounding.cited import Cited
-from knowledge.grounding.denials import without_contrast, wrong_denial
+from knowledge.grounding.denials import same_limit, without_contrast, wrong_denial
 from knowledge.grounding.effects import wrong_effect
-from knowledge.grounding.lexicon import ABSENT, FREES, ONLY, SILENCE, STATES, WIDENS
+from knowledge.grounding.lexicon import ABSENT, FREES, SILENCE, STATES, WIDENS
 from knowledge.grounding.opposites import wrong_opposite
+from knowledge.grounding.orders import ONLY_WORDS, after_what_comes_first, only_then, wrong_order
 from knowledge.grounding.statements import Statement, Way
 
 NEAREST = 0.95
@@ -29,9 +30,9 @@ _NOTHING_OF_IT = re.compile(
     rf"|\b(?P<other>{_ABSENT_NAMES})\s+(?:is|was|were|are)\s+(?:not|never)\s+"
     r"(?:logged|recorded|given)"
 )
-_ONLY = frozenset(ONLY.split())
 _FREES = re.compile(FREES, re.IGNORECASE)
 _WIDENS = re.compile(WIDENS, re.IGNORECASE)
+_SUPPOSED = re.compile(r"\b(?:if|when|unless)\b[^,;:.()]*$", re.IGNORECASE)
 _SILENCE = re.compile(SILENCE)
 _STATES = frozenset(word for states in STATES for word in states)
 
@@ -56,8 +57,11 @@ def turned_round(sentence: Statement, cited: Cited) -> str:
     ):
         return reason
     close = _closest(sentence, cited.statements)
+    if sentence.denied and only_then(sentence, cited):
+        return _widened(sentence, close) or _wrong_duty(sentence, close)
     return (
         wrong_denial(sentence, close, cited)
+        or wrong_order(sentence, cited)
         or wrong_opposite(sentence, cited)
         or _widened(sentence, close)
         or _wrong_duty(sentence, close)
@@ -126,7 +130,7 @@ def _wrong_state(sentence: Statement, cited: Cited) -> str:
 def _widened(sentence: Statement, close: list[Statement]) -> str:
     """Return a reason when others are let in where the evidence names the only ones."""
     said = _WIDENS.search(sentence.text)
-    if said and close and all(_ONLY & set(each.words) for each in close):
+    if said and close and all(ONLY_WORDS & set(each.words) for each in close):
         return f"says {said[0]!r}; the evidence says only"
     return ""
 
@@ -147,8 +151,11 @@ def _wrong_move(sentence: Statement, cited: Cited) -> str:
     """Return a reason when the sentence moves something up that the evidence moves down."""
     for said in sentence.ways:
         # Which way a log moves and weighs what: _wrong_effect.
+        if _denies(sentence, said) and _SUPPOSED.search(sentence.text, 0, said.start):
+            continue  # "only if lowering it is not enough" lowers nothing
         agreeing = {
-            stated.way == said.way and denied == _denies(sentence, said)
+            stated.way == said.way
+            and (denied == _denies(sentence, said) or same_limit(sentence, each))
             for one in cited.evidence
             if one.log is None
             for each in one.statements
@@ -157,6 +164,7 @@ def _wrong_move(sentence: Statement, cited: Cited) -> str:
             for denied in [_denies(each, stated)]
             # "Do not raise it" neither says nor denies that it is lowered.
             if stated.way == said.way or denied == _denies(sentence, said)
+            if not after_what_comes_first(said.moved & stated.moved, sentence, each, cited)
         }
         if agreeing == {False}:
             return f"says {said.way}; the evidence says the opposite"

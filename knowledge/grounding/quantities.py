@@ -38,6 +38,7 @@ _UNSAID = re.compile(r"\s*(?:,|and|with)?\s*(?:a|the)?\s*")
 _APPOSED = re.compile(r"\s*,\s*(?:the\s+)?")
 OWN = ("score", "confidence", "base")
 _UNITLESS = frozenset(OWN)
+_CONFIDENCE = frozenset({"confidence"})
 _AFTER_SCORE = re.compile(r"\b(?:score|scored|scoring)\W+$", re.IGNORECASE)
 
 
@@ -106,12 +107,16 @@ def _mentions(vocabulary: Vocabulary, sentence: Statement) -> tuple[Mention, ...
         for match in WORD.finditer(sentence.text)
         if not any(each.start <= match.start() < each.end for each in sentence.figures)
     ]
-    found, place = [], 0
+    found: list[Mention] = []
+    place = 0
     while place < len(tokens):
         for length in range(min(vocabulary.longest, len(tokens) - place), 0, -1):
             names = vocabulary.said.get(tuple(token[2] for token in tokens[place : place + length]))
             if names:
-                found.append(Mention(tokens[place][0], tokens[place + length - 1][1], names))
+                start, end = tokens[place][0], tokens[place + length - 1][1]
+                if found and found[-1].names == _CONFIDENCE and start == found[-1].end + 1:
+                    start, names = found.pop().start, _CONFIDENCE  # "its confidence level"
+                found.append(Mention(start, end, names))
                 place += length
                 break
         else:

@@ -84,7 +84,7 @@ _DOWN, _DOWN_ZH = _all(DOWN), _chinese(_all(DOWN, chinese=True))
 _EMPTY = _listed(EMPTY)
 _COMPARING = frozenset("above over below under beneath".split())
 """Set a limit (``bounds``): they do not tell what is denied."""
-_ATTRIBUTES = frozenset("failed missing false incorrect forbidden prohibited unnecessary".split())
+ATTRIBUTES = frozenset("failed missing false incorrect forbidden prohibited unnecessary".split())
 """Deny the one thing they stand before: "a failed check"."""
 _TURNING = _NEGATIVE | _UP | _DOWN
 """Not counted when sentences are matched: what these words say is what is compared."""
@@ -282,10 +282,12 @@ def _denied(tokens: list[tuple[str, int, int]], said: str) -> Iterable[frozenset
         negative = word in _NEGATIVE or word.endswith("n't")
         if not (negative or (foreign and _NEGATIVE_TR.fullmatch(word))):
             continue
+        if word == "nor" and any(token[0] == "neither" for token in tokens[:place]):
+            continue  # "neither a nor b" denies once
         stop = _CLAUSE_END.search(said, end)
         until = stop.start() if stop else len(said)
         behind = [token[0] for token in tokens[place + 1 :] if token[1] < until]
-        what = _told(behind)[: 1 if word in _ATTRIBUTES else 3]
+        what = _told(behind)[: 1 if word in ATTRIBUTES else 3]
         if what or behind or place or _FIGURE_NEXT.match(said, end):
             yield frozenset(what or _told(_clause_before(tokens[:place], said)))
     if foreign:

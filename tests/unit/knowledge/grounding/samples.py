@@ -47,7 +47,25 @@ Oil flow | 18 | 30 | L/h""",
     revision="C",
     section="6.2",
 )
-BY_LABEL = {"R1": LOG, "S1": SOP}
+CHECK = Evidence(
+    label="S2",
+    kind=EvidenceKind.PASSAGE,
+    text="""It does not apply to changeover and cleaning (SOP-132), to work in a guard, to kettles.
+Wipe the window with a lint-free cloth. Do not use water or steam.
+Stop the drum with the stop button. Do not use the emergency stop as an isolation.
+1. Look at the condensate return before you raise the set point.
+2. Packing starts again after a good check, released by Quality in writing.
+3. Do not change the sensitivity yourself. Only Quality and the maker's technician may.
+4. A missing card is handled like a failed check.
+5. Do not raise the oil flow on the moisture reading alone: compare with a hand sample first.
+If two steps have not brought the seasoning below 6.4 %, hold the packs made since the last sample.
+Each person takes off only their own lock. Raise the jaw pressure by not more than 0.2 bar.""",
+    source_id="p2",
+    document="SOP-205",
+    revision="F",
+    section="6",
+)
+BY_LABEL = {"R1": LOG, "S1": SOP, "S2": CHECK}
 
 
 def said(text: str, *labels: str, derived: tuple[Derived, ...] = (), quote: bool = False) -> str:

@@ -55,3 +55,22 @@ def test_not_more_than_and_at_most_are_the_same_limit_and_more_than_is_not() -> 
     assert said("Reduce the drum speed by more than 4 rpm in one step.", "S1") != ""
     assert said("Keep it at 36 rpm or more.", "S1") == ""
     assert said("Go below 36 rpm.", "S1") != ""
+
+
+@pytest.mark.parametrize(
+    ("text", "held"),
+    [
+        ("It reported a confidence level of 0.81.", True),
+        ("Its confidence score was 0.81.", True),
+        ("Its confidence level was 0.41.", False),
+        ("One alternative was to reduce the line speed from 95 to 88 % (0.41).", True),
+        ("One alternative was to reduce the line speed from 95 to 88 % (0.81).", False),
+        ("Drum speed: 42 → 38 rpm.", True),
+        ("Drum speed: 38 → 42 rpm.", False),
+        ("A new setting of 38 rpm for the drum speed replaces the one at 42 rpm.", True),
+        ("A drum speed of 42 rpm replaces 38 rpm.", False),
+        ("A drum speed of 42 rpm set off SEAS-07.", True),
+    ],
+)
+def test_a_number_is_known_by_what_is_said_of_it(text: str, held: bool) -> None:
+    assert (said(text) == "") is held

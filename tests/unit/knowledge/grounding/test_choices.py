@@ -39,3 +39,8 @@ def test_an_option_that_was_left_was_neither_chosen_nor_unconsidered(text: str) 
 
 def test_what_was_chosen_was_no_alternative() -> None:
     assert "alternative" in said("It considered reducing the drum speed as an alternative.")
+
+
+def test_an_option_that_was_left_was_not_recommended() -> None:
+    assert said("It didn't recommend the option to reduce the line speed to 88 %.") == ""
+    assert said("It recommended the option to reduce the line speed to 88 %.") != ""

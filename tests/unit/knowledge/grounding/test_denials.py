@@ -51,3 +51,22 @@ def test_a_value_it_goes_to_is_not_the_one_it_leaves() -> None:
 def test_each_denial_of_a_claim_needs_one_of_its_own() -> None:
     assert said("Do not open the drum guard.", "S1") == ""
     assert said("Do not avoid to open the drum guard.", "S1") != ""
+
+
+def test_neither_nor_denies_once() -> None:
+    assert said("Neither use water nor steam.", "S2") == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "held"),
+    [
+        ("Don't raise the jaw pressure by more than 0.2 bar.", True),
+        ("Raising the jaw pressure by more than 0.2 bar is not allowed.", True),
+        ("Going below 36 rpm is not allowed.", True),
+        ("Going above 36 rpm is not allowed.", False),
+        ("Don't raise the jaw pressure by less than 0.2 bar.", False),
+    ],
+)
+def test_a_limit_may_be_denied_before_or_behind_its_value(text: str, held: bool) -> None:
+    label = "S1" if "rpm" in text else "S2"
+    assert (said(text, label) == "") is held

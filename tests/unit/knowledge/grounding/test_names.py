@@ -64,3 +64,10 @@ def test_name_that_does_not_stand_in_the_evidence_is_dropped(text: str) -> None:
 )
 def test_spoken_asset_must_be_the_log_s_own_or_around_it(text: str, kept: bool) -> None:
     assert (fault(Claim(text, ("R1",)), BY_LABEL, names=Plant()) == "") is kept
+
+
+def test_the_operator_is_who_a_recommendation_is_made_to_and_who_is_told_not_to() -> None:
+    assert said("The recommendation was overridden by the operator.", "R1") == ""
+    assert said("Operators must not change the sensitivity themselves.", "S2") == ""
+    assert "operator" in said("The operator releases it in writing.", "S2")
+    assert "electrician" in said("The recommendation was overridden by the electrician.", "R1")
