@@ -139,8 +139,13 @@ def is_willing(store: Store, person: Person) -> bool:
 
 def willing_hours(store: Store, person: Person) -> QuietHours | None:
     """Return the hours in which this person is not to be asked, if any."""
-    expert = _expert(store, person)
-    return expert.quiet if expert else None
+    return quiet_hours_of(store, person.id)
+
+
+def quiet_hours_of(store: Store, person_id: str) -> QuietHours | None:
+    """Return the hours in which somebody wants to be left alone, if they said any."""
+    found = (each for each in store.experts.willing() if each.person_id == person_id)
+    return next((each.quiet for each in found), None)
 
 
 def _asked(gap: Gap, directory: Directory) -> Asked:

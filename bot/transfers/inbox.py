@@ -19,6 +19,7 @@ from knowledge.model import (
     TAKEN_UP,
     UNANSWERED,
     UNDECIDED,
+    Article,
     Directory,
     Person,
     Subscription,
@@ -117,21 +118,34 @@ def waiting(store: Store, person: Person, *, result_days: int, now: datetime) ->
 
 
 def followed(
-    store: Store, person: Person, wanted: Sequence[Subscription]
+    store: Store,
+    person: Person,
+    wanted: Sequence[Subscription],
+    *,
+    since: datetime | None = None,
+    until: datetime | None = None,
 ) -> list[tuple[str, str, tuple[str, ...]]]:
     """Return the articles that a person follows for themself: number, title, and what they meet.
 
-    Only validated ones that the person may see, the newest first.
+    Only validated ones that the person may see, the newest first; ``since`` and ``until``: those
+    that somebody vouched for between them.
     """
     own = [each for each in wanted if each.person]
     if not own:
         return []
     known = known_assets(store.directory.load())
     found = [
-        (each, insight_of(each, origin="", known=known)) for each in seeing.vouched(store, person)
+        (each, insight_of(each, origin="", known=known))
+        for each in seeing.vouched(store, person)
+        if _vouched_between(each, since, until)
     ]
     met = [(one.number, one.body.title, _met(insight, own)) for one, insight in found]
     return [each for each in met if each[2]][:MOST]
+
+
+def _vouched_between(article: Article, since: datetime | None, until: datetime | None) -> bool:
+    at = article.validated_at
+    return at is not None and (since is None or since <= at) and (until is None or at < until)
 
 
 def _met(insight: Insight, own: Sequence[Subscription]) -> tuple[str, ...]:

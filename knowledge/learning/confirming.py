@@ -1,4 +1,4 @@
-"""Confirming: a judgement of an answer becomes a judgement of the passages it cited.
+"""Confirming: a judgement of an answer becomes one of the passages and articles it cited.
 
 Knows what of an answer is confirmed or rejected, and that nothing recorded stays unlearnt. Does
 not know what it moves (``knowledge.experience``), nor who may take it back.
@@ -14,7 +14,7 @@ from knowledge.model import (
     Rollback,
     RollbackKind,
     Status,
-    cited_passages,
+    cited_texts,
     place_cited,
 )
 from knowledge.store import Store
@@ -57,7 +57,7 @@ def _confirmation(said: Assessment, turn: Turn, directory: Directory) -> Confirm
     # What a hazard routed was chosen by rules: nobody's opinion moves that.
     learns = sign != 0 and turn.status == Status.ANSWERED.value
     person = directory.person(said.person_id)
-    places = map(place_cited, cited_passages(turn.answer))
+    places = map(place_cited, cited_texts(turn.answer))
     return Confirmation(
         key=said.key,
         turn=turn.key,

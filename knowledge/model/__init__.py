@@ -49,6 +49,7 @@ from knowledge.model.confirmations import (
     Rollback,
     RollbackKind,
     cited_passages,
+    cited_texts,
     place_cited,
     place_of,
 )
@@ -283,6 +284,7 @@ __all__ = [
     "audience_key",
     "checked_asset",
     "cited_passages",
+    "cited_texts",
     "followable",
     "number_of",
     "numbered",

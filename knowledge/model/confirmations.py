@@ -37,18 +37,27 @@ def cited_passages(answer: Mapping[str, Any]) -> list[Mapping[str, Any]]:
 
     Where it cites none there, all it cites.
     """
+    return _cited(answer, EvidenceKind.PASSAGE)
+
+
+def cited_texts(answer: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """Return the passages, then the articles, that a kept answer cites; as ``cited_passages``."""
+    return _cited(answer, EvidenceKind.PASSAGE, EvidenceKind.ARTICLE)
+
+
+def _cited(answer: Mapping[str, Any], *kinds: EvidenceKind) -> list[Mapping[str, Any]]:
     claims = answer.get("claims", ())
     shown = {label for each in claims if not each.get("detail") for label in each["citations"]}
-    passages = [
-        each
-        for each in answer.get("evidence", ())
-        if each.get("kind") == EvidenceKind.PASSAGE.value
-    ]
-    return [each for each in passages if each["label"] in shown] or passages
+    evidence = answer.get("evidence", ())
+    found = [each for kind in kinds for each in evidence if each.get("kind") == kind.value]
+    return [each for each in found if each["label"] in shown] or found
 
 
 def place_cited(passage: Mapping[str, Any]) -> CitedPlace:
-    """Return the place of a passage as a kept answer cites it."""
+    """Return the place of a passage or article as a kept answer cites it.
+
+    An article has no sections: its place is its text, so that another text was not confirmed.
+    """
     headings = passage.get("heading_path", ())
     return place_of(passage["document"], passage.get("section", ""), headings, passage["text"])
 

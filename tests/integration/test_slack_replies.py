@@ -248,7 +248,7 @@ def test_draft_goes_with_what_was_taken_back_unless_somebody_works_with_it(
     assert draft.state is ArticleState.WIP
     edit(sources, ENGINEER, draft.number, draft.body, reason="scope", now=here.clock())
     slack.deletes(said)
-    told(slack, "stays as it was", to="sunniva")
+    told(slack, "engineers have worked", to="sunniva")
     assert kept(here) == [LOFT]
     assert "taken back" not in news.everything
 

@@ -31,6 +31,7 @@ from bot.channels.slack.blocks.inquiries import (
     over_post,
 )
 from bot.channels.slack.blocks.posts import Post
+from bot.channels.slack.blocks.transfers import followed_post
 from bot.channels.slack.digests import Digest, digest_posts
 from bot.channels.slack.home import Draft, Home, Receipt, TeamPage, home_view, stranger_home
 from bot.channels.slack.modals.inquiries import inquiry_modal
@@ -110,6 +111,7 @@ def knowing() -> Iterator[Post]:
         yield from (replied_post(reply), kept_post(reply, changed=True), again_post(reply, GIVEN))
     yield reply_post(experts.News(GIVEN, GIVEN, GIVEN, GIVEN, NOW))
     yield from (taken_back_post(), withdrawn_post())
+    yield followed_post([(GIVEN, GIVEN, (GIVEN,))] * 8, link=GIVEN)
 
 
 def unspoken(built: object) -> list[str]:

@@ -20,6 +20,7 @@ from bot.channels.slack.commands import Commands
 from bot.channels.slack.consulting import Consulting
 from bot.channels.slack.curating import Curating
 from bot.channels.slack.digesting import Digests
+from bot.channels.slack.following import Following
 from bot.channels.slack.forms import Forms
 from bot.channels.slack.hearing import Hearing
 from bot.channels.slack.http import install_routes, slack_routes
@@ -82,6 +83,7 @@ class SlackApp:
         self._reviewing = Reviewing(self._parts, notices)
         self._digests = Digests(self._parts)
         self._withdrawing = Withdrawing(self._parts, replying)
+        self._following = Following(self._parts)
         self._transferring = Transferring(self._parts, notices)
         curating = Curating(self._parts, notices)
         self._tabs = Tabs(self._parts, self._reviewing, curating)
@@ -140,6 +142,7 @@ class SlackApp:
             *self._transferring.jobs(),
             *self._consulting.jobs(),
             *self._withdrawing.jobs(),
+            *self._following.jobs(),
             *self._hearing.jobs(),
             Job(Work.HOME, self._tabs.opened, patience=_LOOKED_AT),
             Job(Work.REMOVED, self._removed),
@@ -207,6 +210,7 @@ class SlackApp:
             self._transferring,
             self._consulting,
             self._withdrawing,
+            self._following,
         )
         due = [each for one in swept for each in one.sweep() if each.key not in self._swept]
         inbox = self._parts.services.store.inbox

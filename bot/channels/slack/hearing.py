@@ -121,7 +121,7 @@ class Hearing:
         person = self._parts.people.person(happening.by)
         if self._offer(happening, person) is None:
             return None
-        if experts.is_emergency(self._parts.services.store, said["text"]):
+        if self._is_cry(said):
             return None
         return replace(happening, name=Work.HEARD, payload={**spot, "user": said["user"]})
 
@@ -152,22 +152,27 @@ class Hearing:
 
     def _took(self, happening: Happening) -> bool:
         """Whether these words are somebody's answer, and kept, or something is asked about them."""
-        said, store = happening.payload, self._parts.services.store
-        if not _may_tell(said["text"]) or experts.is_emergency(store, said["text"]):
+        said = happening.payload
+        if not _may_tell(said["text"]):
             return False
         person = self._parts.people.person(happening.by)
+        threaded = said["thread"] != said["ts"]
         with speaking(person.language):
             if not said["direct"]:
-                return said["thread"] != said["ts"] and self._offered(happening)
-            threaded = said["thread"] != said["ts"]
+                return threaded and not self._is_cry(said) and self._offered(happening)
             found = self._of_thread(said) if threaded else self._of_moment(happening, person)
+            if found is None or self._is_cry(said):
+                return False
             if isinstance(found, Post):
                 self._say(happening, "which", found)
-            elif found and said["text"].rstrip(".! ").casefold() in _not_known():
+            elif said["text"].rstrip(".! ").casefold() in _not_known():
                 self._consulting.pass_on(happening, Ref(key=found), person)
-            elif found:
+            else:
                 self._answered(happening, found, person)
-        return found is not None
+        return True
+
+    def _is_cry(self, said: Said) -> bool:
+        return experts.is_emergency(self._parts.services.store, said["text"])
 
     def _of_thread(self, said: Said) -> str | None:
         """Return the gap whose question, or whose answer, the thread hangs on."""
@@ -183,9 +188,6 @@ class Hearing:
     def _of_moment(self, happening: Happening, person: Person) -> str | Post | None:
         """Return the gap that the next words after a question answer, or the question which."""
         said, store = happening.payload, self._parts.services.store
-        known = intent_of(said["text"], person.language) is not Intent.DOCUMENT
-        if known or experts.is_routed(store, said["text"]):
-            return None  # what we recognise is asked of us
         open_ones, lately = [], False
         for each in experts.all_open(store, person):
             key = question_key(each.gap, said["workspace"], said["user"])
@@ -193,8 +195,9 @@ class Hearing:
             if sent is not None and sent.state is DeliveryState.SENT and sent.tried_at:
                 open_ones.append(each)
                 lately |= sent.tried_at <= happening.at <= sent.tried_at + RIGHT_AFTER
-        if not lately:
-            return None
+        known = lately and intent_of(said["text"], person.language) is not Intent.DOCUMENT
+        if not lately or known or experts.is_routed(store, said["text"]):
+            return None  # what we recognise is asked of us
         if len(open_ones) > 1:
             return which_post(open_ones, message=said["ts"], text=said["text"])
         return open_ones[0].gap
@@ -301,7 +304,7 @@ class Hearing:
 
     def _refuse(self, happening: Happening, kept: Kept, bad: BadFeedback) -> None:
         """Say alone to its author why an answer does not follow its message."""
-        told = tr("Your answer stays as it was. {reason}.", reason=bad)
+        told = tr("This was not recorded. {reason}.", reason=bad)
         alone = self._alone(happening, kept.user, f"{happening.key}:refused")
         self._parts.deliverer.deliver(alone, Post.saying(told))
 

@@ -56,6 +56,7 @@ class Work(StrEnum):
     TRANSFER_RESULT = "slack.transfer.result"
     TRANSFER_NEWS = "slack.transfer.news"
     TRANSFER_RECEIPT = "slack.transfer.receipt"
+    FOLLOWED = "slack.followed"
 
 
 @dataclass(frozen=True)

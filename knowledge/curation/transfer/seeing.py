@@ -145,6 +145,11 @@ def subscriptions(store: Store, person: Person) -> list[Subscription]:
     ]
 
 
+def followers(store: Store) -> list[str]:
+    """Return who follows something for themself: people's ids, not what."""
+    return sorted({each.person for each in store.transfers.subscriptions()} - {""})
+
+
 def _visible(store: Store, person: Person, found: Sequence[_Found]) -> list[_Found]:
     audiences = _audiences(store, found)
     return [each for each in found if person.may_see(audiences.get(each.article, NOBODY))]

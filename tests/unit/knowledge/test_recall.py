@@ -18,14 +18,20 @@ from knowledge.index.words import Words
 from knowledge.learning.confirming import roll_back
 from knowledge.model import (
     EVERYONE,
+    ArticleAct,
+    ArticleStep,
     Audience,
     Backing,
+    Body,
     Confirmation,
     Passage,
     Person,
     Revision,
     RevisionStatus,
     RollbackKind,
+    Source,
+    SourceKind,
+    Statement,
     place_of,
 )
 from knowledge.search import Hit, Search
@@ -205,6 +211,27 @@ def test_what_the_asker_may_not_see_is_not_brought_up(store: Store, search: Sear
     store.confirmations.add([said(f"p-{each}", places=places) for each in (1, 2, 3)])
     assert "SECRET" not in order(search)
     assert order(search, ANA)[0] == "SECRET"
+
+
+def test_article_is_moved_as_a_passage_is_until_it_says_something_else(
+    store: Store, search: Search
+) -> None:
+    text = "secret of the sealer"
+    answer = (Statement(text, ("S1",)),)
+    source = Source("S1", SourceKind.PASSAGE, "BAGS-A/0", text, "BAGS", "A", "6.2", EVERYONE)
+    body = Body("", ("film",), answer, sources=(source,), audience=EVERYONE)
+    one = store.articles.add(body, at=NOW)
+    published = store.articles.step(one, ArticleStep(ArticleAct.PUBLISHED, NOW, 1, "p-9"))
+    assert published is not None
+    search.synchronise()
+    places = (place_of(one.number, "", (), text),)
+    assert order(search)[0] == "BAGS"
+    store.confirmations.add([said(f"p-{each}", places=places) for each in (1, 2, 3)])
+    assert order(search)[0] == one.number
+    other = replace(body, answer=(Statement("secret no more", ("S1",)),))
+    store.articles.step(published, ArticleStep(ArticleAct.EDITED, NOW, 2, "p-9"), other)
+    search.synchronise()
+    assert order(search)[0] == "BAGS"
 
 
 def test_the_last_judgement_of_a_person_on_an_answer_holds(store: Store, search: Search) -> None:

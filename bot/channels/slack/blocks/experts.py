@@ -155,7 +155,9 @@ def offer_post(asked: Asked, *, message: str, thread: str) -> Post:
 
 def taken_back_post() -> Post:
     """Return what stands below words that are nobody's answer any more."""
-    return Post.saying(tr("Taken back. Nothing of it is kept, and whoever asked is told so."))
+    return Post.saying(
+        tr("Taken back. It is nobody's answer any more, and whoever asked is told so.")
+    )
 
 
 def withdrawn_post() -> Post:

@@ -20,7 +20,7 @@ from bot.channels.slack.blocks.elements import (
 )
 from bot.channels.slack.blocks.posts import Post
 from bot.channels.slack.names import Act, Ref
-from bot.speech import tr
+from bot.speech import tr, trn
 from bot.transfers import Told
 
 _LONG, _MOST = 500, 6
@@ -61,6 +61,28 @@ def news_post(told: Told, became: str) -> Post:
                 line(words(cut(heading, _LONG), bold=True)),
                 line(words(cut(became, _LONG))),
             )
+        ]
+    )
+
+
+def followed_post(found: Sequence[tuple[str, str, tuple[str, ...]]], *, link: str = "") -> Post:
+    """Return the articles that meet what somebody follows: number, title, and what they meet.
+
+    ``link`` is where people say what they follow.
+    """
+    left = len(found) - _MOST
+    listed = [
+        line(
+            words(cut(f"{number} {title}", _LONG), bold=True),
+            words(", " + cut(tr("because you follow {what}", what=", ".join(met)), _LONG)),
+        )
+        for number, title, met in found[:_MOST]
+    ]
+    return Post.of(
+        [
+            rich(line(words(tr("Somebody vouched for what you follow:"))), bullets(listed)),
+            *context(trn("{count} more", "{count} more", left) if left > 0 else ""),
+            *actions([_web(link)]),
         ]
     )
 

@@ -1,5 +1,7 @@
 """Following: for oneself, or for a team by those who speak for it."""
 
+from datetime import timedelta
+
 import pytest
 
 from bot.feedback import BadFeedback
@@ -68,6 +70,13 @@ def test_person_finds_the_articles_they_follow_and_may_see(reviewing: Plant) -> 
     assert own[0].kind is Interest.EQUIPMENT
     ((number, _, met),) = followed(reviewing.store, CREW, own)
     assert (number, met) == (one.article, ("Drum",))
+    at = reviewing.store.articles.all()[0].validated_at
+    assert at is not None
+    later = at + timedelta(seconds=1)
+    assert followed(reviewing.store, CREW, own, since=at, until=later)
+    assert followed(reviewing.store, CREW, own, until=at) == []
+    assert followed(reviewing.store, CREW, own, since=later) == []
+    assert seeing.followers(reviewing.store) == sorted([CREW.id, STRANGER.id])
     theirs = seeing.subscriptions(reviewing.store, STRANGER)
     assert followed(reviewing.store, STRANGER, theirs) == []
     assert followed(reviewing.store, OPERATOR, []) == []

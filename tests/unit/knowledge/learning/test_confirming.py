@@ -72,6 +72,18 @@ def test_without_such_a_claim_everything_cited_is_meant(store: Store) -> None:
     assert [each.section for each in one.places] == ["6.2", "7"]
 
 
+def test_article_is_confirmed_by_its_text_behind_the_passages(store: Store) -> None:
+    article = {**passage("K1", ""), "kind": "article", "document": "KB-12", "heading_path": []}
+    claims = [{"text": "Clean it.", "citations": ["K1", "S1"], "detail": False}]
+    answer = {"claims": claims, "evidence": [article, *ANSWER["evidence"]]}
+    confirm(store, SAID, replace(TURN, answer=answer))
+    (one,) = store.confirmations.holding()
+    assert one.places == (
+        place_of("sop-114", "6.2", (), "Text of 6.2"),
+        place_of("kb-12", "", (), "Text of "),
+    )
+
+
 @pytest.mark.parametrize(
     ("word", "sign"), [(Judgement.NOT_RIGHT, -1), (Judgement.UNCLEAR, 0), (Judgement.RIGHT, 1)]
 )

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from bot.channels.slack.blocks.posts import Post
-from bot.channels.slack.blocks.transfers import news_post, offer_post, result_post
+from bot.channels.slack.blocks.transfers import followed_post, news_post, offer_post, result_post
 from bot.transfers import Told, told
 from knowledge.model import Transfer, TransferAct, TransferStep
 from tests.slack.golden import same_as
@@ -63,3 +63,15 @@ def test_long_words_fit(shown: Told) -> None:
     long = replace(shown, title="x" * 9_000, principle="y" * 9_000, why=("z" * 9_000,) * 40)
     for post in (offer_post(long), result_post(long), news_post(long, "w" * 9_000)):
         check_post(post)
+
+
+def test_what_somebody_follows_is_listed_and_what_is_too_much_counted() -> None:
+    found = [(f"KB-{number}", "Wait five minutes", ("drum", "SOP-114")) for number in range(8)]
+    post = followed_post(found, link="https://tandem.plant.example/transfers")
+    check_post(post)
+    assert "KB-0 Wait five minutes, because you follow drum, SOP-114" in post.text
+    assert "KB-6" not in post.text
+    assert "2 more" in post.text
+    assert buttons(post) == ["Open in the web"]
+    same_as("transfer_followed", post.blocks)
+    assert "more" not in followed_post(found[:6]).text
