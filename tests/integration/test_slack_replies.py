@@ -100,6 +100,34 @@ def test_the_same_reply_five_times_is_one(slack: Slack, here: SlackPlant) -> Non
     assert len(acks) == 1
 
 
+def test_edit_that_comes_before_its_message_is_the_answer(slack: Slack, here: SlackPlant) -> None:
+    asked = question(slack, here)
+    slack.holds = True
+    said = slack.says("sunniva", "@sunniva", LOFT, thread=asked)
+    first = slack.envelopes[-1]
+    slack.edits(said, "In the attic.")
+    edit = slack.envelopes[-1]
+    for envelope in (edit, first, edit):
+        assert slack.redelivers(envelope).ok
+    told(slack, "In the attic.")
+    slack.until(lambda: not here.store.inbox.unfinished() or None)
+    assert kept(here) == ["In the attic."]
+    assert len(slack.messages("@amara")) == 1
+
+
+def test_message_that_was_gone_before_it_came_is_no_answer(slack: Slack, here: SlackPlant) -> None:
+    asked = question(slack, here)
+    slack.holds = True
+    said = slack.says("sunniva", "@sunniva", LOFT, thread=asked)
+    first = slack.envelopes[-1]
+    slack.deletes(said)
+    for envelope in (slack.envelopes[-1], first):
+        assert slack.redelivers(envelope).ok
+    slack.until(lambda: not here.store.inbox.unfinished() or None)
+    assert kept(here) == []
+    assert slack.messages("@amara") == []
+
+
 @pytest.mark.parametrize("failure", [cut_after(), cut_before()])
 def test_interrupted_acknowledgement_comes_once(
     slack: Slack, here: SlackPlant, failure: Failure
