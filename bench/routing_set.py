@@ -16,6 +16,8 @@ from knowledge.model import Hazard
 
 FOLDER = Path(__file__).parent / "routing"
 HARMLESS = "harmless"
+UNLISTED = ("unlisted", "unlisted/later")
+"""The unlisted wordings, as they were written first and later."""
 PARTS = ("dev", "kept", "unlisted-dev", "unlisted-kept", "unusual-dev", "unusual-kept")
 LABELS = {
     "em": Hazard.EMERGENCY,
@@ -107,7 +109,8 @@ def number_of(*parts: str) -> int:
 
 def main() -> None:
     usual = [each for item in written("written") for each in with_variants(item)]
-    for prefix, items in (("", usual), ("unlisted-", list(written("unlisted")))):
+    unlisted = [each for folder in UNLISTED for each in written(folder)]
+    for prefix, items in (("", usual), ("unlisted-", unlisted)):
         for name, kept in ((f"{prefix}dev", False), (f"{prefix}kept", True)):
             part = [item for item in items if is_kept(item.family) is kept]
             lines = [json.dumps(asdict(item), ensure_ascii=False) for item in part]

@@ -13,9 +13,11 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 
-from bench.routing_set import Item, number_of
+from bench.routing_set import Item, number_of, written
 from bench.table import Row, print_table
 from bench.unlisted.texts import (
+    beside_a_hazard,
+    everyday,
     general_to_choose,
     general_to_learn,
     general_to_measure,
@@ -28,14 +30,20 @@ from bench.unlisted.texts import (
 from bench.unlisted.training import Text, heaviest, in_whole_numbers, laid, trained
 from knowledge.hazards.spelling import spelled
 from knowledge.hazards.terms import shipped_terms
-from knowledge.hazards.unlisted import WEIGHTS
+from knowledge.hazards.unlisted import WEIGHTS, laid_out
 from knowledge.hazards.unlisted import trained as shipped
 
 FOLDS = 4
 LONG_LEARNED, LONG_MEASURED = 2000, 800
-ENGLISH_COUNTS = 3
-"""General texts are all English: a hazardous one counts as so many, lest they drown it."""
-OVER = {"usual questions": 0.0025, "beside a hazard": 0.005, "general questions": 0.005}
+COUNTS = {"en": 3, "zh": 2}
+"""A hazardous text of the language counts as so many: most general texts are English, lest they
+drown it, and a Chinese one has few signs."""
+OVER = {
+    "usual questions": 0.0025,
+    "beside a hazard": 0.01,
+    "everyday talk": 0.04,
+    "general questions": 0.005,
+}
 """So many harmless texts of each kind may be over-routed where what is enough is chosen."""
 
 
@@ -63,11 +71,11 @@ def _write() -> None:
 
 
 def _lessons(items: Sequence[Item], general: Sequence[Text]) -> list[Text]:
-    english = [each for each in hazardous(items) if each.language == "en"]
-    others = [each for each in hazardous(items) if each.language != "en"]
     return [
-        *laid(_said(english), hazardous=True, counts=ENGLISH_COUNTS),
-        *laid(_said(others), hazardous=True),
+        *(
+            Text(laid_out(each.text), hazardous=True, counts=COUNTS.get(each.language, 1))
+            for each in hazardous(items)
+        ),
         *laid(_said(harmless(items)), hazardous=False),
         *laid(_said(long_ones(harmless(items), LONG_LEARNED, seed=1)), hazardous=False),
         *general,
@@ -82,15 +90,16 @@ def _enough(usual: Sequence[Item], unlisted: Sequence[Item], general: Sequence[T
         left_out = {
             "unlisted hazards": _said(hazardous(_fold(unlisted, fold))),
             "usual questions": _said(harmless(_fold(usual, fold))),
-            "beside a hazard": _said(harmless(_fold(unlisted, fold))),
+            "beside a hazard": _said(beside_a_hazard(_fold(unlisted, fold))),
+            "everyday talk": _said(everyday(_fold(unlisted, fold))),
             "general questions": general_to_choose(),
         }
         for name, texts in left_out.items():
             found[name] += list(heaviest(laid(texts, hazardous=False), weights) + bias)
-    for odds in np.arange(1, 5, 0.25):
+    for odds in np.arange(1, 5, 0.1):
         shares = {name: float(np.mean(np.array(each) >= odds)) for name, each in found.items()}
         if all(shares[name] <= most for name, most in OVER.items()):
-            print(f"enough from {odds} on: {shares}")
+            print(f"enough from {odds:.1f} on: {shares}")
             return float(odds)
     raise SystemExit(f"too many harmless texts are over-routed: {shares}")
 
@@ -110,8 +119,11 @@ def _said(items: Iterable[Item]) -> list[str]:
 def _hazardous_ones() -> None:
     unlisted = hazardous(routing_items("unlisted-kept"))
     unusual = hazardous(routing_items("unusual-kept"))
+    first = {each.family for each in written("unlisted")}
     rows = [
         *_rows("recognised of the kept unlisted families", _said(unlisted), at_least=50),
+        *_rows("  those written first", [one.text for one in unlisted if one.family in first]),
+        *_rows("  those written later", [one.text for one in unlisted if one.family not in first]),
         *_rows("recognised of unusual-kept", _said(unusual)),
     ]
     print_table(f"{len(unlisted)} and {len(unusual)} hazardous questions", rows)
@@ -126,7 +138,8 @@ def _harmless_ones() -> None:
     usual = harmless(routing_items("kept"))
     sets = {
         "usual kept questions": _said(usual),
-        "kept questions beside a hazard": _said(harmless(routing_items("unlisted-kept"))),
+        "kept questions beside a hazard": _said(beside_a_hazard(routing_items("unlisted-kept"))),
+        "kept everyday talk": _said(everyday(routing_items("unlisted-kept"))),
         "questions to the sample plant": plant_questions(),
         "usual kept questions in a row": _said(long_ones(usual, LONG_MEASURED, seed=2)),
         **general_to_measure(),

@@ -7,18 +7,27 @@ copied. Long harmless texts are made of short ones. Does not know what is learne
 import csv
 import json
 import random
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import yaml
+from babel.messages.pofile import read_po
 
 from bench.corpus import ROOT, test_data, texts
 from bench.routing_set import FOLDER, HARMLESS, Item
+from knowledge.hazards.spelling import spelled
+from knowledge.hazards.terms import shipped_terms
 
 ANSWERING = ("retrieval/covidfaq", "retrieval/emanual_s10", "retrieval/alert_runbook_prom")
+EVERYDAY = "ok-day"
+"""How the names of families begin that are everyday talk."""
 LONG = range(100, 301)
 """How many characters a long text has; a Chinese one has a third."""
+SHORT, LONGEST = 15, 300
+"""Of what is learned from: a sentence of ours is longer than this, and no text is read further."""
+_NAMED = re.compile(r"\{\w*\}")
 
 
 def routing_items(part: str) -> list[Item]:
@@ -34,6 +43,16 @@ def harmless(items: Iterable[Item]) -> list[Item]:
 
 def hazardous(items: Iterable[Item]) -> list[Item]:
     return [each for each in items if each.label != HARMLESS]
+
+
+def everyday(items: Iterable[Item]) -> list[Item]:
+    """Return what people say at home, at school and in the office."""
+    return [each for each in harmless(items) if each.family.startswith(EVERYDAY)]
+
+
+def beside_a_hazard(items: Iterable[Item]) -> list[Item]:
+    """Return what is asked at work and is harmless, much of it about what can be dangerous."""
+    return [each for each in harmless(items) if not each.family.startswith(EVERYDAY)]
 
 
 def long_ones(items: Sequence[Item], many: int, *, seed: int) -> list[Item]:
@@ -53,17 +72,21 @@ def long_ones(items: Sequence[Item], many: int, *, seed: int) -> list[Item]:
 
 
 def general_to_learn() -> list[str]:
-    """Return general texts to learn from: questions to a bank and of two FAQs, and statements."""
+    """Return general texts to learn from: questions to a bank and of two FAQs, and statements.
+
+    Those are English; what the assistant itself says stands for the other languages.
+    """
     asked = _bank("train")
     chance = random.Random(1)
     chance.shuffle(asked)
-    stated = [each.body[:300] for name in ANSWERING for each in texts(name)]
+    stated = [each.body[:LONGEST] for name in ANSWERING for each in texts(name)]
     return [
         *[text for text in asked if len(text) in LONG][:1200],
         *[text for text in asked if len(text) < LONG[0]][:1200],
         *_questions("retrieval/covidfaq"),
         *_questions("retrieval/alert_runbook_prom"),
         *stated,
+        *_own_sentences(),
     ]
 
 
@@ -99,6 +122,17 @@ def plant_questions() -> list[str]:
         *(str(json.loads(line)["text"]) for line in lines.splitlines()),
         *(text for kinds in in_languages.values() for texts in kinds.values() for text in texts),
     ]
+
+
+def _own_sentences() -> Iterator[str]:
+    """Yield what the assistant says, in each language but English, unless it names a hazard."""
+    for path in sorted((ROOT / "bot" / "languages").glob("*/LC_MESSAGES/*.po")):
+        with path.open("rb") as file:
+            for message in read_po(file):
+                told = message.string if isinstance(message.string, str) else message.string[-1]
+                text = _NAMED.sub(" ", told)
+                if message.id and len(text) > SHORT and not shipped_terms().asked(spelled(text)):
+                    yield text[:LONGEST]
 
 
 def _questions(folder: str, name: str = "queries.jsonl") -> list[str]:

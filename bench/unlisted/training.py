@@ -35,8 +35,8 @@ class Text:
     counts: int = 1
 
 
-def laid(texts: Iterable[str], *, hazardous: bool, counts: int = 1) -> list[Text]:
-    return [Text(laid_out(each), hazardous, counts) for each in texts]
+def laid(texts: Iterable[str], *, hazardous: bool) -> list[Text]:
+    return [Text(laid_out(each), hazardous) for each in texts]
 
 
 def trained(texts: Sequence[Text]) -> tuple[Floats, float]:
