@@ -50,6 +50,8 @@ WORDINGS = {
         "how did it go",
         "did that work before?",
         "have we done this in the past",
+        "how often?",
+        "how often does this happen",
     ],
     Intent.VALIDITY: [
         "is it still valid?",
@@ -70,7 +72,12 @@ WORDINGS = {
     Intent.HELP: ["hi", "Hello!", "help", "thanks"],
     Intent.EMPTY: ["", "🙂🙂🙂", "<@U0123>", "???", "@tandem"],
     Intent.SAME: ["and drum 3?", "what about line 3?"],
-    Intent.DOCUMENT: ["moisture limit for product X", "maximum steam pressure"],
+    Intent.DOCUMENT: [
+        "moisture limit for product X",
+        "maximum steam pressure",
+        "how often do I clean the moisture sensor",
+        "how often must the jaws be cleaned?",
+    ],
 }
 
 
@@ -79,6 +86,21 @@ WORDINGS = {
 )
 def test_wording_is_understood(text: str, intent: Intent) -> None:
     assert intent_of(text) is intent
+
+
+@pytest.mark.parametrize(
+    ("language", "asked", "told"),
+    [
+        ("de", "wie oft muss der Sensor gereinigt werden?", "wie oft ist das passiert?"),
+        ("pl", "jak często czyścić czujnik?", "jak często to się zdarza?"),
+    ],
+)
+def test_how_often_something_is_due_is_no_question_about_the_past(
+    language: str, asked: str, told: str
+) -> None:
+    with speaking(language):
+        assert intent_of(asked) is Intent.DOCUMENT
+        assert intent_of(told) is Intent.HISTORY
 
 
 @given(st.text(max_size=200))
