@@ -122,29 +122,38 @@ class Search:
         """
         binding = _Binding(self._store, person, now.date())
         with self._places:
-            return self._find(text, binding, asset=asset, k=k, others=others)
+            vector = self._vector(text)
+            return self._find(text, vector, binding, asset=asset, k=k, others=others)
 
     def find_each(
         self, asked: Iterable[tuple[str, str | None]], *, person: Viewer, now: datetime, k: int
     ) -> Iterator[list[Hit]]:
         """Give what ``find`` finds for each text about its asset.
 
-        What several of them find is asked of the store once.
+        They are embedded together, and what several of them find is asked of the store once.
         """
-        binding = _Binding(self._store, person, now.date())
-        for text, asset in asked:
+        asked, binding = list(asked), _Binding(self._store, person, now.date())
+        with self._places:
+            vectors = self._embedder.embed([text for text, _ in asked])
+        for (text, asset), vector in zip(asked, vectors, strict=True):
             with self._places:
-                found = self._find(text, binding, asset=asset, k=k, others=0)
+                found = self._find(text, vector, binding, asset=asset, k=k, others=0)
             yield found
 
     def _find(
-        self, text: str, binding: "_Binding", *, asset: str | None, k: int, others: int
+        self,
+        text: str,
+        vector: Vector,
+        binding: "_Binding",
+        *,
+        asset: str | None,
+        k: int,
+        others: int,
     ) -> list[Hit]:
         person = binding.viewer
         visible = {key for key in self._passages.audiences() if person.may_see(_audience(key))}
         if not visible or k < 1:
             return []
-        vector = self._vector(text)
         depth = max(DEPTH, 4 * k)
         around = self._recall.now().around(vector, _asker(person))
         while True:

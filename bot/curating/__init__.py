@@ -5,6 +5,7 @@ This page is the index: ``worklist`` says what there is to do, ``writing`` an ar
 Does not know pages or commands.
 """
 
+from bot.curating.past import by_nearness
 from bot.curating.saving import save
 from bot.curating.trying import Effect
 from bot.curating.worklist import Kind, Task, worklist
@@ -16,6 +17,7 @@ __all__ = [
     "Effect",
     "Kind",
     "Task",
+    "by_nearness",
     "fields_for",
     "fields_of",
     "looked_at",

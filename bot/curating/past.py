@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from bot.curating.trying import PastQuestion
 from knowledge import access
-from knowledge.model import CitedPlace, Person, Recurring, Status
+from knowledge.model import CitedPlace, Person, Recurring, Status, Topic
 from knowledge.store import Store
 from knowledge.store.conversations import Turn
 
@@ -27,15 +27,22 @@ def past_questions(
 ) -> list[PastQuestion]:
     """Return past questions of the topic and of those next to the title, different ones only."""
     turns = _turns(store, person, topic, OWN) if topic is not None else []
-    page = access.worthwhile(store, person, rule=rule, limit=LOOKED_AT)
-    others = [each for each in page if each.id != topic]
-    near = alike(title, [each.title for each in others]) if title.strip() else []
-    by_nearness = sorted(zip(near, others, strict=False), key=lambda pair: -pair[0])
-    for closeness, each in by_nearness[:NEXT_TO_IT]:
+    near = by_nearness(store, person, topic, title, alike=alike, rule=rule)
+    for closeness, each in near[:NEXT_TO_IT]:
         if closeness >= CLOSE:
             turns += _turns(store, person, each.id, OF_EACH)
     confirmed = _confirmed(store, turns)
     return list(_different(turns, confirmed))
+
+
+def by_nearness(
+    store: Store, person: Person, topic: int | None, title: str, *, alike: Alike, rule: Recurring
+) -> list[tuple[float, Topic]]:
+    """Return other topics that it is worth most to write down, the nearest to the title first."""
+    page = access.worthwhile(store, person, rule=rule, limit=LOOKED_AT)
+    others = [each for each in page if each.id != topic]
+    near = alike(title, [each.title for each in others]) if title.strip() else []
+    return sorted(zip(near, others, strict=False), key=lambda pair: -pair[0])
 
 
 def _turns(store: Store, person: Person, topic: int, limit: int) -> list[Turn]:

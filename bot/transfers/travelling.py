@@ -85,14 +85,15 @@ def travels(
     """Return the articles that travel, as the reader may see them; for operators none."""
     lines = seeing.travelled(store, person)
     numbers = list(dict.fromkeys(each.article for each in lines))
-    stalled = {each.article for each in lines if _stalls(each.state, each.moved_at, now)}
+    stalling = [each for each in lines if _stalls(each.state, each.moved_at, now)]
+    stalled = {each.article for each in stalling}
     wanted = [each for each in numbers if each in stalled] if only_stalled else numbers
     pages = max(1, -(-len(wanted) // PAGE))
     page = min(max(page, 1), pages)
     here = wanted[(page - 1) * PAGE : page * PAGE]
     directory, found = store.directory.load(), seeing.journeys(store, person, here)
     return Travels(
-        _sums(lines, now),
+        _sums(lines, articles=len(numbers), stalled=len(stalling)),
         tuple(_journeys(here, seeing.articles(store, found), found, directory, now)),
         page,
         pages,
@@ -148,12 +149,12 @@ def _stalls(state: TransferAct, since: datetime, now: datetime) -> bool:
     return state in (TransferAct.OFFERED, TransferAct.SEEN) and now - since >= STALLS_AFTER
 
 
-def _sums(lines: Sequence[TransferLine], now: datetime) -> Sums:
+def _sums(lines: Sequence[TransferLine], *, articles: int, stalled: int) -> Sums:
     states = Counter(each.state for each in lines)
     return Sums(
-        articles=len({each.article for each in lines}),
+        articles=articles,
         waiting=states[TransferAct.OFFERED] + states[TransferAct.SEEN],
-        stalled=sum(_stalls(each.state, each.moved_at, now) for each in lines),
+        stalled=stalled,
         taken_up=sum(states[each] for each in TAKEN_UP),
         worked=states[TransferAct.WORKED],
         did_not=states[TransferAct.DID_NOT],

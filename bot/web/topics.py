@@ -13,6 +13,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from bot import topics
+from bot.curating import by_nearness
 from bot.feedback import BadFeedback
 from bot.speech import tr
 from bot.web.bodies import form_fields, number_in
@@ -23,7 +24,9 @@ from knowledge import access
 from knowledge.curation.topics.mining import MinedElsewhere
 from knowledge.model import Person, Topic, Wording
 
-_FIELDS = ("act", "name", "reason", "other")
+_FIELDS = ("act", "name", "reason", "other", "another")
+NEAR = 5
+"""So many other topics are offered as the same."""
 
 
 def topic_routes(context: Context) -> list[Route]:
@@ -79,7 +82,7 @@ class TopicPage:
                     services.mining,
                     services.store,
                     person,
-                    [number_in(sent["other"])],
+                    [number_in(sent["another"] or sent["other"])],
                     one.id,
                     reason=sent["reason"],
                     now=now,
@@ -133,9 +136,25 @@ class TopicPage:
                 each for each in access.curated(services.store, person) if each.topic == one.id
             ],
             steps=access.topic_steps(services.store, person, one.id),
+            near=self._near(request, person, one),
             refused=refused,
             typed=sent or {},
         )
+
+    def _near(self, request: Request, person: Person, one: Topic) -> list[Topic] | None:
+        """Return the topics that may be the same, None when that was not asked."""
+        if not request.query_params.get("near"):
+            return None
+        services = self.context.services
+        found = by_nearness(
+            services.store,
+            person,
+            one.id,
+            one.title,
+            alike=services.search.alike,
+            rule=services.settings.recurring,
+        )
+        return [each for _, each in found[:NEAR]]
 
     def _why(
         self, request: Request, person: Person, one: Topic, wordings: Sequence[Wording]

@@ -56,7 +56,9 @@ def test_a_question_in_vain_is_found_and_closed_by_the_engineer(page: Page, plan
     expect(page.locator(".gap .done")).to_contain_text("Now answered: SOP-150 rev C, 6.2")
     check(page, "asked again")
 
-    page.locator(".gap summary", has_text="Close").first.click()
+    page.keyboard.press("j")
+    page.keyboard.press("c")
+    expect(page.get_by_label("Why, such as the document that says it")).to_be_focused()
     check(page, "the form")
     expect(page.get_by_label("Why, such as")).to_have_value("SOP-150 rev C, 6.2")
     page.get_by_role("button", name="It is answered").click()

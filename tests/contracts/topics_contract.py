@@ -69,6 +69,7 @@ class TopicsContract:
     """The part of the store contract that is about topics."""
 
     def test_turn_is_mined_once_and_the_next_version_follows_the_last(self, store: Store) -> None:
+        assert store.topics.places() == []
         two_topics(store)
         assert numbers(store) == []
         assert store.mining.state() == FIRST

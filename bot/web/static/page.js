@@ -227,7 +227,9 @@ function walkKeys(hint, items, press) {
   if (!hint || !all.length) return;
   hint.hidden = false;
   document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches("input, select, textarea")) return;
+    const writing = event.target.matches("input, select, textarea");
+    if (writing && event.key === "Escape") event.target.blur();
+    if (event.ctrlKey || event.metaKey || event.altKey || writing) return;
     const at = all.findIndex((each) => each.contains(document.activeElement));
     const step = { j: 1, k: -1 }[event.key.toLowerCase()];
     if (step) all[Math.min(all.length - 1, Math.max(0, at + step))].focus();
@@ -248,7 +250,7 @@ function pressOffer(offer, key) {
   const found = /^[a-z]$/.test(key) && $(`[data-key=${key}]`, offer);
   if (!found) return false;
   if (found.matches("details")) found.open = true;
-  (found.matches("details") ? $("[type=text]", found) : found).focus();
+  (found.matches("details") ? $("[type=text], textarea", found) : found).focus();
   return true;
 }
 
@@ -268,6 +270,13 @@ function sendDecision(event) {
 }
 
 document.addEventListener("keydown", sendDecision);
+
+/* Enter breaks the line of a long text; with Ctrl it does what the form is for. */
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || !event.target.matches(".fields textarea, .fields input")) return;
+  event.preventDefault();
+  event.target.form.requestSubmit($("button.primary", event.target.form));
+});
 
 document.addEventListener("click", (event) => {
   const on = (selector) => event.target.closest(selector);

@@ -69,9 +69,19 @@ def test_one_is_made_of_two_and_the_old_address_leads_there(topical: Face) -> No
     assert page.get(f"/curation/topics/{other}").headers["location"] == f"/curation/topics/{one}"
 
 
+def test_other_topics_are_offered_as_the_same_when_asked_for(topical: Face) -> None:
+    one, other = topics(topical)[:2]
+    page = topical.visitor(ENGINEER)
+    offered = re.findall(
+        r'name="other" value="(\d+)"', page.get(f"/curation/topics/{one}?near=1").text
+    )
+    assert offered == [str(other)]
+    assert 'name="other"' not in page.get(f"/curation/topics/{one}").text
+
+
 def test_merging_without_a_reason_is_refused_and_keeps_what_was_typed(topical: Face) -> None:
     one, other = topics(topical)[:2]
-    sent = {"act": "merge", "other": str(other), "reason": ""}
+    sent = {"act": "merge", "another": str(other), "reason": ""}
     told = topical.visitor(ENGINEER).post(f"/curation/topics/{one}", data=sent)
     assert told.status_code == 422
     assert f'value="{other}"' in told.text
