@@ -91,5 +91,6 @@ def test_a_conversation_shows_the_standing_beside_the_quoted_words(knowing: Face
     articles.unpublish(sources_of(knowing.plant), ADMIN, "KB-1", reason="wrong", now=NOW)
     page = knowing.visitor().get("/").text
     assert "Otherwise the reading is 0.4 % too low.\n" not in page
-    assert "KB-1" not in page
+    assert "Article KB-1, on which this rested, was withdrawn on" in page
+    assert "KB-1 version 1" not in page
     assert OPERATOR.name in page
