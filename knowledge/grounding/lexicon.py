@@ -13,7 +13,7 @@ NEGATIONS = {
         weren't don't doesn't didn't won't wouldn't can't couldn't mustn't shouldn't needn't
         hasn't haven't hadn't forbidden prohibited avoid avoids avoided failed fails fail refrain
         refrains refuse refuses refused lacks lacked unnecessary ain't hardly barely scarcely
-        nowhere untrue false incorrect denies denied omits omitted ignores ignored disregards
+        nowhere untrue false incorrect denies denied omits omitted ignore ignores ignored disregards
         disregarded misses missing inactive inapplicable irrelevant wrongly silent impossible
         refuted refutes disproved absent missed isnt arent wasnt werent dont doesnt didnt cant
         wont""",
@@ -100,6 +100,12 @@ NOT_NEGATIONS = {
     "nobody but": "only",
     "no one but": "only",
     "none but": "only",
+    "nobody except": "only",
+    "no one except": "only",
+    "nobody else than": "only",
+    "no one else than": "only",
+    "nobody other than": "only",
+    "no one other than": "only",
     "up to now": "so far",
     "set off": "fired",
     "sets off": "fires",
@@ -118,6 +124,10 @@ NOT_NEGATIONS = {
     "not very": "little",
     "not allowed": "forbidden",
     "not permitted": "forbidden",
+    "not acceptable": "forbidden",
+    "not forget to": "see to",
+    "don't forget to": "take care to",
+    "never forget to": "always",
     "not have to": "may",
     "anything other than": "not",
     "did not choose": "rejected",
@@ -213,7 +223,7 @@ FROM_TO = (
 OPPOSITES = (
     ("open opens opened opening", "close closes closed closing shut shuts"),
     ("before earlier prior", "after afterwards later once following"),
-    ("start starts started starting begin", "stop stops stopped stopping halt"),
+    ("start starts started starting begin continue continues", "stop stops stopped stopping halt"),
     ("on", "off"),
     ("accepted accept", "overridden overruled override declined"),
     ("better improved", "worse worsened deteriorated"),
@@ -234,6 +244,8 @@ OPPOSITES = (
     ("more", "less fewer"),
     ("little few", "much many"),
     ("new", "old"),
+    ("available", "unavailable lost"),
+    ("running", "off idle"),
     ("thicker thick", "thinner thin"),
     ("longer long", "shorter short"),
     ("hotter hot warmer warm", "colder cold cooler"),
