@@ -27,6 +27,7 @@ _FIRST = re.compile(r"\b(?:alone|first|before|until|without)\b", re.IGNORECASE)
 _END = re.compile(r"[,;:.()](?!\d)")
 _PAUSE = re.compile(r"[;:.()](?!\d)")
 _WAYS = frozenset({UPWARDS, DOWNWARDS})
+_ORDERS = frozenset("before earlier prior after afterwards later once following".split())
 _SHARE = 0.5
 
 
@@ -100,7 +101,8 @@ def _says_so(first: Statement, then: Statement, other: Statement, sentence: Stat
     if other.stems.isdisjoint(first.stems) or (then.stems and other.stems.isdisjoint(then.stems)):
         return False
     for each in (first, then):
-        if not each.telling & _WAYS <= other.telling or opposed(each, other):
+        turned = opposed(each, other)
+        if not each.telling & _WAYS <= other.telling or (turned and turned not in _ORDERS):
             return False
     if bool(then.denied) != bool(other.denied):
         return False  # "unless it is enough" for "only when it is not enough"
