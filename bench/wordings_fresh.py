@@ -1,7 +1,8 @@
 """True sentences as a language model writes them of its own accord: fluent, plain, of mixed length.
 
 Written as a whole with ``wordings_fresh_kept`` before the check was mended for true claims; these
-were looked at while it was mended, the others were not. Marks and braces: ``wordings_seen``.
+were looked at while it was mended, the others were not. The procedures that stand at the end, only
+true, were added when the first ones were mended, and mended in turn. Marks and braces: ``wordings_seen``.
 """
 
 READING = (
@@ -287,6 +288,272 @@ PROCEDURES = (
             "A shift handover [can't|can] be done by telephone.",
             "Handing over by telephone or just by leaving a note is [not allowed|allowed].",
             "The handover [takes|does not take] place ten minutes before the change of shift, at the line.",
+        ),
+    ),
+    (
+        "SOP-114",
+        "Over-seasoning shows as salt titration above 6.4 %",
+        (
+            "You can recognise over-seasoning by a salt titration above 6.4 %, caking on the flights or dust at the discharge.",
+            "Moist product takes up more seasoning because its surface is tacky above 2.9 % moisture.",
+            "A seasoning use that is more than 3 % above the recipe over 30 minutes is a sign of over-seasoning.",
+        ),
+    ),
+    (
+        "SOP-114",
+        "It is the first choice because it costs no output.",
+        (
+            "Slowing the drum down is preferred, since no output is lost.",
+            "Take no more than 4 rpm off the drum speed at a time.",
+            "Before you reduce the speed, make sure the product isn't one of those listed in SOP-118.",
+            "You shouldn't open the drum guard; the sight glass is there for looking at the curtain.",
+            "Never run the drum slower than 36 rpm, otherwise the curtain collapses.",
+            "Once moisture has been under 2.7 % for 20 minutes, the speed goes back to 40 rpm, 2 rpm at most per step.",
+            "No sample should be taken earlier than 10 minutes after the change, as it would show the old setting.",
+            "Looking at the curtain does not require opening the guard.",
+        ),
+    ),
+    (
+        "SOP-114",
+        "Reduce the line speed only when",
+        (
+            "Line speed is the second choice and is only lowered if changing the drum speed doesn't help or is not allowed.",
+            "Lowering the line speed costs output, about 0.5 t per shift for each 1 %.",
+            "Running slower than 80 % isn't allowed because product would stack on the fryer outlet conveyor.",
+        ),
+    ),
+    (
+        "SOP-114",
+        "Do not raise the oil flow on the moisture reading alone",
+        (
+            "You shouldn't rely on the moisture reading alone when raising the oil flow.",
+            "Before raising the oil flow, verify the moisture reading with a hand sample, since a fouled sensor reads low.",
+            "The oil flow may not be raised just because the moisture reading is low.",
+        ),
+    ),
+    (
+        "SOP-114",
+        "Above 60 %RH in the hall",
+        (
+            "If humidity in the hall is above 60 %RH, close the dock doors and start the second dehumidifier.",
+            "The dock doors should be shut above 60 %RH, because seasoning cakes in the scarf feeder.",
+            "Check the feeder every 30 minutes in that case.",
+        ),
+    ),
+    (
+        "SOP-114",
+        "The control system does not know the lot",
+        (
+            "Since the control system isn't aware of the lot, you have to write the lot number into the shift log.",
+            "Finer lots coat more heavily even though the settings are the same.",
+            "If seasoning moves by more than 0.3 % without any change of settings, let the process engineer know.",
+        ),
+    ),
+    (
+        "SOP-117",
+        "the pack no longer meets its declaration",
+        (
+            "Keep the oil flow at or below 30 L/h, otherwise the pack no longer meets its declaration.",
+            "An oil flow of less than 18 L/h makes the nozzles drip.",
+            "Never change the oil flow by more than 3 L/h in one go.",
+            "More than 30 L/h is not acceptable because the oil on product would pass 3.4 %.",
+        ),
+    ),
+    (
+        "SOP-117",
+        "A fouled sensor reads low",
+        (
+            "Do not trust a low moisture reading without a hand sample, because a fouled sensor makes good product look dry.",
+            "Only raise the oil flow if the hand sample is below 1.6 %.",
+            "The oil flow is raised by 3 L/h if the hand sample is below 1.6 %.",
+        ),
+    ),
+    (
+        "SOP-118",
+        "Do not run the drum below 40 rpm",
+        (
+            "Thick-cut kettle products may not be run at less than 40 rpm.",
+            "Ignore any advice to run these products below 40 rpm.",
+            "The drum should never turn slower than 40 rpm with these products, regardless of the moisture reading.",
+            "At 38 rpm, part of the product was left without seasoning.",
+        ),
+    ),
+    (
+        "SOP-118",
+        "In a slow drum they slide as one bed",
+        (
+            "Thick-cut kettle crisps don't fall as a curtain in a slow drum; they slide as one bed.",
+            "These crisps are heavier than flat-cut ones and break more easily.",
+        ),
+    ),
+    (
+        "SOP-121",
+        "above 3.5 % for more than 10 minutes",
+        (
+            "If moisture stays above 3.5 % for more than 10 minutes, the packs are held and the supervisor is called.",
+            "Between 1.6 % and 2.9 % moisture no action is needed.",
+            "Above 4.0 % the product is rejected: divert it and stop packing at once.",
+            "Nothing needs to be done while moisture is between 1.6 % and 2.9 %.",
+        ),
+    ),
+    (
+        "SOP-121",
+        "the air knife before the fryer is off",
+        (
+            "Product can be too moist because the air knife before the fryer is not running.",
+            "Moist product can be caused by slices that are too thick, over 1.55 mm.",
+        ),
+    ),
+    (
+        "SOP-126",
+        "whenever a recommendation is based mainly on moisture",
+        (
+            "Verify the sensor if a recommendation relies mostly on moisture and doesn't match what you see.",
+            "The sensor has to be verified at the start of every shift and after every oil change.",
+        ),
+    ),
+    (
+        "SOP-126",
+        "The control system then shows the last value",
+        (
+            "During cleaning the reading isn't available for about five minutes.",
+            "The window must not be wiped with water or steam.",
+            "While on hold, the sensor's last value is shown with the quality bad.",
+            "Don't forget to switch the air knife on again after checking that it gives 0.8 to 1.2 bar.",
+        ),
+    ),
+    (
+        "SOP-126",
+        "Do not follow a recommendation whose main factor",
+        (
+            "If a recommendation is mostly based on an untrusted sensor, it shouldn't be followed.",
+            "Don't act on a recommendation that rests mainly on the moisture of that sensor; override it.",
+            "Enter a hand sample every 30 minutes as long as the sensor isn't trusted.",
+        ),
+    ),
+    (
+        "SOP-205",
+        "Only Quality and the maker's technician may",
+        (
+            "The sensitivity is not to be changed by anyone except Quality and the maker's technician.",
+            "Nobody except Quality and the maker's technician may change the sensitivity.",
+            "If the check fails, production must not continue: stop the line at once.",
+            "Packing stays stopped until a good check has been released by Quality.",
+            "Leave the sensitivity alone; only Quality and the maker's technician are allowed to change it.",
+        ),
+    ),
+    (
+        "SOP-205",
+        "Open each rejected bag that was not a test",
+        (
+            "Every rejected bag that wasn't a test bag has to be opened and searched for metal.",
+            "With three rejects in one hour, stop the line and look upstream for the source.",
+        ),
+    ),
+    (
+        "SOP-211",
+        "Raise the seal temperature by not more than 3 °C",
+        (
+            "The seal temperature should not be raised by more than 3 °C at once and never above 142 °C.",
+            "When the jaw can't get within 1 °C of its set point, the heater is weak and maintenance is called.",
+            "Do not exceed 142 °C.",
+            "If the set point isn't reached within 1 °C, call maintenance.",
+        ),
+    ),
+    (
+        "SOP-218",
+        "Never lower the mean below nominal weight.",
+        (
+            "Don't reduce the target if the standard deviation is unusually high, more than 1.5 times its usual value.",
+            "It's not permitted to bring the mean below nominal weight.",
+            "Wait 200 packs after lowering the target.",
+            "The mean weight must not drop below the nominal weight.",
+        ),
+    ),
+    (
+        "SOP-218",
+        "wait for the correction there before you change the target weight",
+        (
+            "Don't change the target weight until the seasoning has been corrected.",
+            "Do not touch the target weight before the correction at the seasoning lines.",
+            "Over-seasoning makes the product denser, so giveaway is expected to rise by about 0.3 %.",
+        ),
+    ),
+    (
+        "SOP-304",
+        "more steam into the deaerator hides the cause",
+        (
+            "Never raise the set point without checking the condensate return first.",
+            "The set point should only be raised if the condensate return is normal.",
+            "Adding steam would just hide the cause.",
+        ),
+    ),
+    (
+        "SOP-309",
+        "never hold a safety valve",
+        (
+            "Don't ever hold a safety valve; lower the firing rate instead.",
+            "Before shedding load, the fryer operators have to be informed when the pressure is below the low limit.",
+        ),
+    ),
+    (
+        "SOP-309",
+        "Starting a boiler is work for a certified boiler operator",
+        (
+            "You can't start a boiler unless you are a certified boiler operator.",
+            "Nobody but a certified boiler operator may start a boiler.",
+            "One boiler is enough up to 10 t/h.",
+        ),
+    ),
+    (
+        "SOP-309",
+        "No recommendation of an advisory system changes them",
+        (
+            "The safety devices can't be changed by a recommendation.",
+            "A recommendation must never lead to a change of the safety devices.",
+            "Nobody else than a certified boiler operator may test or set the safety valves.",
+        ),
+    ),
+    (
+        "SOP-402",
+        "It is for Quality only",
+        (
+            "The lines are not operated to these release limits but to the narrower ones of their own procedures.",
+            "This procedure is only meant for Quality.",
+        ),
+    ),
+    (
+        "SOP-410",
+        "it is overridden with a reason",
+        (
+            "You don't follow a recommendation that goes past a limit of a procedure; you override it with a reason.",
+            "The operator is not bound by a recommendation, which is only advice.",
+            "A recommendation is never followed past a limit of a procedure.",
+        ),
+    ),
+    (
+        "SOP-410",
+        "Not by telephone and not by a note alone",
+        (
+            "The handover can't be done over the telephone or only with a note.",
+            "It isn't enough to leave a note or to telephone.",
+        ),
+    ),
+    (
+        "SOP-140",
+        "A lock is never handed over",
+        (
+            "You can't pass your lock to the next shift.",
+            "Locks aren't handed over: the new person puts on a lock before the old person takes theirs off.",
+        ),
+    ),
+    (
+        "SOP-140",
+        "The removal of a lock of an absent person",
+        (
+            "Nobody but the plant manager may decide to remove the lock of an absent person.",
+            "No one takes off another person's lock.",
+            "If someone is absent, their lock can't be removed without the plant manager's decision.",
         ),
     ),
 )

@@ -9,7 +9,16 @@ from collections.abc import Iterable
 from decimal import Decimal
 from itertools import pairwise
 
-from knowledge.grounding.bounds import OPPOSITE, OVER_IT, UNDER_IT, Bound, bound, changes, turned
+from knowledge.grounding.bounds import (
+    OPPOSITE,
+    OVER_IT,
+    UNDER_IT,
+    Bound,
+    bound,
+    changes,
+    likely_changes,
+    turned,
+)
 from knowledge.grounding.cited import Cited
 from knowledge.grounding.figures import Figure, moments_in, words_for_numbers
 from knowledge.grounding.quantities import OWN, Fact, Log, Mention, Sort, owner
@@ -333,10 +342,13 @@ def _stands(each: Figure, statement: Statement) -> bool:
 
 def _wrong_change(sentence: Statement, cited: Cited) -> str:
     """Return a reason when a change runs the wrong way or between other values."""
+    known = {pair for log in cited.logs for pair in log.pairs}
+    for before, after in likely_changes(sentence) if known else ():
+        if (after, before) in known and (before, after) not in known:
+            return f"says from {before} to {after}, {NOT_THERE} as a change"
     said = changes(sentence)
     if not said:
         return ""
-    known = {pair for log in cited.logs for pair in log.pairs}
     known |= {pair for each in cited.statements for pair in changes(each)}
     for before, after in said:
         if (before, after) in known:

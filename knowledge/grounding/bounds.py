@@ -6,6 +6,7 @@ apart.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -14,6 +15,7 @@ from knowledge.grounding.figures import READ_LATELY, Figure
 from knowledge.grounding.lexicon import (
     FROM_TO,
     NEGATIONS,
+    NOW_THEN,
     OVER,
     OVER_BEHIND,
     OVER_BEHIND_TR,
@@ -86,13 +88,16 @@ _NUMBER = (
     r"[-−]?[%$€]?\d+(?:[.,]\d+)?"
     r"(?:\s?(?!(?:to|a|auf|bis|do|na|para)\b)[^\s\d,;.:()'’至到为]{1,9})?"
 )
-_CHANGES = [
-    re.compile(
-        pattern.format(a=f"(?P<a>{_NUMBER})", b=f"(?P<b>{_NUMBER})"),
-        re.IGNORECASE,
-    )
-    for pattern in FROM_TO
-]
+_CHANGES, _LIKELY_CHANGES = (
+    [
+        re.compile(
+            pattern.format(a=f"(?P<a>{_NUMBER})", b=f"(?P<b>{_NUMBER})"),
+            re.IGNORECASE,
+        )
+        for pattern in patterns
+    ]
+    for patterns in (FROM_TO, NOW_THEN)
+)
 _CHANGE_HINT = re.compile(
     r"\b(?:from|de|von|z|ze|từ|before|instead|replaces)\b|→|->|[从由把将]|\d['’]?(?:den|dan|ten|tan)\b",
     re.IGNORECASE,
@@ -180,10 +185,19 @@ def supposes(sentence: Statement) -> bool:
 @lru_cache(maxsize=READ_LATELY)
 def changes(sentence: Statement) -> tuple[tuple[Decimal, Decimal], ...]:
     """Return the pairs (before, after) that the sentence states as a change."""
-    if not _CHANGE_HINT.search(sentence.text):
-        return ()
+    return _pairs(sentence, _CHANGES) if _CHANGE_HINT.search(sentence.text) else ()
+
+
+def likely_changes(sentence: Statement) -> tuple[tuple[Decimal, Decimal], ...]:
+    """Return the pairs (before, after) that the sentence very likely means as a change."""
+    return _pairs(sentence, _LIKELY_CHANGES) if len(sentence.figures) > 1 else ()
+
+
+def _pairs(
+    sentence: Statement, patterns: Iterable[re.Pattern[str]]
+) -> tuple[tuple[Decimal, Decimal], ...]:
     found = []
-    for pattern in _CHANGES:
+    for pattern in patterns:
         for match in pattern.finditer(sentence.text):
             pair = [_at(sentence, match.start(side), match.end(side)) for side in ("a", "b")]
             if pair[0] is not None and pair[1] is not None:

@@ -9,9 +9,28 @@ import re
 from collections.abc import Iterable
 
 from knowledge.grounding.cited import Cited
-from knowledge.grounding.lexicon import CHOSEN, CONSIDERED, LEFT
 from knowledge.grounding.quantities import FREE, OWN, Log
 from knowledge.grounding.statements import Statement
+
+CHOSEN = (
+    "cho(?:se|sen|oses)|picks|picked|selects?|selected|adopt(?:s|ed)?|prefer(?:s|red)?"
+    "|favou?r(?:s|ed)|opt(?:s|ed) for|went (?:for|with)|settled (?:on|for)|turned to"
+    "|decided (?:for|on)|took|taken|followed|implemented|won|wins|winner|came first|would rather"
+    "|go(?:es)? (?:for|with)|included"
+    "|(?:its|the recommender['’]s) (?:own )?(?:advice|choice|decision|recommendation)"
+    "|(?:recommends?|advises?|suggests?|proposes?)(?:ed|d)?|wants(?: you)? to|best"
+)
+"""Says of an option that it was taken. "The option to …" is no choice: see ``choices``."""
+LEFT = (
+    "rejected?|rejects|dismissed|discarded|dropped|drops|abandoned|set aside|left (?:aside|it|out)"
+    "|turned down|ruled out|passed over|decided against|opted against|declined|excluded|lost|loses"
+    "|discounted|not chosen|skipped|skips|passed on|came second|worse|left|no match"
+    "|(?:turned|turns|kept|stayed) away from"
+)
+"""Says of an option that it was not taken."""
+CONSIDERED = (
+    "consider(?:s|ed|ing)?|alternatives?|options?|weighed|looked at|thought|rejected|rejects"
+)
 
 _CHOSEN = re.compile(rf"\b(?:{CHOSEN})\b", re.IGNORECASE)
 LEFT_WORDS = re.compile(rf"\b(?:{LEFT})\b", re.IGNORECASE)

@@ -42,7 +42,12 @@ class Read:
     def statements(self) -> tuple[Statement, ...]:
         """What it states, clause by clause, and the facts of its document."""
         own = self.said if self.logged else _clauses(self.said)
-        return (*own, *statements(self.text.split("\n", 1)[0]))
+        return (*own, *self.facts)
+
+    @cached_property
+    def facts(self) -> tuple[Statement, ...]:
+        """The facts of its document, its headings among them."""
+        return statements(self.text.split("\n", 1)[0])
 
     @cached_property
     def log(self) -> Log | None:
@@ -170,6 +175,11 @@ class Cited:
     def stems(self) -> frozenset[str]:
         """The stems of all words."""
         return frozenset[str]().union(*(each.stems for each in self.evidence))
+
+    @cached_property
+    def headings(self) -> frozenset[str]:
+        """The stems of the titles and headings it stands under."""
+        return frozenset[str]().union(*(each.stems for one in self.evidence for each in one.facts))
 
     @cached_property
     def only_logs(self) -> bool:

@@ -17,7 +17,8 @@ from knowledge.grounding.statements import ATTRIBUTES, Statement
 _ENDS = re.compile(
     r"[,;:.()](?!\d)\s*|\b(?=(?:but|because(?! of)|since|so|while|when|if|until|unless|before|after"
     r"|although|instead|rather|without)\b)"
-    r"|\b(?=and\s+(?:not|never|do|does|is|are|was|were|must|should|may|can|will)\b)",
+    r"|\b(?=and\s+(?:(?:not|never)(?! (?:by|to|with|of|in|on|from|for)\b)"
+    r"|do|does|is|are|was|were|must|should|may|can|will)\b)",
     re.IGNORECASE,
 )
 _ASIDE = re.compile(r"\s*\([^()]*\)")
@@ -56,7 +57,7 @@ def nearer_denied(sentence: Statement, cited: Cited) -> bool:
         otherwise = _affirmed(each, cited)
         if found is None or shared <= otherwise:
             return False
-        if shared < max(_LEAST, _SHARE * len(each.told)):
+        if shared < _enough(each, found, cited):
             return False
         taken.add(found)
     return bool(denied)
@@ -77,8 +78,8 @@ def affirmed_whole(sentence: Statement, cited: Cited) -> bool:
 def nearer_to_denied(sentence: Statement, cited: Cited) -> bool:
     """Whether a clause affirms what is nearer to a denied clause of the evidence than to others."""
     for each in clauses(sentence):
-        _, denied = _nearest(each, cited, denying=True)
-        if not each.asserts or denied < max(_LEAST, _SHARE * len(each.told)):
+        found, denied = _nearest(each, cited, denying=True)
+        if not each.asserts or found is None or denied < _enough(each, found, cited):
             continue
         if denied > _affirmed(each, cited):
             return True
@@ -96,6 +97,12 @@ def _nearest(
             if bool(each.denials) == denying and shared > best[1] and each not in taken:
                 best = (each, shared)
     return best
+
+
+def _enough(clause: Clause, found: Clause, cited: Cited) -> float:
+    """Return how much a clause must share with the one found; its heading is known without words:
+    "changes them" under "Safety devices"."""
+    return max(_LEAST, _SHARE * len(clause.told - (cited.headings - found.told)))
 
 
 def _affirmed(clause: Clause, cited: Cited) -> int:

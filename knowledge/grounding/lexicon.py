@@ -13,7 +13,7 @@ NEGATIONS = {
         weren't don't doesn't didn't won't wouldn't can't couldn't mustn't shouldn't needn't
         hasn't haven't hadn't forbidden prohibited avoid avoids avoided failed fails fail refrain
         refrains refuse refuses refused lacks lacked unnecessary ain't hardly barely scarcely
-        nowhere untrue false incorrect denies denied omits omitted ignores ignored disregards
+        nowhere untrue false incorrect denies denied omits omitted ignore ignores ignored disregards
         disregarded misses missing inactive inapplicable irrelevant wrongly silent impossible
         refuted refutes disproved absent missed isnt arent wasnt werent dont doesnt didnt cant
         wont""",
@@ -100,6 +100,12 @@ NOT_NEGATIONS = {
     "nobody but": "only",
     "no one but": "only",
     "none but": "only",
+    "nobody except": "only",
+    "no one except": "only",
+    "nobody else than": "only",
+    "no one else than": "only",
+    "nobody other than": "only",
+    "no one other than": "only",
     "up to now": "so far",
     "set off": "fired",
     "sets off": "fires",
@@ -118,6 +124,10 @@ NOT_NEGATIONS = {
     "not very": "little",
     "not allowed": "forbidden",
     "not permitted": "forbidden",
+    "not acceptable": "forbidden",
+    "not forget to": "see to",
+    "don't forget to": "take care to",
+    "never forget to": "always",
     "not have to": "may",
     "anything other than": "not",
     "did not choose": "rejected",
@@ -209,11 +219,23 @@ FROM_TO = (
     r"{b}\s+replaces\s+{a}",
 )
 """How a change is said, with the value before and after it."""
+NOW_THEN = (
+    r"{a},?\s+(?:becomes?|is\s+to\s+be(?:come)?|should\s+be(?:come)?|ought\s+to\s+be|then)\s+{b}",
+    r"\b(?:leave|leaving|replace|replacing)\s+{a}\s+(?:for|by|with)\s+{b}",
+    r"\b(?:currently|now|was|were|so\s+far|present|bisher|old)(?:\s+(?:at|is|value|setting))*,?\s+{a}\D{{1,60}}"
+    r"\b(?:to|be|wants|next|new|becomes?|künftig|auf)(?:\s+(?:at|is|value|setting))*,?\s+{b}",
+    r"\b(?:to|be|wants|next|new|becomes?|künftig|auf|at|of)\s+{b}\D{{1,60}}"
+    r"\b(?:currently|now|was|were|so\s+far|present|statt|old|starting)(?:\s+(?:at|is|value|setting))*\s+{a}",
+    r"{b}\s+statt\s+{a}",
+    r"{a}\s+yerine\s+{b}",
+    r"现在是{a}\D{{0,12}}[至到为]{b}",
+)
+"""What is very likely meant as a change, with the value before and after it."""
 
 OPPOSITES = (
     ("open opens opened opening", "close closes closed closing shut shuts"),
     ("before earlier prior", "after afterwards later once following"),
-    ("start starts started starting begin", "stop stops stopped stopping halt"),
+    ("start starts started starting begin continue continues", "stop stops stopped stopping halt"),
     ("on", "off"),
     ("accepted accept", "overridden overruled override declined"),
     ("better improved", "worse worsened deteriorated"),
@@ -234,6 +256,8 @@ OPPOSITES = (
     ("more", "less fewer"),
     ("little few", "much many"),
     ("new", "old"),
+    ("available", "unavailable lost"),
+    ("running", "off idle"),
     ("thicker thick", "thinner thin"),
     ("longer long", "shorter short"),
     ("hotter hot warmer warm", "colder cold cooler"),
@@ -254,26 +278,6 @@ OPPOSITES = (
     ("manual manually", "automatic automatically"),
 )
 """Words that say the opposite of each other about the same thing."""
-
-CHOSEN = (
-    "cho(?:se|sen|oses)|picks|picked|selects?|selected|adopt(?:s|ed)?|prefer(?:s|red)?"
-    "|favou?r(?:s|ed)|opt(?:s|ed) for|went (?:for|with)|settled (?:on|for)|turned to"
-    "|decided (?:for|on)|took|taken|followed|implemented|won|wins|winner|came first|would rather"
-    "|go(?:es)? (?:for|with)|included"
-    "|(?:its|the recommender['’]s) (?:own )?(?:advice|choice|decision|recommendation)"
-    "|(?:recommends?|advises?|suggests?|proposes?)(?:ed|d)?|wants(?: you)? to|best"
-)
-"""Says of an option that it was taken. "The option to …" is no choice: see ``choices``."""
-LEFT = (
-    "rejected?|rejects|dismissed|discarded|dropped|drops|abandoned|set aside|left (?:aside|it|out)"
-    "|turned down|ruled out|passed over|decided against|opted against|declined|excluded|lost|loses"
-    "|discounted|not chosen|skipped|skips|passed on|came second|worse|left|no match"
-    "|(?:turned|turns|kept|stayed) away from"
-)
-"""Says of an option that it was not taken."""
-CONSIDERED = (
-    "consider(?:s|ed|ing)?|alternatives?|options?|weighed|looked at|thought|rejected|rejects"
-)
 
 DUTY = {
     "must": """must shall required mandatory obligatory have_to has_to needs_to need_to debe deben

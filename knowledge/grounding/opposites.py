@@ -71,6 +71,7 @@ def opposed(sentence: Statement, other: Statement) -> str:
             said = here & side
             if said and not here & against and there & against and not there & side:
                 return min(said)
+    here, there = here | sentence.stems, there | other.stems
     for word in here - there:
         if len(word) > 5 and word.startswith(("un", "in")) and word[2:] in there:
             return word

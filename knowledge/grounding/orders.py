@@ -17,22 +17,24 @@ from knowledge.grounding.statements import DOWNWARDS, UPWARDS, Statement
 
 ONLY_WORDS = frozenset(ONLY.split())
 _PUT_OFF = re.compile(
-    r"\b(?:(?P<before>before|until|unless)|without|other than|(?:that|which|who) (?:is|are) not)\b",
+    r"\b(?:(?P<once>before|until|unless)|without|other than|(?:that|which|who) (?:is|are) not)\b",
     re.IGNORECASE,
 )
+"""Opens what it is put behind; ``once``: with one denial before it, else with two in all."""
 _BEFORE = re.compile(r"\bbefore\b", re.IGNORECASE)
 _AFTER = re.compile(r"\b(?:after|once)\b|\bonly (?:when|if)\b", re.IGNORECASE)
 _FIRST = re.compile(r"\b(?:alone|first|before|until|without)\b", re.IGNORECASE)
 _END = re.compile(r"[,;:.()](?!\d)")
 _PAUSE = re.compile(r"[;:.()](?!\d)")
 _WAYS = frozenset({UPWARDS, DOWNWARDS})
+_ORDERS = frozenset("before earlier prior after afterwards later once following".split())
 _SHARE = 0.5
 
 
 def only_then(sentence: Statement, cited: Cited) -> bool:
     """Whether the sentence's denial only puts one thing behind another, as the evidence does."""
     match = _PUT_OFF.search(sentence.text)
-    if match is None or len(sentence.denied) != (1 if match["before"] else 2):
+    if match is None or len(sentence.denied) != (1 if match["once"] else 2):
         return False
     first = Statement(sentence.text[: match.start()])
     then = Statement(_clause(sentence.text[match.end() :]))
@@ -98,8 +100,12 @@ def _says_so(first: Statement, then: Statement, other: Statement, sentence: Stat
         return False
     if other.stems.isdisjoint(first.stems) or (then.stems and other.stems.isdisjoint(then.stems)):
         return False
-    if not first.telling & _WAYS <= other.telling or opposed(first, other):
-        return False
+    for each in (first, then):
+        turned = opposed(each, other)
+        if not each.telling & _WAYS <= other.telling or (turned and turned not in _ORDERS):
+            return False
+    if bool(then.denied) != bool(other.denied):
+        return False  # "unless it is enough" for "only when it is not enough"
     return not ONLY_WORDS.isdisjoint(other.words) or _behind_it(first, then, other, sentence)
 
 

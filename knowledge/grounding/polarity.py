@@ -16,7 +16,7 @@ from knowledge.grounding.effects import wrong_effect
 from knowledge.grounding.lexicon import ABSENT, FREES, SILENCE, STATES, WIDENS
 from knowledge.grounding.opposites import wrong_opposite
 from knowledge.grounding.orders import ONLY_WORDS, after_what_comes_first, only_then, wrong_order
-from knowledge.grounding.statements import Statement, Way
+from knowledge.grounding.statements import DOWNWARDS, UPWARDS, Statement, Way
 
 NEAREST = 0.95
 """Statements within this share of the closest one count as close."""
@@ -178,4 +178,5 @@ def _of_the_same(said: Way, stated: Way, sentence: Statement, other: Statement) 
 
 
 def _denies(sentence: Statement, way: Way) -> bool:
-    return any(what & way.moved for what in sentence.denied)
+    mark = {UPWARDS if way.way == "up" else DOWNWARDS}
+    return any(what & way.moved or what == mark for what in sentence.denied)

@@ -59,6 +59,8 @@ Stop the drum with the stop button. Do not use the emergency stop as an isolatio
 4. A missing card is handled like a failed check.
 5. Do not raise the oil flow on the moisture reading alone: compare with a hand sample first.
 If two steps have not brought the seasoning below 6.4 %, hold the packs made since the last sample.
+The air knife is off.
+Reduce the line speed only when lowering the bed is not enough.
 Each person takes off only their own lock. Raise the jaw pressure by not more than 0.2 bar.""",
     source_id="p2",
     document="SOP-205",

@@ -69,6 +69,12 @@ def test_not_more_than_and_at_most_are_the_same_limit_and_more_than_is_not() -> 
         ("Drum speed: 38 → 42 rpm.", False),
         ("A new setting of 38 rpm for the drum speed replaces the one at 42 rpm.", True),
         ("A drum speed of 42 rpm replaces 38 rpm.", False),
+        ("Currently at 42 rpm, the drum speed should be 38 rpm.", True),
+        ("Currently at 38 rpm, the drum speed should be 42 rpm.", False),
+        ("The drum speed of 42 rpm is to become 38 rpm.", True),
+        ("The drum speed of 38 rpm is to become 42 rpm.", False),
+        ("In short: reduce the drum speed, currently 42 rpm, to 38 rpm.", True),
+        ("In short: reduce the drum speed, currently 38 rpm, to 42 rpm.", False),
         ("A drum speed of 42 rpm set off SEAS-07.", True),
     ],
 )

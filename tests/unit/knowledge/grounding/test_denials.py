@@ -70,3 +70,23 @@ def test_neither_nor_denies_once() -> None:
 def test_a_limit_may_be_denied_before_or_behind_its_value(text: str, held: bool) -> None:
     label = "S1" if "rpm" in text else "S2"
     assert (said(text, label) == "") is held
+
+
+@pytest.mark.parametrize(
+    ("text", "held"),
+    [
+        ("The air knife is not running.", True),
+        ("The air knife is running.", False),
+        ("Don't forget to look at the condensate return.", True),
+        ("Nobody except Quality and the maker's technician may.", True),
+        ("The oil flow must not be raised just because the moisture reading is low.", True),
+        ("The oil flow must not be lowered just because the moisture reading is low.", False),
+    ],
+)
+def test_a_denial_in_other_words_says_what_the_evidence_says(text: str, held: bool) -> None:
+    assert (said(text, "S2") == "") is held
+
+
+def test_a_limit_for_going_somewhere_denies_no_other_going() -> None:
+    assert said("The bed goes to the dryer.", "S1") == ""
+    assert said("Go below 36 rpm.", "S1") != ""

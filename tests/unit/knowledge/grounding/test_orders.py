@@ -25,6 +25,8 @@ def test_not_before_is_only_after(text: str) -> None:
         "Do not look at the condensate return before you raise the set point.",
         "Do not lower the set point before you have looked at the condensate return.",
         "Packing does not start again before the maker's technician has been told.",
+        "Do not reduce the line speed unless lowering the bed is enough.",
+        "Do not reduce the line speed unless raising the bed is not enough.",
     ],
 )
 def test_not_before_is_dropped_where_the_evidence_has_another_order(text: str) -> None:
