@@ -41,7 +41,7 @@ ABSTAIN_BELOW = 0.5
 """A question is answered when the chance that it can be is not below this."""
 SURE = 0.85
 """From this chance on, asked words that stand in nothing found are taken for other words."""
-NEAREST = 0.35
+NEAREST = 0.3
 """From this chance on, what is found is told, with what is missing, rather than nothing."""
 SEVERAL = 3
 LEANING = ("pointed", "dangling", "unbound")
@@ -108,7 +108,7 @@ def _one(look: Look, rarity: Rarity, judge: Judge) -> Verdict:
         return Verdict(kind, unknown, grounds, chances)
     if _asked_there(look):
         return Verdict(Answerability.ANSWERABLE, (), grounds, chances)
-    if not missing and _says_too_little(look.asked, values, chances):
+    if not missing and _says_too_little(look.asked, values):
         return Verdict(Answerability.UNDERSPECIFIED, (), nothing, chances)
     unsaid = missing_words(look, among=SHOWN)
     if can >= NEAREST or (not unsaid and chances.unanswerable < ABSTAIN_BELOW):
@@ -144,12 +144,10 @@ def _is_everywhere(look: Look) -> bool:
     return len(holding) >= SEVERAL
 
 
-def _says_too_little(asked: Asked, values: Mapping[str, float], chances: Chances) -> bool:
-    """Whether the question leaves open what it is about: in two words, or leaning on something."""
+def _says_too_little(asked: Asked, values: Mapping[str, float]) -> bool:
+    """Whether the question leaves open what it is about: it leans on something, in two words."""
     leans = any(values[name] for name in LEANING)
-    return len(content(asked.text)) <= FEW_WORDS or (
-        leans and chances.underspecified > chances.unanswerable
-    )
+    return leans and len(content(asked.text)) <= FEW_WORDS
 
 
 def missing_words(look: Look, *, among: int = LOOKED_AT) -> tuple[str, ...]:
