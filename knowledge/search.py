@@ -259,7 +259,7 @@ class Search:
     def _stands(self, word: str) -> int:
         """Return in how many passages the word stands; short stems are too many words' own."""
         found = terms(word)
-        known = found and (len(found[0]) >= SHORTEST_STEM or found[0] == word)
+        known = found and (len(found[0]) >= SHORTEST_STEM or word in (found[0], f"{found[0]}s"))
         return min(map(self._words.standing, found)) if known else 0
 
     def alike(self, text: str, others: Sequence[str]) -> list[float]:

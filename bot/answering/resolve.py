@@ -33,11 +33,6 @@ POOL = 60
 ABOUT_SOMETHING = 2
 """From so many words of its own, "who do I call when …" may be what a procedure says."""
 
-_WORDED_ALIKE = frozenset(
-    {Intent.VALIDITY, Intent.EFFECT, Intent.HISTORY, Intent.WHY_NOT, Intent.CHANGE}
-)
-"""Kinds of question whose wordings a question to the documents may have: "pressure instead of"."""
-
 
 @dataclass(frozen=True)
 class Before:
@@ -124,11 +119,9 @@ def resolve(message: Message, *, before: Before, sources: Sources) -> Subject:
     about = _about(pointed, intent, text) if pointed else None
     if about and (named or not _is_foreign(intent, question, about.recommendation, sources)):
         return about
-    documents = _document_question(Intent.DOCUMENT, question, assets, before)
-    if about and intent in _WORDED_ALIKE:
-        return replace(documents, otherwise=about)
     if intent in (Intent.CONTACT, Intent.EMPTY):
         whom = Subject(intent, text, text, asset=_one(assets) or before.asset)
+        documents = _document_question(Intent.DOCUMENT, question, assets, before)
         says_when = len(question.own_words(names)) >= ABOUT_SOMETHING
         return replace(documents, otherwise=whom) if says_when else whom
     bare_how = intent is Intent.HOW and not question.own_words(names)
@@ -306,8 +299,7 @@ def _is_foreign(
     the question and the log are in two languages, words that they do not share tell nothing, so a
     "why" stays with the log.
     """
-    asked_of_both = intent in (Intent.WHY, Intent.HOW, Intent.DOCUMENT) or intent in _WORDED_ALIKE
-    if recommendation is None or not asked_of_both:
+    if recommendation is None or intent not in (Intent.WHY, Intent.HOW, Intent.DOCUMENT):
         return False
     words = question.own_words(sources.names) - DIRECTIONS
     texts = _texts(recommendation, sources)

@@ -43,6 +43,8 @@ SURE = 0.85
 """From this chance on, asked words that stand in nothing found are taken for other words."""
 NEAREST = 0.3
 """From this chance on, what is found is told, with what is missing, rather than nothing."""
+APART = 0.5
+"""The share of the asked words, by weight, above which they stand in passages apart."""
 SEVERAL = 3
 LEANING = ("pointed", "dangling", "unbound")
 FEW_WORDS = 2
@@ -110,8 +112,9 @@ def _one(look: Look, rarity: Rarity, judge: Judge) -> Verdict:
         return Verdict(Answerability.ANSWERABLE, (), grounds, chances)
     if not missing and _says_too_little(look.asked, values):
         return Verdict(Answerability.UNDERSPECIFIED, (), nothing, chances)
-    unsaid = missing_words(look, among=SHOWN)
-    if can >= NEAREST or (not unsaid and chances.unanswerable < ABSTAIN_BELOW):
+    apart = not missing and values["not_in_first"] > APART
+    if not apart and (can >= NEAREST or (not missing and chances.unanswerable < NEAREST)):
+        unsaid = missing_words(look, among=SHOWN)
         return Verdict(Answerability.PARTIAL, unsaid, grounds, chances, unsure=True)
     return Verdict(Answerability.UNANSWERABLE, missing, nothing, chances)
 
