@@ -110,7 +110,7 @@ def _one(look: Look, rarity: Rarity, judge: Judge) -> Verdict:
         return Verdict(kind, unknown, grounds, chances)
     if _asked_there(look):
         return Verdict(Answerability.ANSWERABLE, (), grounds, chances)
-    if not missing and _says_too_little(look.asked, values):
+    if not missing and _says_too_little(look.asked, values, chances):
         return Verdict(Answerability.UNDERSPECIFIED, (), nothing, chances)
     apart = not missing and values["not_in_first"] > APART
     if not apart and (can >= NEAREST or (not missing and chances.unanswerable < NEAREST)):
@@ -147,10 +147,14 @@ def _is_everywhere(look: Look) -> bool:
     return len(holding) >= SEVERAL
 
 
-def _says_too_little(asked: Asked, values: Mapping[str, float]) -> bool:
-    """Whether the question leaves open what it is about: it leans on something, in two words."""
+def _says_too_little(asked: Asked, values: Mapping[str, float], chances: Chances) -> bool:
+    """Whether the question leaves open what it is about: it leans on something, in two words.
+
+    Or it points at something that nobody named ("those jaws").
+    """
     leans = any(values[name] for name in LEANING)
-    return leans and len(content(asked.text)) <= FEW_WORDS
+    points = values["pointed"] and chances.underspecified > chances.unanswerable
+    return bool(points or (leans and len(content(asked.text)) <= FEW_WORDS))
 
 
 def missing_words(look: Look, *, among: int = LOOKED_AT) -> tuple[str, ...]:
