@@ -16,7 +16,7 @@ chosen: ``docs/decisions/0003-search.md``.
 
 import os
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
@@ -52,6 +52,8 @@ REMEMBERED = 2_048
 """Questions of people's corrections whose vectors are kept (3 MB)."""
 SHORTEST_STEM = 4
 """Letters of a stem by which a word is known: "atpe" is no form of "ATP"."""
+MISTYPED = 512
+"""Words that stand nowhere of which it is remembered what was meant."""
 LISTS_REMEMBERED = 4
 """Lists of them that are kept side by side: they change less often than they are compared."""
 
@@ -95,6 +97,7 @@ class Search:
         self._words = words
         self._store = store
         self._said = lru_cache(maxsize=REMEMBERED)(lambda text: embedder.embed([text])[0])
+        self._mended = lru_cache(maxsize=MISTYPED)(self._mend)
         self._all_said = lru_cache(maxsize=LISTS_REMEMBERED)(self._together)
         self._recall = Recall(embedder=embedder, passages=passages, store=store)
         self._placed: Mapping[str, Vector] = {}
@@ -245,13 +248,17 @@ class Search:
         """Return how rare each term is among all that is indexed, whoever may see it."""
         return self._words.rarity(terms)
 
-    def meant(self, word: str, everyday: Collection[str] = ()) -> str:
+    def meant(self, word: str, everyday: frozenset[str] = frozenset()) -> str:
         """Return the word that a mistyped one was meant to be; itself when it stands somewhere.
 
         ``everyday`` are words that are right although no passage need hold them.
         """
         if word in everyday or self._stands(word):
             return word
+        other: str = self._mended(word, everyday)
+        return other
+
+    def _mend(self, word: str, everyday: frozenset[str]) -> str:
         return mended(word, self._stands, everyday)
 
     def knows(self, word: str) -> bool:
@@ -261,7 +268,7 @@ class Search:
     def _stands(self, word: str) -> int:
         """Return in how many passages the word stands; short stems are too many words' own."""
         found = terms(word)
-        known = found and (len(found[0]) >= SHORTEST_STEM or found[0] == word)
+        known = found and (len(found[0]) >= SHORTEST_STEM or word in (found[0], f"{found[0]}s"))
         return min(map(self._words.standing, found)) if known else 0
 
     def alike(self, text: str, others: Sequence[str]) -> list[float]:
@@ -280,6 +287,7 @@ class Search:
                 return keeper.keep(self._store.documents.indexable, progress=progress)
         finally:
             self._placed = {}
+            self._mended.cache_clear()
             self._recall.documents_changed()
 
 

@@ -35,8 +35,8 @@ from knowledge.index.onnx import OnnxEmbedder, default_directory
 
 TIMES = 5
 SIMILARITY = ("best", "gap")
-MONTH = 75
-"""Questions of the month trained on: as many as of the plant's others."""
+MONTH = 50
+"""Questions of the month trained on: more would drown MT-RAG."""
 CLASSES = ("answerable", "partial", *CANNOT)
 
 

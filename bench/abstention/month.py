@@ -36,11 +36,11 @@ from knowledge.ingest.events import ingest_events
 from knowledge.ingest.glossary import read_glossary
 from knowledge.model import Answer, EvidenceKind, Person, Status
 from knowledge.store import Store
+from knowledge.tongue import ENGLISH, language_of
 from tests.plant import NOW, PLANT
 from tests.searching import searching
 
 TRUTH = Path(__file__).with_name("month_truth.yaml")
-ENGLISH = "en"
 ONCE = "once"
 Places = tuple[str, ...]
 
@@ -53,6 +53,11 @@ class Known:
     person: Person
     places: Places
     half: int
+
+    @property
+    def language(self) -> str:
+        """The language it is in; who asks once may ask in a language of the others."""
+        return self.asked.language if self.asked.topic else language_of(self.asked.text, ENGLISH)
 
     def is_at(self, document: str, section: str) -> bool:
         """Whether that place is one that answers it."""
@@ -121,7 +126,7 @@ def month_rows(folder: Path, *, half: int, most: int) -> Iterator[Row]:
     found: dict[str, Row] = {}
     with month_asked(folder) as (sources, known):
         for one in known:
-            if one.half != half or one.asked.language != ENGLISH:
+            if one.half != half or one.language != ENGLISH:
                 continue
             message = _message(one)
             subject = resolve(message, before=NOTHING_BEFORE, sources=sources)
@@ -144,7 +149,7 @@ def report(folder: Path) -> Iterator[str]:
     counts: dict[str, Counter[tuple[bool, str]]] = {}
     with month_asked(folder) as (sources, known):
         for one in known:
-            language = "English" if one.asked.language == ENGLISH else "other languages"
+            language = "English" if one.language == ENGLISH else "other languages"
             part = "chosen on" if one.half == 0 else "other half"
             kind = "recurring" if one.asked.topic else "asked once"
             what = f"{language}, {kind}, {part}"

@@ -76,7 +76,8 @@ def answer(
     if subject.is_no_question:
         return no_question(subject)
     found = _answered(subject, message, sources, composer, now, tell)
-    if subject.otherwise and (found.status is Status.ABSTAINED or found.lack):
+    in_vain = found.status is Status.ABSTAINED or (found.lack and found.lack.missing)
+    if subject.otherwise and in_vain:
         return _answered(subject.otherwise, message, sources, composer, now, tell)
     return found
 

@@ -41,8 +41,10 @@ ABSTAIN_BELOW = 0.5
 """A question is answered when the chance that it can be is not below this."""
 SURE = 0.85
 """From this chance on, asked words that stand in nothing found are taken for other words."""
-NEAREST = 0.35
+NEAREST = 0.3
 """From this chance on, what is found is told, with what is missing, rather than nothing."""
+APART = 0.5
+"""The share of the asked words, by weight, above which they stand in passages apart."""
 SEVERAL = 3
 LEANING = ("pointed", "dangling", "unbound")
 FEW_WORDS = 2
@@ -110,8 +112,9 @@ def _one(look: Look, rarity: Rarity, judge: Judge) -> Verdict:
         return Verdict(Answerability.ANSWERABLE, (), grounds, chances)
     if not missing and _says_too_little(look.asked, values, chances):
         return Verdict(Answerability.UNDERSPECIFIED, (), nothing, chances)
-    unsaid = missing_words(look, among=SHOWN)
-    if can >= NEAREST or (not unsaid and chances.unanswerable < ABSTAIN_BELOW):
+    apart = not missing and values["not_in_first"] > APART
+    if not apart and (can >= NEAREST or (not missing and chances.unanswerable < NEAREST)):
+        unsaid = missing_words(look, among=SHOWN)
         return Verdict(Answerability.PARTIAL, unsaid, grounds, chances, unsure=True)
     return Verdict(Answerability.UNANSWERABLE, missing, nothing, chances)
 
@@ -145,11 +148,13 @@ def _is_everywhere(look: Look) -> bool:
 
 
 def _says_too_little(asked: Asked, values: Mapping[str, float], chances: Chances) -> bool:
-    """Whether the question leaves open what it is about: in two words, or leaning on something."""
+    """Whether the question leaves open what it is about: it leans on something, in two words.
+
+    Or it points at something that nobody named ("those jaws").
+    """
     leans = any(values[name] for name in LEANING)
-    return len(content(asked.text)) <= FEW_WORDS or (
-        leans and chances.underspecified > chances.unanswerable
-    )
+    points = values["pointed"] and chances.underspecified > chances.unanswerable
+    return bool(points or (leans and len(content(asked.text)) <= FEW_WORDS))
 
 
 def missing_words(look: Look, *, among: int = LOOKED_AT) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from knowledge.answerability.ordering import score_of, values
-from knowledge.answerability.seeing import Look, Rarity, standing
+from knowledge.answerability.seeing import Look, Rarity, standing, weights_of
 from knowledge.answerability.wording import (
     content,
     definite,
@@ -64,7 +64,7 @@ def _best_and_gap(scores: Sequence[float]) -> tuple[float, float]:
 def _coverage(look: Look, rarity: Rarity) -> dict[str, float]:
     asked = look.asked
     words = asked.words
-    weights = rarity(words)
+    weights = weights_of(words, rarity)
     total = sum(weights.values()) or 1.0
     stands = standing(asked, look.seen[:LOOKED_AT], words)
     anywhere = frozenset[str]().union(*map(frozenset[str], stands))
@@ -99,7 +99,7 @@ def _leaning(look: Look, rarity: Rarity) -> dict[str, float]:
     said = frozenset(terms(asked.said))
     titles = frozenset(terms(" ".join(each.title for each in look.seen[:TITLED])))
     bound = said | asked.known | titles
-    weights = rarity(content(asked.text))
+    weights = weights_of(content(asked.text), rarity)
     total = sum(weights.values()) or 1.0
     drift = 1 - _weight(weights, said) / total if said else 0.0
     pointed = any(not bound & set(terms(word)) for word in pointed_at(asked.text))

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from knowledge.answerability.seeing import Asked, Rarity, Seen, standing
+from knowledge.answerability.seeing import Asked, Rarity, Seen, standing, weights_of
 from knowledge.answerability.wording import wants_figure
 
 WEIGHTS = (0.36, 1.64, 0.41, -0.49, 0.13, 0.18)
@@ -63,7 +63,7 @@ def ordered(asked: Asked, seen: Sequence[Seen], rarity: Rarity) -> list[Seen]:
 def values(asked: Asked, seen: Sequence[Seen], rarity: Rarity) -> list[Values]:
     """Return what speaks for each passage."""
     words = asked.words
-    weights = rarity(words)
+    weights = weights_of(words, rarity)
     total = sum(weights.values()) or 1.0
     figure = wants_figure(asked.text)
     asks_about_it = bool(_ASKS_ABOUT_THE_DOCUMENT.search(asked.text))

@@ -10,10 +10,13 @@ from itertools import chain
 
 from knowledge.answerability.wording import content, without_values
 from knowledge.index.terms import terms
+from knowledge.tongue import ENGLISH, everyday_words
 
 Rarity = Callable[[Iterable[str]], Mapping[str, float]]
 """How rare each term is in what is indexed (BM25's weight; what stands nowhere is rarest)."""
 
+EVERYDAY_WEIGHT = 2.0
+"""The most that an everyday word weighs: it is common, although it may stand in no passage."""
 SHORTEST_ROOT = 4
 LONGEST_ENDING = 3
 
@@ -71,6 +74,20 @@ class Look:
     asked: Asked
     seen: tuple[Seen, ...]
     in_talk: tuple[Seen, ...]
+
+
+def weights_of(words: Iterable[str], rarity: Rarity) -> dict[str, float]:
+    """Return what each asked word weighs: the more, the rarer it is."""
+    everyday = _everyday_terms()
+    return {
+        word: min(weight, EVERYDAY_WEIGHT) if word in everyday else weight
+        for word, weight in rarity(words).items()
+    }
+
+
+@lru_cache(maxsize=1)
+def _everyday_terms() -> frozenset[str]:
+    return frozenset(terms(" ".join(everyday_words(ENGLISH))))
 
 
 def standing(asked: Asked, seen: Sequence[Seen], words: Sequence[str]) -> list[tuple[str, ...]]:

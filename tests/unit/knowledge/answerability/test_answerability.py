@@ -101,3 +101,33 @@ def test_name_with_figures_that_stands_nowhere_is_missing_although_the_rest_is_f
 
 def test_missing_words_are_as_they_were_written() -> None:
     assert missing_words(look("How do I calibrate the Jaws?")) == ("calibrate",)
+
+
+def test_an_unsure_answer_quotes_what_is_nearest_and_names_what_is_missing() -> None:
+    told = judged(
+        [look("how do I clean the jaws with steam?", near=0.2)],
+        rarity,
+        judge=Decided(Chances(0.4, 0.2)),  # type: ignore[arg-type]
+    )
+    assert (told.answerability, told.unsure) == (Answerability.PARTIAL, True)
+    assert told.missing == ("steam",)
+    assert told.grounds == {"p0.2"}
+
+
+def test_one_word_that_several_documents_hold_is_asked_back() -> None:
+    seen = tuple(replace(JAWS, document=f"SOP-{n}", passage_id=f"p{n}") for n in range(3))
+    asked = Asked("which film?", "which film?")
+    told = judged([Look(asked, seen, seen)], rarity, judge=Decided(UNANSWERABLE))  # type: ignore[arg-type]
+    assert told.answerability is Answerability.ANSWERABLE
+    far = tuple(replace(each, similarity=0.2) for each in seen)
+    told = judged([Look(asked, far, far)], rarity, judge=Decided(Chances(0.3, 0.3)))  # type: ignore[arg-type]
+    assert told.answerability is Answerability.UNDERSPECIFIED
+
+
+def test_words_that_stand_in_passages_apart_are_no_answer() -> None:
+    salt = replace(JAWS, passage_id="salt", text="Salt titration.", similarity=0.2)
+    limits = replace(JAWS, passage_id="limits", text="Release limits of packs.", similarity=0.2)
+    asked = Asked("release limits for salt", "release limits for salt")
+    look_at = Look(asked, (salt, limits), (salt, limits))
+    told = judged([look_at], rarity, judge=Decided(Chances(0.4, 0.2)))  # type: ignore[arg-type]
+    assert told.answerability is Answerability.UNANSWERABLE
