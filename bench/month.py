@@ -3,24 +3,30 @@
 A subject *truly recurs* when three people or two teams asked it within the month. It has a topic
 when some mined topic recurs by the same rule and most of its questions are of that subject. A
 question asked once has a topic when the one it was mined into recurs. Only what the product mines
-is mined (``bot.topics.is_question``), in the order of the month.
+is mined (``bot.topics.is_question``), in the order of the month, with the plant's documents and
+glossary at hand as they are in the product.
 """
 
+import tempfile
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from bench.table import Row
 from bot.answering.intents import intent_of
+from bot.app import App, build
+from bot.demo import plant_folder
+from bot.settings import Settings
 from bot.topics import is_question
 from examples.plant.history import history
 from examples.plant.month.month import Asked, month
 from examples.plant.month.subjects import DAYS
+from knowledge.curation.topics.likeness import Question
 from knowledge.curation.topics.miner import Miner
-from knowledge.index import Embedder
+from knowledge.curation.topics.reading import looking_up, read
 from knowledge.model import Asking, Recurring
 
 UNTIL = datetime.fromisoformat("2026-11-20T14:00:00+00:00")
@@ -30,29 +36,58 @@ HALVES = (("chosen on", 0), ("kept", 1), ("whole month", None))
 ENGLISH = "en"
 
 
-def month_rows(embedder: Embedder) -> list[Row]:
+def month_rows() -> list[Row]:
     """Return the figures of both halves and of all, in English and in all languages."""
     past = list(history(UNTIL, DAYS, SEED))
     rows: list[Row] = []
-    for half, part in HALVES:
-        asked = month(UNTIL, past, seed=SEED, part=part)
-        vectors = embedder.embed([each.text for each in asked])
-        for spoken, chosen in _spoken(asked):
-            some = [asked[place] for place in chosen]
-            rows += _measured(f"{half}, {spoken}", some, vectors[chosen], part is None)
+    with tempfile.TemporaryDirectory() as folder, _plant(Path(folder)) as plant:
+        for half, part in HALVES:
+            asked = month(UNTIL, past, seed=SEED, part=part)
+            questions = _read(plant, asked)
+            for spoken, some in _spoken(asked):
+                rows += _measured(f"{half}, {spoken}", some, questions, part is None)
     return rows
 
 
-def _spoken(asked: Sequence[Asked]) -> Iterable[tuple[str, NDArray[np.int64]]]:
-    english = [place for place, each in enumerate(asked) if each.language == ENGLISH]
-    yield "in English", np.array(english)
-    yield "in eight languages", np.arange(len(asked))
+def _plant(folder: Path) -> App:
+    """Return the product with the sample plant's people, glossary and procedures in it."""
+    settings = Settings(data_dir=folder, _env_file=None)
+    app, files = build(settings, progress=_quietly), plant_folder()
+    for name, params in (
+        ("ingest_directory", {"path": str(files / "people.yaml")}),
+        ("ingest_glossary", {"path": str(files / "glossary.csv")}),
+        ("ingest_documents", {"paths": [str(files / "sops")], "audience": []}),
+    ):
+        app.perform(name, params, _quietly)
+    return app
+
+
+def _quietly(_what: str, _done: int, _of: int) -> None:
+    """Show no progress."""
+
+
+def _read(plant: App, asked: Sequence[Asked]) -> dict[str, Question]:
+    """Return what is a question as mining reads it, by its id."""
+    taken = [each for each in asked if _is_question(each)]
+    services = plant.services
+    questions = read(
+        [(each.text, each.asset) for each in taken],
+        embedder=services.embedder,
+        glossary=services.store.glossary.load(),
+        look_up=looking_up(services.search, lambda: UNTIL),
+    )
+    return {each.id: question for each, question in zip(taken, questions, strict=True)}
+
+
+def _spoken(asked: Sequence[Asked]) -> Iterable[tuple[str, list[Asked]]]:
+    yield "in English", [each for each in asked if each.language == ENGLISH]
+    yield "in eight languages", list(asked)
 
 
 def _measured(
-    name: str, asked: Sequence[Asked], vectors: NDArray[np.float32], targets: bool
+    name: str, asked: Sequence[Asked], questions: Mapping[str, Question], targets: bool
 ) -> list[Row]:
-    found = _mined(asked, vectors)
+    found = _mined(asked, questions)
     groups = _grouped(asked, found)
     recurs = {topic for topic, some in groups.items() if _recurs(some)}
     mostly = {topic: _most(groups[topic]) for topic in recurs}
@@ -63,30 +98,30 @@ def _measured(
         for some in truly
         for each in some
     ]
+    inside = [mostly[found[each.id]] == each.label for each in asked if found[each.id] in recurs]
     once = [found[each.id] in recurs for each in asked if each.kind == "one-off"]
     noise = [found[each.id] in recurs for each in asked if each.kind not in _QUESTIONS]
     subjects = sum(some[0].label in with_topic for some in truly) / len(truly)
+    least = 0.9 if targets else None
     return [
-        Row(f"{name}: subjects with a topic", subjects, "", at_least=0.9 if targets else None),
-        Row(f"{name}: their questions in it", float(np.mean(covered)), ""),
+        Row(f"{name}: subjects with a topic", subjects, "", at_least=least),
+        Row(f"{name}: their questions in it", _share(covered), "", at_least=least),
         Row(f"{name}: one-offs with one", _share(once), "", at_most=0.05 if targets else None),
         Row(f"{name}: greetings and the like", _share(noise), ""),
         Row(f"{name}: recurring topics", len(recurs), ""),
         Row(f"{name}: of these mostly one subject", _share(map(bool, mostly.values())), ""),
+        Row(f"{name}: of their questions of it", _share(inside), ""),
     ]
 
 
 _QUESTIONS = frozenset({"recurring", "one-off"})
 
 
-def _mined(asked: Sequence[Asked], vectors: NDArray[np.float32]) -> dict[str, int | None]:
+def _mined(asked: Sequence[Asked], questions: Mapping[str, Question]) -> dict[str, int | None]:
     """Return the topic of each question after the month; None where nothing is mined."""
-    miner = Miner(vectors.shape[1])
-    handfuls = {
-        each.id: miner.add(each.text, vector)
-        for each, vector in zip(asked, vectors, strict=True)
-        if _is_question(each)
-    }
+    dimensions = len(next(iter(questions.values())).meaning)
+    miner = Miner(dimensions)
+    handfuls = {each.id: miner.add(questions[each.id]) for each in asked if each.id in questions}
     return {
         each.id: miner.topic_of(handfuls[each.id]) if each.id in handfuls else None
         for each in asked

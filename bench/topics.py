@@ -22,6 +22,7 @@ from sklearn.cluster import HDBSCAN
 from bench.corpus import test_data
 from bench.month import month_rows
 from bench.table import Row, print_table
+from knowledge.curation.topics.likeness import Question
 from knowledge.curation.topics.miner import Miner
 from knowledge.evaluation.partitions import accuracy, crossed, mutual_information
 from knowledge.evaluation.topics import evaluate_topics
@@ -54,8 +55,7 @@ def main() -> None:
     parser.add_argument("--large", action="store_true", help=f"also {MANY:,} questions")
     options = parser.parse_args()
     if options.what == "month":
-        embedder = OnnxEmbedder(ensure(default_directory()))
-        print_table("the sample plant's month", month_rows(embedder))
+        print_table("the sample plant's month", month_rows())
         return
     questions = questions_of("test")
     kept = Kept([text for text, _ in questions])
@@ -144,7 +144,7 @@ def _large(kept: Kept) -> Row:
     miner = Miner(kept.dimensions)
     started = time.perf_counter()
     for place in random.integers(0, len(texts), MANY):
-        miner.add(texts[place], jittered(kept.vectors[texts[place]], random))
+        miner.add(Question(texts[place], jittered(kept.vectors[texts[place]], random)))
     miner.part()
     spent = (time.perf_counter() - started) / MANY * 1000
     return Row(f"a question, over {MANY:,} of them", spent, "ms", at_most=10)

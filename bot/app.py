@@ -39,6 +39,7 @@ from bot.transfers import looking
 from bot.version import installed_version
 from knowledge.curation.drafting.composing import Write, verbatim
 from knowledge.curation.topics.mining import Mining
+from knowledge.curation.topics.reading import looking_up
 from knowledge.curation.topics.titles import Titles
 from knowledge.index import Embedder, IndexDamaged
 from knowledge.index.chroma import ChromaIndex
@@ -66,7 +67,8 @@ _MINE_SECONDS = 2.0
 """So long mining goes on at a time: a server that is stopped waits for it."""
 _log = logging.getLogger("tandem.app")
 _LOOK_THINGS_UP = frozenset(
-    "ask search ask_gap_again drafts ingest_questions measure_abstention eval_regressions".split()
+    "ask search ask_gap_again drafts ingest_questions measure_abstention eval_regressions "
+    "topics show_topic why_topic".split()
 )
 """Commands that need the index as it should be; the others do without, or see to it."""
 
@@ -194,7 +196,12 @@ def build(settings: Settings, *, progress: Progress, synchronise: bool = True) -
             if told.rebuilt or told.lost:
                 _log.warning("the index was mended: %s", told)
         assistant = _assistant(settings, store, search, at_once=synchronise)
-        mining = Mining(store=store, embedder=embedder, is_question=is_question)
+        mining = Mining(
+            store=store,
+            embedder=embedder,
+            is_question=is_question,
+            look_up=looking_up(search, clock_of(settings)),
+        )
         services = Services(
             settings, store, search, assistant, embedder, mining, installed_version()
         )

@@ -5,7 +5,7 @@ topics are found (``knowledge.curation.topics``), nor pages or commands.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 
 from bot.answering.intents import Intent, without_bare_words
@@ -16,6 +16,7 @@ from bot.jobs.schedules import Every
 from bot.speech import tr
 from knowledge import access
 from knowledge.curation.topics.mining import Mining
+from knowledge.curation.topics.reading import places_of
 from knowledge.curation.topics.titles import Titles
 from knowledge.model import (
     Asking,
@@ -29,6 +30,7 @@ from knowledge.model import (
     TopicStep,
     Wording,
 )
+from knowledge.search import Search
 from knowledge.store import Store
 from knowledge.tongue import words_of_substance
 
@@ -129,9 +131,20 @@ def split(
 
 
 def why_one(
-    mining: Mining, store: Store, person: Person, number: int, one: int, other: int
+    mining: Mining,
+    store: Store,
+    person: Person,
+    number: int,
+    one: int,
+    other: int,
+    *,
+    search: Search,
+    now: datetime,
 ) -> Kinship:
-    """Return why two wordings of a topic, by number, are one. Raises ``BadFeedback``."""
+    """Return why two wordings of a topic, by number, are one. Raises ``BadFeedback``.
+
+    Of documents those are named that this person may see.
+    """
     topic = the_topic(store, person, number)
     known = {each.handful: each for each in access.topic_wordings(store, person, topic.id)}
     for each in (one, other):
@@ -139,7 +152,13 @@ def why_one(
             raise BadFeedback(
                 "wording", each, tr("the topic has none of that number that you may see")
             )
-    return mining.why_one(known[one], known[other], known)
+    kin = mining.why_one(known[one], known[other], known)
+    glossary = store.glossary.load()
+    here, there = (
+        places_of(search, glossary.expand(known[each].text), person=person, now=now)
+        for each in (one, other)
+    )
+    return replace(kin, documents=tuple(each for each in here if each in there))
 
 
 def kinship_text(kin: Kinship, names: Callable[[str], str]) -> str:
@@ -152,6 +171,9 @@ def kinship_text(kin: Kinship, names: Callable[[str], str]) -> str:
     if kin.equipment:
         equipment = ", ".join(names(each) for each in kin.equipment)
         told.append(tr("Both were asked about {equipment}.", equipment=equipment))
+    if kin.documents:
+        places = ", ".join(kin.documents)
+        told.append(tr("For both the search finds {places}.", places=places))
     if not kin.same:
         told.append(
             tr(

@@ -129,15 +129,22 @@ class Search:
             return self._find(text, vector, binding, asset=asset, k=k, others=others)
 
     def find_each(
-        self, asked: Iterable[tuple[str, str | None]], *, person: Viewer, now: datetime, k: int
+        self,
+        asked: Iterable[tuple[str, str | None]],
+        *,
+        person: Viewer,
+        now: datetime,
+        k: int,
+        vectors: Vectors | None = None,
     ) -> Iterator[list[Hit]]:
-        """Give what ``find`` finds for each text about its asset.
+        """Give what ``find`` finds for each text about its asset; ``vectors``: theirs, if known.
 
         They are embedded together, and what several of them find is asked of the store once.
         """
         asked, binding = list(asked), _Binding(self._store, person, now.date())
-        with self._places:
-            vectors = self._embedder.embed([text for text, _ in asked])
+        if vectors is None:
+            with self._places:
+                vectors = self._embedder.embed([text for text, _ in asked])
         for (text, asset), vector in zip(asked, vectors, strict=True):
             with self._places:
                 found = self._find(text, vector, binding, asset=asset, k=k, others=0)

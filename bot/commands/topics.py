@@ -98,12 +98,15 @@ def why_topic(call: Call) -> Result:
     services = call.services
     person = services.person(call.optional("person"))
     numbers = [_whole(call, name) for name in ("id", "one", "other")]
-    kin = why_one(services.mining, services.store, person, *numbers)
+    kin = why_one(
+        services.mining, services.store, person, *numbers, search=services.search, now=call.now
+    )
     names = services.store.directory.load().full_name_of
     return {
         **asdict(kin),
         "words": list(kin.words),
         "equipment": list(kin.equipment),
+        "documents": list(kin.documents),
         "text": kinship_text(kin, names),
     }
 

@@ -167,7 +167,14 @@ class TopicPage:
         names = services.store.directory.load().full_name_of
         try:
             kin = topics.why_one(
-                services.mining, services.store, person, one.id, wordings[0].handful, asked
+                services.mining,
+                services.store,
+                person,
+                one.id,
+                wordings[0].handful,
+                asked,
+                search=services.search,
+                now=self.context.clock(),
             )
         except (BadFeedback, MinedElsewhere) as bad:
             return asked, f"{bad}."

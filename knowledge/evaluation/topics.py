@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from knowledge.curation.topics.likeness import Question
 from knowledge.curation.topics.miner import Miner
 from knowledge.evaluation.jsonl import BadTestSet, records
 from knowledge.evaluation.partitions import accuracy, adjusted_rand, crossed, mutual_information
@@ -36,7 +37,7 @@ def evaluate_topics(
     at_once, handfuls = [], []
     started = time.perf_counter()
     for done, (text, vector) in enumerate(zip(texts, vectors, strict=True), start=1):
-        handfuls.append(miner.add(text, vector))
+        handfuls.append(miner.add(Question(text, vector)))
         at_once.append(miner.topic_of(handfuls[-1]))
         told("mining", done, len(texts))
     miner.part()

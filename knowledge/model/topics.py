@@ -68,7 +68,8 @@ class Kinship:
 
     ``likeness`` of meaning and spelling is a cosine; ``words`` and ``equipment`` are what both
     have; ``between`` is a wording that is more like both than they are like each other ("" when
-    there is none); ``joined``: an engineer said so; ``same``: they are nearly equal.
+    there is none); ``joined``: an engineer said so; ``same``: they are nearly equal. ``documents``
+    are the places that the search finds for both.
     """
 
     likeness: float
@@ -77,6 +78,7 @@ class Kinship:
     between: str = ""
     joined: bool = False
     same: bool = False
+    documents: tuple[str, ...] = ()
 
 
 class TopicOrder(StrEnum):
@@ -138,7 +140,8 @@ class Handful:
     """Nearly equal questions kept as one: how many, in which topic, and their sums.
 
     ``bound``: handfuls that an engineer joined share a number; 0 is none. ``typical`` says how near
-    it is to the middle of its topic (a cosine). ``meaning`` and ``pieces`` are float32 vectors.
+    it is to the middle of its topic (a cosine). ``meaning``, ``pieces`` and ``about`` are float32
+    vectors.
     """
 
     id: int
@@ -148,6 +151,7 @@ class Handful:
     typical: float
     meaning: bytes
     pieces: bytes
+    about: bytes = b""
 
 
 @dataclass(frozen=True)
@@ -171,6 +175,7 @@ class Mined:
     nearly_equal: float = 0.0
     holding: bytes = b""
     shared: bytes = b""
+    shared_about: bytes = b""
     rarity: bytes = b""
 
 

@@ -47,7 +47,7 @@ _LOOK_BACK = 1_000
 """Turns before the last that are looked at again: on PostgreSQL a lower number may come later."""
 _NOTHING = dict.fromkeys(("asked", "people", "teams", "unanswered", "not_right", "routed"), 0)
 _PLACED = ("topic", "weight", "bound", "typical")
-_SUMS = ("meaning", "pieces")
+_SUMS = ("meaning", "pieces", "about")
 _ONE = 1
 
 _NUMBERS = (
@@ -126,12 +126,17 @@ _INHERIT = (
 """Let a topic without a name have that of one that went into it."""
 
 
+Said = tuple[str, str | None]
+"""The words of a question, and the asset it was asked about."""
+
+
 @dataclass(frozen=True)
 class Placed:
-    """A question by its turn's number, with its words and where it is."""
+    """A question by its turn's number, with its words, its asset and where it is."""
 
     turn: int
     text: str
+    asset: str | None
     handful: int
     topic: int
     bound: int
@@ -182,41 +187,33 @@ class Mining:
             since = {"since": after - _LOOK_BACK}
             return last, frozenset(connection.scalars(queries.JUDGED, since))
 
-    def questions(self, numbers: Sequence[int]) -> list[tuple[int, int | None, str]]:
-        """Return these turns: (number, handful, words)."""
+    def questions(self, numbers: Sequence[int]) -> list[tuple[int, int | None, Said]]:
+        """Return these turns: (number, handful, what was said)."""
         with self._database.reading() as connection:
             rows = connection.execute(queries.QUESTIONS_OF, {"turns": list(numbers)})
-            return [(row.turn, row.handful, row.text) for row in rows]
+            return [(row.turn, row.handful, (row.text, row.asset)) for row in rows]
 
     def filed(self) -> int:
         """Return how many questions are in handfuls."""
         with self._database.reading() as connection:
             return connection.scalar(queries.FILED) or 0
 
-    def short(self) -> dict[int, list[str]]:
-        """Return the handfuls of which questions were erased, with the words of those left."""
+    def short(self) -> dict[int, list[Said]]:
+        """Return the handfuls of which questions were erased, with those that are left."""
         with self._database.reading() as connection:
             return {
-                handful: [
-                    row.text for row in connection.execute(queries.HELD, {"in_handful": handful})
-                ]
+                handful: _held(connection, handful)
                 for handful in connection.scalars(queries.SHORT).all()
             }
 
     def resting(
         self, topics: Iterable[int] = (), handfuls: Iterable[int] = ()
-    ) -> list[tuple[Handful, list[str]]]:
-        """Return what is not compared with, of these topics and handfuls, with its words."""
+    ) -> list[tuple[Handful, list[Said]]]:
+        """Return what is not compared with, of these topics and handfuls, with its questions."""
         values = {"of_topics": list(topics), "or_these": list(handfuls)}
         with self._database.reading() as connection:
             return [
-                (
-                    Handful(**row, meaning=b"", pieces=b""),
-                    [
-                        each.text
-                        for each in connection.execute(queries.HELD, {"in_handful": row["id"]})
-                    ],
-                )
+                (Handful(**row, meaning=b"", pieces=b""), _held(connection, row["id"]))
                 for row in connection.execute(queries.RESTING, values).mappings().all()
             ]
 
@@ -328,6 +325,11 @@ class Mining:
         _run(connection, _DROP, [{"gone": gone} for gone, _ in moves.gathered])
         _run(connection, _REST, [{"gone": each} for each in moves.rested])
         _run(connection, _FOLLOW, [{"gone": gone, "into": into} for gone, into in moves.led])
+
+
+def _held(connection: Connection, handful: int) -> list[Said]:
+    rows = connection.execute(queries.HELD, {"in_handful": handful})
+    return [(row.text, row.asset) for row in rows]
 
 
 def _run(connection: Connection, statement: Any, rows: Sequence[dict[str, Any]]) -> None:

@@ -45,7 +45,7 @@ UNMINED = (
 """Turns that nobody looked at, the oldest first."""
 
 HANDFULS = (
-    select(topic_handfuls, topic_sums.c.meaning, topic_sums.c.pieces)
+    select(topic_handfuls, topic_sums.c.meaning, topic_sums.c.pieces, topic_sums.c.about)
     .join_from(topic_handfuls, topic_sums)
     .order_by(topic_handfuls.c.id)
 )
@@ -73,7 +73,7 @@ JUDGED = (
 """Topics of questions whose answers were judged from a judgement on."""
 
 QUESTIONS_OF = (
-    select(topic_questions.c.turn, topic_questions.c.handful, turns.c.text)
+    select(topic_questions.c.turn, topic_questions.c.handful, turns.c.text, turns.c.asset)
     .join_from(topic_questions, turns, turns.c.seq == topic_questions.c.turn)
     .where(topic_questions.c.turn.in_(bindparam("turns", expanding=True)))
 )
@@ -147,7 +147,7 @@ SHORT = (
 """Handfuls of which questions were erased."""
 
 HELD = (
-    select(topic_questions.c.turn, turns.c.text)
+    select(topic_questions.c.turn, turns.c.text, turns.c.asset)
     .join_from(topic_questions, turns, turns.c.seq == topic_questions.c.turn)
     .where(topic_questions.c.handful == bindparam("in_handful"))
     .order_by(topic_questions.c.turn)
@@ -158,6 +158,7 @@ PLACED = (
     select(
         topic_questions.c.turn,
         turns.c.text,
+        turns.c.asset,
         topic_handfuls.c.id.label("handful"),
         topic_handfuls.c.topic,
         topic_handfuls.c.bound,

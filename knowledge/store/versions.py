@@ -30,6 +30,7 @@ KNOWN = (
     "0013",
     "0014",
     "0015",
+    "0016",
 )
 """All versions of the schema, oldest first; the last is what this program's queries need."""
 

@@ -218,8 +218,8 @@ class TopicsContract:
         two_topics(store)
         store.mining.save(replace(FIRST, version=2), Moves(rested=(3,)))
         assert [each.id for each in store.mining.handfuls()] == [1, 2]
-        ((rests, texts),) = store.mining.resting([2])
-        assert (rests.id, rests.topic, texts) == (3, 2, ["how much salt 3?"])
+        ((rests, said),) = store.mining.resting([2])
+        assert (rests.id, rests.topic, said) == (3, 2, [("how much salt 3?", None)])
         led = Moves(led=((2, 1),), touched=frozenset({1, 2}))
         store.mining.save(replace(FIRST, version=3), led)
         assert [each.topic for each, _ in store.mining.resting(handfuls=[3])] == [1]

@@ -11,7 +11,7 @@ from typing import Any
 
 from examples.plant.events import Event
 from examples.plant.month.hand import Hand
-from examples.plant.month.places import owned, places_of
+from examples.plant.month.places import PLACES, owned, places_of
 from examples.plant.month.staff import Member, directory, members, someone
 from examples.plant.month.subjects import (
     ALL_DAYS,
@@ -34,6 +34,8 @@ MOST_CORRECTIONS = 3
 RECURS = 3
 """So many people at least ask each subject."""
 OWN_TONGUE = 0.8
+AT_A_SCREEN = 0.85
+"""Share of what is asked once that is asked beside some equipment, as of what is asked again."""
 HOURS = (8, 5, 4, 4, 5, 14, 24, 14, 12, 11, 10, 9, 9, 14, 24, 13, 10, 9, 9, 8, 9, 13, 20, 12)
 """How many questions come in each hour, of each other: most of them when shifts change."""
 _TRIES = 200
@@ -107,6 +109,7 @@ class _Month:
 
     def __init__(self, until: datetime, opened: list[_Open], seed: int, part: int | None) -> None:
         self.rng = random.Random(f"month {seed} {part}")
+        self.screens = random.Random(f"screens {seed} {part}")
         self.start = until - timedelta(days=DAYS)
         self.part = part
         whole = directory()
@@ -174,7 +177,9 @@ class _Month:
         member, at = self._who_and_when(single.team, ALL_DAYS)
         text = Hand.of(member.id).typed(single.text, member.language, self.rng)
         label = f"once-{place}"
-        self._keep(member, at, text, language=member.language, kind="one-off", label=label)
+        where = self._anywhere(single.team)
+        facts = {"asset": where, "language": member.language, "kind": "one-off", "label": label}
+        self._keep(member, at, text, **facts)
 
     def _make_noise(self, kinds: Sequence[Noise], count: int) -> None:
         weights = [kind.share for kind in kinds]
@@ -241,6 +246,18 @@ class _Month:
     def _asset(self, place: str, team: str) -> str | None:
         assets = places_of(place, self.owns[team])
         return self.rng.choice(assets) if assets else None
+
+    def _anywhere(self, team: str) -> str | None:
+        """Return some equipment of the team's, or None: a screen stands beside what is not meant.
+
+        So nothing tells from where it was asked whether a question comes again.
+        """
+        if self.screens.random() >= AT_A_SCREEN:
+            return None
+        ours = [
+            each for all_of in PLACES.values() for each in all_of if owned(each, self.owns[team])
+        ]
+        return self.screens.choice(ours) if ours else None
 
     def _language(self, member: Member, wordings: Mapping[str, Sequence[str]]) -> str:
         speaks = member.language in wordings and self.rng.random() < OWN_TONGUE

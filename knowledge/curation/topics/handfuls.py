@@ -10,7 +10,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.curation.topics.grouping import Points, unit
-from knowledge.curation.topics.likeness import PIECES, Counts
+from knowledge.curation.topics.likeness import (
+    ABOUT,
+    PIECES,
+    Common,
+    Counts,
+    Question,
+    pieces_of,
+    points_of,
+)
 from knowledge.model import Handful
 
 _ROOM = 256
@@ -19,9 +27,10 @@ _ROOM = 256
 class Handfuls:
     """Columns with a row a handful; the first ``size`` rows hold something.
 
-    ``meaning`` and ``pieces`` are sums over the questions, ``weights`` how many they are; ``units``
-    is the direction of the meaning, ``points`` what they are compared by. ``bounds``: those that an
-    engineer joined share a number, 0 is none. ``typical``: how near to the middle of their topic.
+    ``meaning``, ``pieces`` and ``about`` are sums over the questions, ``weights`` how many they
+    are; ``units`` is the direction of the meaning, ``points`` what they are compared by.
+    ``bounds``: those that an engineer joined share a number, 0 is none. ``typical``: how near to
+    the middle of their topic.
     """
 
     def __init__(self, dimensions: int, room: int = _ROOM) -> None:
@@ -33,8 +42,9 @@ class Handfuls:
         self.typical: NDArray[np.float32] = np.zeros(room, np.float32)
         self.meaning: Points = np.zeros((room, dimensions), np.float32)
         self.pieces: Counts = np.zeros((room, PIECES), np.float32)
+        self.about: Counts = np.zeros((room, ABOUT), np.float32)
         self.units: Points = np.zeros((room, dimensions), np.float32)
-        self.points: Points = np.zeros((room, dimensions + PIECES), np.float32)
+        self.points: Points = np.zeros((room, dimensions + PIECES + ABOUT), np.float32)
 
     @classmethod
     def of(cls, records: Sequence[Handful], dimensions: int) -> "Handfuls":
@@ -46,6 +56,7 @@ class Handfuls:
             made.weights[row], made.typical[row] = each.weight, each.typical
             made.meaning[row] = np.frombuffer(each.meaning, np.float32)
             made.pieces[row] = np.frombuffer(each.pieces, np.float32)
+            made.about[row] = np.frombuffer(each.about, np.float32) if each.about else 0.0
         made.units[: made.size] = unit(made.meaning[: made.size])
         return made
 
@@ -59,6 +70,7 @@ class Handfuls:
             typical=float(self.typical[row]),
             meaning=self.meaning[row].tobytes(),
             pieces=self.pieces[row].tobytes(),
+            about=self.about[row].tobytes(),
         )
 
     def new(self, handful: int) -> int:
@@ -71,12 +83,25 @@ class Handfuls:
         self.size += 1
         return self.size - 1
 
-    def take(self, row: int, meaning: Points, pieces: Counts, weight: float = 1) -> None:
-        """Put questions, given as their sums, into a handful."""
-        self.meaning[row] += meaning
-        self.pieces[row] += pieces
+    def take(self, row: int, question: Question, weight: int = 1) -> None:
+        """Put a question into a handful; with a weight of -1, take it out."""
+        self.meaning[row] += weight * question.meaning
+        self.pieces[row] += weight * pieces_of(question.text)
+        if question.about is not None:
+            self.about[row] += weight * question.about
         self.weights[row] += weight
         self.units[row] = unit(self.meaning[row : row + 1])[0]
+
+    def place(self, rows: slice, common: Common) -> None:
+        """Compute what the handfuls of these rows are compared by."""
+        self.points[rows] = points_of(
+            self.meaning[rows], self.pieces[rows], self.mean_about(rows), common
+        )
+
+    def mean_about(self, rows: slice) -> Counts:
+        """Return what the questions of these rows are about on average."""
+        questions = np.maximum(self.weights[rows, None], 1.0)
+        return (self.about[rows] / questions).astype(np.float32)
 
     def nearest(self, meaning: Points) -> tuple[int, float]:
         """Return the row whose meaning is nearest, and how near it is; -1 when there is none."""
@@ -88,7 +113,8 @@ class Handfuls:
 
     def empty(self, row: int) -> None:
         """Take all questions out of a handful; it is to be filled anew."""
-        self.meaning[row], self.pieces[row], self.weights[row] = 0.0, 0.0, 0.0
+        for sums in (self.meaning, self.pieces, self.about, self.weights):
+            sums[row] = 0.0
 
     def without(self, gone: Collection[int]) -> "Handfuls":
         """Return the handfuls without these rows."""
@@ -120,6 +146,7 @@ class Handfuls:
                 made.units[best] = units[row]
             made.meaning[best] += self.meaning[row]
             made.pieces[best] += self.pieces[row]
+            made.about[best] += self.about[row]
             made.weights[best] += self.weights[row]
         made.units[: made.size] = unit(made.meaning[: made.size])
         return made._of_rows(np.argsort(made.ids[: made.size])), into

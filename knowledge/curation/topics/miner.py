@@ -7,7 +7,7 @@ topic is named, nor where it is kept (``mining``).
 Nearly equal questions are gathered into a *handful*: what is compared are handfuls, so that a
 hundred thousand questions cost little more than the wordings among them. A question joins the
 handful it nearly equals, else it makes one, in the topic of the handfuls around it or in a new
-one. When the questions have grown by a quarter, all handfuls are parted anew (``grouping``).
+one. When the questions have grown by a tenth, all handfuls are parted anew (``grouping``).
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -22,8 +22,9 @@ from knowledge.curation.topics.handfuls import Handfuls
 from knowledge.curation.topics.ids import named
 from knowledge.curation.topics.likeness import (
     PIECES,
+    Common,
+    Question,
     pieces_of,
-    points_of,
     rarity_of,
     shared_by,
 )
@@ -38,9 +39,9 @@ LEAST_EQUAL = 0.8
 MOST_HANDFULS = 3_000
 AROUND = 5
 """Handfuls whose topics a new one is held against."""
-SAME = 0.5
+SAME = 0.65
 """Likeness to the handfuls around it from which a question belongs to their topic."""
-GROWTH = 1.25
+GROWTH = 1.1
 FIRST = 20
 """Questions before they are parted for the first time."""
 
@@ -67,8 +68,7 @@ class Miner:
         self._rows: dict[int, int] = {}
         self._resting: dict[int, int] = {}
         self._holding = np.zeros(PIECES, np.float32)
-        self._shared = np.zeros(dimensions, np.float32)
-        self._rarity = np.ones(PIECES, np.float32)
+        self._common = Common.nothing(dimensions)
         self._questions = 0
         self._parted_at = 0
         self._last_topic = 0
@@ -89,15 +89,18 @@ class Miner:
         cls, mined: Mined, handfuls: Sequence[Handful], apart: Iterable[tuple[int, int]]
     ) -> "Miner":
         """Return the miner as it was when these were kept."""
-        shared = np.frombuffer(mined.shared, np.float32)
-        miner = cls.after(mined, len(shared), apart)
-        miner._held = Handfuls.of(handfuls, len(shared))
+        meaning, about, rarity = (
+            np.frombuffer(each, np.float32)
+            for each in (mined.shared, mined.shared_about, mined.rarity)
+        )
+        miner = cls.after(mined, len(meaning), apart)
+        miner._common = Common(meaning, about if len(about) else miner._common.about, rarity)
+        miner._held = Handfuls.of(handfuls, len(meaning))
         miner._rows = {each.id: row for row, each in enumerate(handfuls)}
         miner._holding = np.frombuffer(mined.holding, np.float32).copy()
-        miner._shared, miner._rarity = shared, np.frombuffer(mined.rarity, np.float32)
         miner._questions, miner._parted_at = mined.questions, mined.parted_at
         miner._nearly_equal = mined.nearly_equal
-        miner._place_points()
+        miner._held.place(slice(None), miner._common)
         return miner
 
     def mined(self) -> Mined:
@@ -110,8 +113,9 @@ class Miner:
             parted_at=self._parted_at,
             nearly_equal=self._nearly_equal,
             holding=self._holding.tobytes(),
-            shared=self._shared.tobytes(),
-            rarity=self._rarity.tobytes(),
+            shared=self._common.meaning.tobytes(),
+            shared_about=self._common.about.tobytes(),
+            rarity=self._common.rarity.tobytes(),
         )
 
     def moves(self) -> Moves:
@@ -133,15 +137,14 @@ class Miner:
             touched=frozenset(done.touched),
         )
 
-    def add(self, text: str, meaning: NDArray[np.float32]) -> int:
-        """Take one question with its vector; return the handful that it is in."""
-        pieces = pieces_of(text)
-        self._holding += pieces != 0
-        row, likeness = self._held.nearest(meaning)
+    def add(self, question: Question) -> int:
+        """Take one question; return the handful that it is in."""
+        self._holding += pieces_of(question.text) != 0
+        row, likeness = self._held.nearest(question.meaning)
         if likeness < self._nearly_equal:
-            row = self._new(meaning, pieces)
+            row = self._new(question)
         else:
-            self._held.take(row, meaning, pieces)
+            self._held.take(row, question)
             self._note(row)
         self._questions += 1
         handful = int(self._held.ids[row])
@@ -161,14 +164,14 @@ class Miner:
         """Whether a handful is compared with; what rests, or was never here, is not."""
         return handful in self._rows
 
-    def wake(self, handful: Handful, questions: Sequence[tuple[str, NDArray[np.float32]]]) -> None:
+    def wake(self, handful: Handful, questions: Sequence[Question]) -> None:
         """Compare again with a handful that rests; its sums are those of its questions."""
         self._questions -= handful.weight - len(questions)
         row = self._rows[handful.id] = self._held.new(handful.id)
         self._held.topics[row], self._held.bounds[row] = handful.topic, handful.bound
         self._held.typical[row] = handful.typical
-        for text, meaning in questions:
-            self._held.take(row, meaning, pieces_of(text))
+        for each in questions:
+            self._held.take(row, each)
         self._note(row)
 
     def part(self) -> None:
@@ -178,9 +181,12 @@ class Miner:
             self._gather()
         self._rest()
         held, size = self._held, self._held.size
-        self._shared = shared_by(held.meaning[:size], held.weights[:size])
-        self._rarity = rarity_of(self._holding, self._questions)
-        self._place_points()
+        self._common = Common(
+            shared_by(unit(held.meaning[:size]), held.weights[:size]),
+            shared_by(held.mean_about(slice(size)), held.weights[:size]),
+            rarity_of(self._holding, self._questions),
+        )
+        held.place(slice(None), self._common)
         points, weights, bounds = held.points[:size], held.weights[:size], held.bounds[:size]
         labels = parted(points, weights, bounds=bounds, apart=self.bounds.apart)
         self._move(np.arange(size), self._named(labels))
@@ -210,15 +216,14 @@ class Miner:
         self._move(go, np.full(len(go), new))
         return new
 
-    def take_out(self, handful: int, questions: Sequence[tuple[str, NDArray[np.float32]]]) -> int:
+    def take_out(self, handful: int, questions: Sequence[Question]) -> int:
         """Make a handful of its own of some questions of one; return its id."""
         row = self._rows[handful]
         fresh = self._fresh_row(int(self._held.topics[row]))
         self._held.bounds[fresh] = self._held.bounds[row]
-        for text, meaning in questions:
-            pieces = pieces_of(text)
-            self._held.take(row, -meaning, -pieces, -1)
-            self._held.take(fresh, meaning, pieces)
+        for each in questions:
+            self._held.take(row, each, -1)
+            self._held.take(fresh, each)
         self._note(row)
         self._note(fresh)
         return int(self._held.ids[fresh])
@@ -227,7 +232,7 @@ class Miner:
         """Return the id of the handful that holds a handful's questions now."""
         return int(self._held.ids[self._rows[handful]])
 
-    def refill(self, handful: int, questions: Sequence[tuple[str, NDArray[np.float32]]]) -> None:
+    def refill(self, handful: int, questions: Sequence[Question]) -> None:
         """Let a handful hold just these questions: others were erased."""
         row, topic = self._rows[handful], self.topic_of(handful)
         self._questions -= int(self._held.weights[row]) - len(questions)
@@ -238,8 +243,8 @@ class Miner:
             self._changes.touched.add(topic)
             return
         self._held.empty(row)
-        for text, meaning in questions:
-            self._held.take(row, meaning, pieces_of(text))
+        for each in questions:
+            self._held.take(row, each)
         self._note(row)
 
     def inherit(self, places: Mapping[int, tuple[int, int]]) -> None:
@@ -283,17 +288,16 @@ class Miner:
 
     def _note(self, row: int) -> None:
         """Put a handful where its questions are now, and remember that they changed."""
-        self._place_points(slice(row, row + 1))
+        self._held.place(slice(row, row + 1), self._common)
         self._changes.fuller.add(int(self._held.ids[row]))
         self._changes.touched.add(int(self._held.topics[row]))
 
-    def _new(self, meaning: NDArray[np.float32], pieces: NDArray[np.float32]) -> int:
+    def _new(self, question: Question) -> int:
         """Return the row of a new handful, in the topic of those around it."""
-        point = points_of(
-            meaning[None, :], pieces[None, :], shared=self._shared, rarity=self._rarity
-        )[0]
-        row = self._fresh_row(self._topic_around(point))
-        self._held.take(row, meaning, pieces)
+        row = self._fresh_row(0)
+        self._held.take(row, question)
+        self._held.place(slice(row, row + 1), self._common)
+        self._held.topics[row] = self._topic_around(row)
         self._note(row)
         rows = self._rows_of({int(self._held.topics[row])})
         middle = self._held.weights[rows] @ self._held.points[rows]
@@ -307,11 +311,10 @@ class Miner:
         self._held.topics[row] = topic
         return row
 
-    def _topic_around(self, point: NDArray[np.float32]) -> int:
-        """Return the topic that most of the handfuls around the point are of, or a new one."""
-        size = self._held.size
-        if size:
-            likeness = self._held.points[:size] @ point
+    def _topic_around(self, row: int) -> int:
+        """Return the topic that most of the handfuls before this and around it are of, or a new."""
+        if row:
+            likeness = self._held.points[:row] @ self._held.points[row]
             near = np.argsort(-likeness, kind="stable")[:AROUND]
             near = near[likeness[near] >= SAME]
             votes: dict[int, float] = {}
@@ -325,13 +328,6 @@ class Miner:
     def _rows_of(self, topics: set[int]) -> NDArray[np.int64]:
         """Return the rows of all handfuls of these topics."""
         return np.flatnonzero(np.isin(self._held.topics[: self._held.size], sorted(topics)))
-
-    def _place_points(self, rows: slice = slice(None)) -> None:
-        """Compute what the handfuls of these rows are compared by."""
-        held = self._held
-        held.points[rows] = points_of(
-            held.meaning[rows], held.pieces[rows], shared=self._shared, rarity=self._rarity
-        )
 
     def _move(self, rows: NDArray[np.int64], topics: NDArray[np.int64]) -> None:
         """Put the handfuls of these rows into topics, and say how typical each now is."""

@@ -14,11 +14,13 @@ from threading import Lock
 
 from knowledge import access
 from knowledge.curation.topics.kinship import kinship
+from knowledge.curation.topics.likeness import Question
 from knowledge.curation.topics.miner import Miner
-from knowledge.index import Embedder, Vector, Vectors
+from knowledge.curation.topics.reading import LookUp, nowhere, read
+from knowledge.index import Embedder
 from knowledge.model import Asking, Filed, Kinship, Mined, Moves, TopicStep, Wording
 from knowledge.store import Store
-from knowledge.store.mining import Placed
+from knowledge.store.mining import Placed, Said
 
 AT_ONCE = 200
 """Turns that are kept together; more would keep others from writing for too long."""
@@ -47,10 +49,10 @@ class _Renewal:
     handfuls: dict[int, int] = field(default_factory=dict)
     places: dict[int, tuple[int, int]] = field(default_factory=dict)
 
-    def add(self, some: Sequence[Placed], vectors: Vectors) -> None:
+    def add(self, some: Sequence[Placed], questions: Sequence[Question]) -> None:
         """Place some questions, and remember where they were."""
-        for each, vector in zip(some, vectors, strict=True):
-            self.handfuls[each.turn] = self.miner.add(each.text, vector)
+        for each, question in zip(some, questions, strict=True):
+            self.handfuls[each.turn] = self.miner.add(question)
             self.places[each.turn] = each.topic, each.bound
             self.replaced.add(each.handful)
         self.last = some[-1].turn
@@ -71,10 +73,18 @@ class MinedElsewhere(RuntimeError):
 class Mining:
     """Takes questions into topics. One in a process; threads may share it."""
 
-    def __init__(self, *, store: Store, embedder: Embedder, is_question: IsQuestion) -> None:
+    def __init__(
+        self,
+        *,
+        store: Store,
+        embedder: Embedder,
+        is_question: IsQuestion,
+        look_up: LookUp = nowhere,
+    ) -> None:
         self._store = store
         self._embedder = embedder
         self._is_question = is_question
+        self._look_up = look_up
         self._lock = Lock()
         self._kept: tuple[int, Miner] | None = None
         self._renewal: _Renewal | None = None
@@ -143,17 +153,16 @@ class Mining:
         self, miner: Miner, going: set[int], turns: Sequence[int]
     ) -> tuple[set[int], list[tuple[int, int]]]:
         """Return the handfuls that go when these questions do, and where single ones are now."""
-        asked: dict[int, list[tuple[int, str]]] = {}
-        for turn, handful, text in self._store.mining.questions(turns):
+        asked: dict[int, list[tuple[int, Said]]] = {}
+        for turn, handful, said in self._store.mining.questions(turns):
             if handful is not None and handful not in going:
-                asked.setdefault(handful, []).append((turn, text))
+                asked.setdefault(handful, []).append((turn, said))
         moved: list[tuple[int, int]] = []
         for handful, questions in asked.items():
             if len(questions) == miner.weight_of(handful):
                 going.add(handful)
                 continue
-            texts = [text for _, text in questions]
-            fresh = miner.take_out(handful, self._with_vectors(texts))
+            fresh = miner.take_out(handful, self._read([said for _, said in questions]))
             moved += [(turn, fresh) for turn, _ in questions]
             going.add(fresh)
         return going, moved
@@ -188,8 +197,8 @@ class Mining:
         miner = self._miner_at(mined)
         short = self._store.mining.short()
         self._wake(miner, handfuls=short)
-        for handful, texts in short.items():
-            miner.refill(handful, self._with_vectors(texts))
+        for handful, said in short.items():
+            miner.refill(handful, self._read(said))
         moves = miner.moves()
         self._save(mined, miner, moves, retitled=moves.touched)
 
@@ -197,13 +206,13 @@ class Mining:
         self, miner: Miner, *, topics: Iterable[int] = (), handfuls: Iterable[int] = ()
     ) -> None:
         """Compare again with what rests of these topics and handfuls."""
-        for handful, texts in self._store.mining.resting(topics, handfuls):
+        for handful, said in self._store.mining.resting(topics, handfuls):
             if not miner.knows(handful.id):
-                miner.wake(handful, self._with_vectors(texts))
+                miner.wake(handful, self._read(said))
 
-    def _with_vectors(self, texts: Sequence[str]) -> list[tuple[str, Vector]]:
-        vectors = self._embedder.embed(texts) if texts else ()
-        return list(zip(texts, vectors, strict=True))
+    def _read(self, said: Sequence[Said]) -> list[Question]:
+        glossary = self._store.glossary.load()
+        return read(said, embedder=self._embedder, glossary=glossary, look_up=self._look_up)
 
     def _renew(self, mined: Mined) -> int:
         """Place some questions anew: the vectors are of another model; return how many.
@@ -217,7 +226,7 @@ class Mining:
         new = self._renewal
         some = self._store.mining.placed(new.last, limit=AT_ONCE)
         if some:
-            new.add(some, self._embedder.embed([each.text for each in some]))
+            new.add(some, self._read([(each.text, each.asset) for each in some]))
             return len(some)
         moved = new.finish()
         moves = new.miner.moves()
@@ -234,11 +243,11 @@ class Mining:
 
     def _filed(self, miner: Miner, asked: Sequence[Asking]) -> list[Filed]:
         questions = [each for each in asked if self._is_question(each)]
-        vectors = self._embedder.embed([each.text for each in questions]) if questions else ()
         directory = self._store.directory.load()
+        read_so = self._read([(each.text, each.asset) for each in questions])
         handfuls = {
-            each.turn: miner.add(each.text, vector)
-            for each, vector in zip(questions, vectors, strict=True)
+            each.turn: miner.add(question)
+            for each, question in zip(questions, read_so, strict=True)
         }
         filed = []
         for each in asked:

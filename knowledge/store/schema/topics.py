@@ -49,6 +49,7 @@ topic_sums = Table(
     ),
     Column("meaning", LargeBinary, nullable=False),
     Column("pieces", LargeBinary, nullable=False),
+    Column("about", LargeBinary, nullable=False),
 )
 
 topic_questions = Table(
@@ -129,5 +130,8 @@ topic_mining = Table(
         for name in ("questions", "topic", "handful", "bound", "parted_at")
     ),
     Column("nearly_equal", Double, nullable=False),
-    *(Column(name, LargeBinary, nullable=False) for name in ("holding", "shared", "rarity")),
+    *(
+        Column(name, LargeBinary, nullable=False)
+        for name in ("holding", "shared", "shared_about", "rarity")
+    ),
 )

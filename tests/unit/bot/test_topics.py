@@ -2,15 +2,27 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
+from typing import cast
 
 import pytest
 
 from bot.feedback import BadFeedback
-from bot.topics import is_question, merge, rename, topic_json
+from bot.topics import is_question, kinship_text, merge, rename, topic_json, why_one
 from knowledge import access
 from knowledge.curation.topics.mining import Mining
-from knowledge.model import Asking, Drafting, DraftOutcome, Person, Recurring
+from knowledge.model import (
+    Asking,
+    Drafting,
+    DraftOutcome,
+    Passage,
+    Person,
+    Recurring,
+    Revision,
+    RevisionStatus,
+)
+from knowledge.search import Hit, Search
 from knowledge.store import Store
 from tests.topics import (
     BOTH,
@@ -180,3 +192,37 @@ def test_names_of_people_are_veiled_in_all_that_an_engineer_reads(store: Store) 
     )
     assert "Operator 2" not in repr(shown)
     assert OPERATORS[2].id not in repr(shown)
+
+
+class Finds:
+    """Finds a section of each document that a person may see, the same for any text."""
+
+    def find(self, text: str, *, person: Person, **_: object) -> list[Hit]:
+        """Return what fits well, and one place that hardly does."""
+        found = [(f"SOP-{team}", 0.9) for team in sorted(person.teams)] + [("SOP-9", 0.1)]
+        return [
+            Hit(
+                Passage(number, number, 0, ("Dosing",), "6.2", None, text),
+                Revision(number, number, "", "C", RevisionStatus.APPROVED, "", "", NOW, date.min),
+                score,
+                score,
+                0.0,
+            )
+            for number, score in found
+        ]
+
+
+@pytest.mark.parametrize("reader", [ENGINEER_4, BOTH])
+def test_why_two_wordings_are_one_names_the_documents_that_the_reader_may_see(
+    store: Store, reader: Person
+) -> None:
+    mining = mining_of(store)
+    for n, text in enumerate(("salt dose tonight", "salt dose summer")):
+        ask(store, text, OPERATORS[2 * n], asset=LINE_4)
+    mining.catch_up()
+    (topic,) = store.topics.all()
+    one, other = (each.handful for each in store.topics.wordings(topic.id))
+    search = cast("Search", Finds())
+    kin = why_one(mining, store, reader, topic.id, one, other, search=search, now=NOW)
+    assert kin.documents == tuple(f"SOP-{team} 6.2" for team in sorted(reader.teams))
+    assert f"For both the search finds {', '.join(kin.documents)}." in kinship_text(kin, str)

@@ -5,6 +5,7 @@ import pytest
 
 from knowledge.curation.topics import miner as module
 from knowledge.curation.topics.grouping import unit
+from knowledge.curation.topics.likeness import Question
 from knowledge.curation.topics.miner import Miner
 
 DIMENSIONS = 32
@@ -33,7 +34,7 @@ class Mined:
         self.take(questions)
 
     def take(self, questions: list[tuple[str, np.ndarray, int]]) -> None:
-        self.handfuls += [self.miner.add(text, vector) for text, vector, _ in questions]
+        self.handfuls += [self.miner.add(Question(text, vector)) for text, vector, _ in questions]
 
     def part(self) -> None:
         self.miner.part()
@@ -64,7 +65,7 @@ def test_questions_of_one_topic_end_in_one_topic() -> None:
 def test_the_same_words_again_are_the_same_topic_at_once() -> None:
     miner = Miner(DIMENSIONS)
     text, vector, _ = stream(1)[0]
-    assert miner.add(text, vector) == miner.add(text, vector)
+    assert miner.add(Question(text, vector)) == miner.add(Question(text, vector))
     assert miner.mined().questions == 2
 
 
@@ -81,7 +82,7 @@ def test_a_topic_keeps_its_id_while_it_grows() -> None:
 
 def test_an_id_is_never_given_twice() -> None:
     miner = Miner(DIMENSIONS)
-    handfuls = [miner.add(text, vector) for text, vector, _ in stream(30, seed=3)]
+    handfuls = [miner.add(Question(text, vector)) for text, vector, _ in stream(30, seed=3)]
     seen = {miner.topic_of(each) for each in handfuls}
     led = dict(miner.moves().led)
     miner.part()

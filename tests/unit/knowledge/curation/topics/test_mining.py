@@ -8,13 +8,14 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 
 from knowledge.curation.topics import mining as module
 from knowledge.curation.topics.mining import Mining
+from knowledge.curation.topics.reading import LookUp, nowhere
 from knowledge.model import TopicAct, TopicStep
 from knowledge.store import Store
-from knowledge.store.schema import turns
+from knowledge.store.schema import topic_mining, topic_sums, turns
 from tests.topics import LINE_4, NOW, OPERATORS, Words, anything, ask, ask_all, mining_of
 
 SUBJECTS = ("salt dose", "kettle oil", "belt tracking", "seal heat", "feed water")
@@ -213,7 +214,7 @@ def test_topic_of_which_all_or_nothing_would_go_stays(store: Store, everything: 
 
 def test_why_two_wordings_are_one_names_what_they_share(store: Store) -> None:
     mining = mining_of(store)
-    for n, tail in enumerate(("tonight for drums", "after cleaning", "in summer heat")):
+    for n, tail in enumerate(("tonight", "cleaning", "summer")):
         ask(store, f"salt dose {tail}", OPERATORS[n], asset=f"{LINE_4}/drum-{n % 2}")
     ask(store, "kettle oil warm", OPERATORS[0])
     mining.catch_up()
@@ -336,3 +337,47 @@ def test_what_rests_keeps_its_topic_and_wakes_when_an_engineer_wants_it(
     mining.catch_up()
     assert sum(each.asked for each in store.topics.all(limit=200)) == 219
     assert store.mining.short() == {}
+
+
+def test_what_the_documents_say_to_wordings_makes_them_alike(store: Store, tmp_path: Path) -> None:
+    places = {"salt": "SOP-114 6", "dose": "SOP-114 6", "kettle": "SOP-301 4"}
+
+    def likeness(kept: Store, look_up: LookUp) -> tuple[float, float]:
+        mining_of(kept)
+        mining = Mining(store=kept, embedder=Words(), is_question=anything, look_up=look_up)
+        keys = ask_all(kept, *places)
+        mining.catch_up()
+        salt, dose, kettle = (
+            kept.topics.wordings(topic)[0] for topic in topic_of(kept, keys) if topic
+        )
+        pairs = ((salt, dose), (salt, kettle))
+        same, other = (mining.why_one(one, two, {}).likeness for one, two in pairs)
+        return same, other
+
+    before = likeness(store, nowhere)
+    with Store.open(f"sqlite:///{tmp_path / 'other.db'}") as beside:
+        after = likeness(beside, lambda said, _: [[(places[each], 0.9)] for each in said])
+    assert after[0] > before[0] + 0.1
+    assert after[1] <= before[1] + 0.05
+
+
+def test_questions_read_before_documents_counted_are_read_again_and_topics_stay(
+    store: Store,
+) -> None:
+    mining = mining_of(store)
+    keys = ask_all(store, *texts(20))
+    mining.catch_up()
+    before = topic_of(store, keys)
+    assert not any(np.frombuffer(each.about, np.float32).any() for each in store.mining.handfuls())
+    with store._database.writing() as connection:
+        connection.execute(update(topic_mining).values(model="", shared_about=b""))
+        connection.execute(update(topic_sums).values(about=b""))
+    again = Mining(
+        store=store,
+        embedder=Words(),
+        is_question=anything,
+        look_up=lambda said, _: [[(each.split()[0], 0.9)] for each in said],
+    )
+    again.catch_up()
+    assert topic_of(store, keys) == before
+    assert all(np.frombuffer(each.about, np.float32).any() for each in store.mining.handfuls())
