@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
-from bot.answering.abstention import part_missing, without_answer
+from bot.answering.abstention import in_doubt, part_missing, without_answer
 from bot.answering.compose import Check, Composer, Draft, Tell, to_nobody
 from bot.answering.contributed import beside
 from bot.answering.follow_ups import follow_ups
@@ -145,8 +145,9 @@ def _told(
     subject: Subject, material: Material, draft: Draft, routed: Routed | None = None
 ) -> Answer:
     claims, evidence = relabelled(draft.claims, material.evidence)
-    unsaid = "" if routed else part_missing(material)
+    unsaid, doubt = ("", "") if routed else (part_missing(material), in_doubt(material))
     missing = draft.missing or unsaid
+    asked = whom_to_ask(material.contacts) if missing or doubt else ""
     told = " ".join(claim.text for claim in claims if not claim.detail)
     return Answer(
         status=Status.ROUTED if routed else Status.ANSWERED,
@@ -159,8 +160,9 @@ def _told(
         intent=subject.intent.value,
         candidates=candidates_of(material.listed),
         route=routed.route if routed else None,
-        missing=f"{missing} {whom_to_ask(material.contacts)}" if missing else _why(routed),
-        lack=lack_of(subject, material) if unsaid else None,
+        missing=" ".join(filter(None, (missing, asked))) or _why(routed),
+        lack=lack_of(subject, material) if unsaid or doubt else None,
+        doubt=doubt,
         written_by=draft.written_by,
         note=draft.note,
         suggestions=follow_ups(subject.intent, material),

@@ -53,9 +53,15 @@ def which_document(subject: Subject, material: Material) -> Answer:
 def part_missing(material: Material) -> str:
     """Say which part of the question stays without an answer, or ""."""
     verdict = material.verdict
-    if verdict is None or verdict.answerability is not Answerability.PARTIAL:
+    if verdict is None or verdict.unsure or verdict.answerability is not Answerability.PARTIAL:
         return ""
-    return _unsure(verdict.missing) if verdict.unsure else _about(verdict.missing)
+    return _about(verdict.missing)
+
+
+def in_doubt(material: Material) -> str:
+    """Say what is to be read before the answer: that it may be none, or ""."""
+    verdict = material.verdict
+    return _unsure(verdict.missing) if verdict is not None and verdict.unsure else ""
 
 
 def _unsure(missing: Sequence[str]) -> str:

@@ -96,6 +96,7 @@ def _without(answer: Answer, gone: frozenset[str], withdrawn: Mapping[str, str])
         claims=claims if told else (),
         evidence=tuple(each for each in answer.evidence if each.label not in gone) if told else (),
         missing=" ".join(filter(None, (*why, answer.missing))) if told else "",
+        doubt=answer.doubt if told else "",
         suggestions=(),
         # What a question was understood as may hold words of an answer that is not shown now.
         note="" if answer.understood else answer.note,

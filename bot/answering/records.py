@@ -55,6 +55,7 @@ def reply_json(reply: Reply) -> dict[str, object]:
             {**asdict(each), "issued_at": each.issued_at.isoformat()} for each in answer.candidates
         ],
         "route": asdict(answer.route) if answer.route else None,
+        "doubt": answer.doubt,
         "missing": answer.missing,
         "suggestions": list(answer.suggestions),
         "intent": answer.intent,

@@ -7,6 +7,7 @@ becomes of the whole answer then.
 
 from collections.abc import Sequence
 
+from bot.answering.abstention import in_doubt
 from bot.answering.compose import Check, Tell
 from bot.answering.gather import Material
 from bot.answering.labels import Labels
@@ -19,9 +20,12 @@ from knowledge.store import Store
 def told_in_time(
     tell: Tell, check: Check, material: Material, *, watching: Viewer | None, store: Store
 ) -> Tell:
-    """Return what lets claims through, under the labels that they will have in the answer."""
+    """Return what lets claims through, under the labels that they will have in the answer.
+
+    None is told ahead of an answer that may be none: its doubt is read first.
+    """
     labels = Labels()
-    silent = False
+    silent = bool(in_doubt(material))
 
     def tell_if_it_holds(claim: Claim) -> None:
         nonlocal silent

@@ -55,6 +55,9 @@ class TerminalChannel:
             yield from self._route(answer)
         if not answer.own_claims:
             yield from self._filled(answer.text)
+        if answer.doubt:
+            yield from self._filled(answer.doubt)
+            yield ""
         yield from self._claims(reply)
         if answer.status is Status.ASK_BACK:
             yield from self._candidates(reply)

@@ -169,8 +169,9 @@ class Answer:
     """What the assistant says to one question.
 
     ``text`` is the lead sentence or, without claims, the whole message. ``missing`` says what was
-    not found and whom to ask, ``lack`` the same for the engineers. ``suggestions`` are follow-up
-    questions that can be asked as they stand. ``note`` says what to know about who wrote it.
+    not found and whom to ask, ``lack`` the same for the engineers. ``doubt`` is read before all
+    else: that this may not be the answer. ``suggestions`` are follow-up questions that can be
+    asked as they stand. ``note`` says what to know about who wrote it.
     ``recommendation`` is the one the answer is about (for the factor chart). ``understood`` is
     the question that was answered, where it is not the one that was typed.
     """
@@ -193,6 +194,7 @@ class Answer:
     recommendation: Recommendation | None = None
     lack: Lack | None = None
     understood: str = ""
+    doubt: str = ""
 
     @property
     def own_claims(self) -> tuple[Claim, ...]:

@@ -84,6 +84,7 @@ from knowledge.model import (
 from knowledge.search import Hit, Search
 from knowledge.store import Store, Turn
 from tests.curated_plant import sources_of, validated, with_sop
+from tests.no_procedures import NoProcedures
 from tests.receiver import receiver
 from tests.reviewed_plant import ADMIN, REVIEWING
 from tests.safe_plant import FITTER, SAFE_DIRECTORY
@@ -131,14 +132,6 @@ CHECKED_HERE = {
     "article",
     "article file",
 }
-
-
-class NoProcedures:
-    def find(self, *args: object, **kwargs: object) -> list[object]:
-        return []
-
-    def alike(self, text: str, others: Sequence[str]) -> list[float]:
-        return [0.0] * len(others)
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ recommender (``truth``).
 import os
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
@@ -28,6 +28,7 @@ from knowledge.search import Search
 from knowledge.store import Store
 from tests.acceptance.ai4i import recommender
 from tests.acceptance.ai4i.truth import Mode, Row, read_rows
+from tests.no_procedures import NoProcedures
 from tests.servers import must_skip
 
 NOW = recommender.START + timedelta(hours=4)
@@ -48,16 +49,6 @@ class Case:
     @property
     def decision_id(self) -> str:
         return f"R-{int(self.row.text['UDI']):05d}"
-
-
-class NoProcedures:
-    """The plant of these tests has no documents."""
-
-    def find(self, *args: object, **kwargs: object) -> list[object]:
-        return []
-
-    def alike(self, text: str, others: Sequence[str]) -> list[float]:
-        return [0.0] * len(others)
 
 
 @pytest.fixture(scope="module")

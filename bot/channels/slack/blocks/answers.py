@@ -143,6 +143,8 @@ class _Drawing:
             yield from self._subject()
             if way := self.beside.referred or way_of(answer):
                 yield from way_blocks(way, self.reply, controlled=bool(answer.claims))
+        if first and answer.doubt:
+            yield rich(line(words(cut(answer.doubt, _SHORT))))
         yield from self.claims(self.units[number])
         if first:
             yield from candidates(self.reply)
