@@ -14,7 +14,7 @@ from knowledge.answerability.judge import Chances, Judge, trained
 from knowledge.answerability.looking import LookedUp, look, seen
 from knowledge.answerability.ordering import ordered
 from knowledge.answerability.seeing import Asked, Look, Rarity, Seen, standing
-from knowledge.answerability.wording import content, parts
+from knowledge.answerability.wording import content, names_properties_only, parts
 
 __all__ = [
     "ABSTAIN_BELOW",
@@ -45,6 +45,8 @@ NEAREST = 0.3
 """From this chance on, what is found is told, with what is missing, rather than nothing."""
 APART = 0.5
 """The share of the asked words, by weight, above which they stand in passages apart."""
+HARDLY = 0.85
+"""The same of words of which some stand nowhere: what is found hardly holds one of them."""
 SEVERAL = 3
 LEANING = ("pointed", "dangling", "unbound")
 FEW_WORDS = 2
@@ -112,7 +114,7 @@ def _one(look: Look, rarity: Rarity, judge: Judge) -> Verdict:
         return Verdict(Answerability.ANSWERABLE, (), grounds, chances)
     if not missing and _says_too_little(look.asked, values, chances):
         return Verdict(Answerability.UNDERSPECIFIED, (), nothing, chances)
-    apart = not missing and values["not_in_first"] > APART
+    apart = values["not_in_first"] > (HARDLY if missing else APART)
     if not apart and (can >= NEAREST or (not missing and chances.unanswerable < NEAREST)):
         unsaid = missing_words(look, among=SHOWN)
         return Verdict(Answerability.PARTIAL, unsaid, grounds, chances, unsure=True)
@@ -134,9 +136,16 @@ def _asked_there(look: Look) -> bool:
 
 
 def _is_everywhere(look: Look) -> bool:
-    """Whether all that is asked is one word that several documents hold: "what is the limit?"."""
+    """Whether all that is asked is what many things have: "what temperature?".
+
+    Or one word that several documents hold.
+    """
     words = content(look.asked.text)
-    if len(words) != 1 or look.asked.said:
+    if look.asked.said:
+        return False
+    if names_properties_only(look.asked.text):
+        return True
+    if len(words) != 1:
         return False
     stands = standing(look.asked, look.seen[:NEAR], words)
     holding = {

@@ -29,6 +29,13 @@ _POINTS_NOWHERE = frozenset(
     end following lowest highest smallest biggest""".split()
     for term in terms(word)
 )
+_PROPERTIES = frozenset(
+    terms(
+        """limit limits value values temperature temp pressure speed level setting settings setpoint
+        step flow target range max maximum min minimum high highest low lowest normal number amount
+        size weight rate"""
+    )
+)
 _POINTED = re.compile(r"\b(?:this|that|these|those|such)\s+([^\W\d_][\w-]*)", re.IGNORECASE)
 _DEFINITE = re.compile(r"\bthe\s+([^\W\d_][\w-]{2,})", re.IGNORECASE)
 _PRONOUN = re.compile(
@@ -65,6 +72,12 @@ def content(text: str) -> tuple[str, ...]:
     return tuple(
         term for term in dict.fromkeys(terms(text)) if len(term) > 1 and term not in _NO_CONTENT
     )
+
+
+def names_properties_only(text: str) -> bool:
+    """Whether it says which property is asked for and not of what: "what temperature?"."""
+    words = content(text)
+    return bool(words) and _PROPERTIES.issuperset(words)
 
 
 def without_values(text: str) -> str:

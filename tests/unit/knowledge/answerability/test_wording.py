@@ -9,6 +9,7 @@ from knowledge.answerability.wording import (
     definite,
     has_pronoun,
     is_closed,
+    names_properties_only,
     parts,
     pointed_at,
 )
@@ -58,3 +59,10 @@ def test_what_is_pointed_at_is_found() -> None:
     assert has_pronoun("how do I clean it")
     assert is_closed("So can I open it?")
     assert not is_closed("how can I open it?")
+
+
+def test_a_property_without_a_thing_is_told_from_one_with() -> None:
+    assert names_properties_only("what temperature?")
+    assert names_properties_only("what is the max speed")
+    assert not names_properties_only("what is the seal temperature")
+    assert not names_properties_only("what is it")
