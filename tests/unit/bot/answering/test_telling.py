@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from bot.answering import telling
 from bot.messages import Message
 from knowledge.language.scripted import ScriptedModel, claims
 from knowledge.model import EVERYONE, Claim, Group, Viewer
@@ -52,3 +53,10 @@ def test_from_the_first_claim_that_somebody_may_not_see_nothing_more_is_told(
 
 def test_before_nobody_nothing_is_told(told: Callable[..., list[Claim]]) -> None:
     assert told(Group(())) == []
+
+
+def test_of_an_answer_that_may_be_none_nothing_is_told_before_its_doubt(
+    told: Callable[..., list[Claim]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(telling, "in_doubt", lambda _material: "This may not answer it.")
+    assert told(None) == []

@@ -71,6 +71,7 @@ ANSWERS = st.builds(
     route=ROUTES,
     candidates=CANDIDATES,
     missing=TEXT,
+    doubt=TEXT,
     suggestions=st.lists(TEXT, max_size=8).map(tuple),
     note=TEXT,
     asset_name=TEXT,
@@ -166,6 +167,11 @@ def test_an_ordinary_answer_is_one_message() -> None:
     told = answered(claim("Because it is wet."), claim("Moisture is 3.4 %.", ClaimKind.FACTOR))
     (only,) = answer_posts(told, ALONE)
     assert Act.MORE not in acts(only)
+
+
+def test_that_it_may_be_no_answer_is_read_before_the_answer() -> None:
+    told = read(answer_posts(answered(claim("Lower it by 3 °C."), doubt="It may be none."), ALONE))
+    assert told.index("It may be none.") < told.index("Lower it by 3 °C.")
 
 
 def test_claims_of_one_kind_stand_together() -> None:
