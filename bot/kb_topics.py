@@ -83,3 +83,38 @@ def rename_command(topic: int, name: str, person: str | None, as_json: bool) -> 
     """Give a topic a name; an empty one takes it away."""
     params = {"id": topic, "name": name, "person": person}
     _print(runner()("rename_topic", params), as_json, "topic_text")
+
+
+@command(
+    topics_group, "split", example='tandem kb topics split 12 --wording 40 --reason "another valve"'
+)
+@click.argument("topic", metavar="ID", type=int)
+@click.option("--wording", "wordings", metavar="N", type=int, multiple=True, help="It goes.")
+@click.option("--question", "questions", metavar="N", type=int, multiple=True, help="It goes.")
+@click.option("--reason", required=True, help="Why, in a sentence.")
+@click.option("--person", metavar="ID", help="Act as this engineer or admin.")
+@click.option("--json", "as_json", is_flag=True, help="Print the new topic as one JSON object.")
+def split_command(
+    topic: int,
+    wordings: tuple[int, ...],
+    questions: tuple[int, ...],
+    reason: str,
+    person: str | None,
+    as_json: bool,
+) -> None:
+    """Part a topic for good: these wordings and questions become another; print that one."""
+    going = {"wordings": list(wordings), "questions": list(questions)}
+    params = {"id": topic, **going, "reason": reason, "person": person}
+    _print(runner()("split_topic", params), as_json, "topic_text")
+
+
+@command(topics_group, "why", example="tandem kb topics why 12 40 41")
+@click.argument("topic", metavar="ID", type=int)
+@click.argument("one", metavar="WORDING", type=int)
+@click.argument("other", metavar="WORDING", type=int)
+@click.option("--person", metavar="ID", help="As far as this engineer or admin may see it.")
+@click.option("--json", "as_json", is_flag=True, help="Print it as one JSON object.")
+def why_command(topic: int, one: int, other: int, person: str | None, as_json: bool) -> None:
+    """Why two wordings are one topic; their numbers are those of `show`."""
+    params = {"id": topic, "one": one, "other": other, "person": person}
+    _print(runner()("why_topic", params), as_json, "kinship_text")

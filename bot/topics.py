@@ -177,7 +177,7 @@ def kinship_text(kin: Kinship, names: Callable[[str], str]) -> str:
     if not kin.same:
         told.append(
             tr(
-                "Their likeness in meaning and spelling is {share} of 100.",
+                "Their likeness in meaning, spelling and subject is {share} of 100.",
                 share=round(100 * max(kin.likeness, 0.0)),
             )
         )

@@ -237,7 +237,8 @@ class TopicsContract:
         with store._database.writing() as connection:
             for key in (keys[0], keys[3]):
                 connection.execute(text("DELETE FROM turns WHERE key = :key"), {"key": key})
-        assert (store.mining.short(), store.mining.filed()) == ({1: ["how much salt 2?"], 3: []}, 2)
+        left = {1: [("how much salt 2?", None)], 3: []}
+        assert (store.mining.short(), store.mining.filed()) == (left, 2)
         gone = Moves(handfuls=(handful(1, 1),), emptied=(3,), touched=frozenset({1, 2}))
         store.mining.save(replace(FIRST, version=3), gone)
         store.mining.recount()
