@@ -58,6 +58,8 @@ class Assistant:
         self._living = Living(store)
         self._named: tuple[Directory, AssetNames] | None = None
         self._warned: tuple[Glossary, Hazards] | None = None
+        self.answered = 0
+        """About how many questions were answered since the start."""
 
     def reply(self, message: Message, *, now: datetime, tell: Tell = to_nobody) -> Reply:
         """Answer the message and keep the turn; the same key again returns the first answer.
@@ -79,6 +81,7 @@ class Assistant:
             found = self._found(message, last, reading=reading, now=now, tell=tell)
         found = self._filed(replace(found, seconds=time.perf_counter() - started), message, now)
         turn = _turn(message, to_record(found), now)
+        self.answered += 1
         if not self._store.conversations.save(turn):
             first = self._store.conversations.get(message.key) or turn
             return self.kept(first, reader=message.viewer)

@@ -21,6 +21,7 @@ import uvicorn
 
 from bot.allocation import keep_memory_small
 from bot.jobs.points import Passing, unwatched
+from bot.lull import Lull
 from bot.owner import CommandFailed, Progress, claim_for_app
 from bot.settings import Settings
 from bot.version import installed_version
@@ -104,8 +105,11 @@ def serve(
         def deliver() -> None:
             app.deliver()
 
+        lull = Lull(lambda: app.services.assistant.answered)
+
         def mine() -> None:
-            app.mine()
+            if lull.is_here():
+                app.mine()
 
         def on_stop() -> None:
             owner_api.stop(patience=0)

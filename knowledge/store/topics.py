@@ -51,10 +51,15 @@ _MANY = 200
 _MERGED = select(topics.c.merged_into).where(topics.c.id == bindparam("topic"))
 """Where a topic went."""
 
-_found = select(func.min(topic_places.c.place).label("place")).cte("found", recursive=True)
-_next = select(func.min(topic_places.c.place)).where(topic_places.c.place > _found.c.place)
-_found = _found.union_all(select(_next.scalar_subquery()).where(_found.c.place.is_not(None)))
-_PLACES = select(_found.c.place).where(_found.c.place.is_not(None))
+
+def _from_place_to_place() -> Select[tuple[str]]:
+    found = select(func.min(topic_places.c.place).label("place")).cte("found", recursive=True)
+    after = select(func.min(topic_places.c.place)).where(topic_places.c.place > found.c.place)
+    found = found.union_all(select(after.scalar_subquery()).where(found.c.place.is_not(None)))
+    return select(found.c.place).where(found.c.place.is_not(None))
+
+
+_PLACES = _from_place_to_place()
 """All places that questions were about: few, so from each to the next, not through all topics."""
 
 _TEAMS_OF = (
