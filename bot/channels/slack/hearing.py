@@ -165,7 +165,7 @@ class Hearing:
                 return False
             if isinstance(found, Post):
                 self._say(happening, "which", found)
-            elif said["text"].rstrip(".! ").casefold() in _not_known():
+            elif passes_on(said["text"]):
                 self._consulting.pass_on(happening, Ref(key=found), person)
             else:
                 self._answered(happening, found, person)
@@ -341,10 +341,10 @@ class Hearing:
         )
 
 
-def _not_known() -> frozenset[str]:
-    """Return the words that pass a question on, as its button does."""
+def passes_on(text: str) -> bool:
+    """Whether these words pass a question on, as its button does."""
     said = (tr("I do not know"), tr("I don't know"), tr("no idea"))
-    return frozenset(each.casefold() for each in said)
+    return text.strip(".!。！ ").casefold() in {each.casefold() for each in said}
 
 
 def _may_tell(text: str) -> bool:
