@@ -26,6 +26,8 @@ CHINESE = 6
 """An n-gram that begins with a Chinese character counts so often: few of them say much."""
 LONGEST_WORD = 40
 """Of a longer word the rest is not read: no word gathers weight by its length."""
+_HELD_DOWN = re.compile(r"(.)\1{3,}")
+"""A sign more than three times in a row, as of a key held down: it says no more than three do."""
 _SENTENCE = re.compile(r"[.!?;\n。！？；¡¿…]+")
 _PRIME, _MIX, _STIR = (np.uint64(each) for each in (1099511628211, 0x9E3779B97F4A7C15, 2**64 - 59))
 
@@ -108,7 +110,7 @@ def laid_out(text: str) -> Laid:
     words: list[str] = []
     stops: list[int] = []
     for sentence in _SENTENCE.split(text):
-        own = [word[:LONGEST_WORD] for word in spelled(sentence)]
+        own = [_HELD_DOWN.sub(r"\1\1\1", word)[:LONGEST_WORD] for word in spelled(sentence)]
         words += own
         stops += [len(words)] * len(own)
     chinese = np.array([is_chinese(word) for word in words], dtype=bool)

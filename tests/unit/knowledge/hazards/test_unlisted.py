@@ -73,6 +73,11 @@ def test_a_long_word_and_a_long_text_gather_no_weight() -> None:
     assert short.summed(reader.weights).max() == long.summed(reader.weights).max()
 
 
+@pytest.mark.parametrize("sign", [*"abcdefghijklmnopqrstuvwxyz", "1", "ü", "高"])
+def test_a_key_held_down_is_no_danger(sign: str) -> None:
+    assert trained().asked(sign * 20_000) is None
+
+
 @pytest.mark.parametrize("text", ["", " ", "...", "🙂", "\u0301", "\ud800"[:0], "?!"])
 def test_a_text_without_words_is_not_hazardous(text: str) -> None:
     assert Unlisted(ANY_WEIGHTS, -(10**6)).asked(text) is None
