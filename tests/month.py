@@ -60,8 +60,8 @@ class Month:
 
 
 @contextmanager
-def plant_month(folder: Path, *, each: int) -> Iterator[Month]:
-    """Live the month in a folder: of every subject the first ``each`` questions."""
+def staffed_plant(folder: Path) -> Iterator[tuple[Assistant, Store, list[Asked]]]:
+    """Yield the sample plant with the month's people in a folder, and what they will ask."""
     with (
         Store.open(f"sqlite:///{folder}/tandem.db") as store,
         searching(store, folder) as search,
@@ -76,8 +76,15 @@ def plant_month(folder: Path, *, each: int) -> Iterator[Month]:
             [PLANT / "sops"], audience=None, store=store, search=search, now=NOW, progress=None
         )
         assistant = Assistant(store=store, search=search, composer=ExtractiveComposer())
+        yield assistant, store, list(month(NOW, past))
+
+
+@contextmanager
+def plant_month(folder: Path, *, each: int) -> Iterator[Month]:
+    """Live the month in a folder: of every subject the first ``each`` questions."""
+    with staffed_plant(folder) as (assistant, store, everything):
         asked: dict[str, list[Asked]] = defaultdict(list)
-        for one in month(NOW, past):
+        for one in everything:
             if one.topic and len(asked[one.topic]) < each:
                 asked[one.topic].append(one)
                 _ask(assistant, store, one)

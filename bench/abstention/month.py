@@ -22,23 +22,16 @@ from bot.answering.extractive import ExtractiveComposer
 from bot.answering.gather import gather
 from bot.answering.resolve import NOTHING_BEFORE, resolve
 from bot.answering.sources import Sources
-from bot.assistant import Assistant
 from bot.messages import Message
 from bot.speech import speaking
-from examples.plant.history import history
-from examples.plant.month.month import Asked, month
-from examples.plant.month.staff import directory
-from examples.plant.month.subjects import DAYS, subjects
+from examples.plant.month.month import Asked
+from examples.plant.month.subjects import subjects
 from knowledge.answerability.features import SHOWN, features
-from knowledge.ingest.directory import read_directory
-from knowledge.ingest.documents import ingest_documents
-from knowledge.ingest.events import ingest_events
-from knowledge.ingest.glossary import read_glossary
 from knowledge.model import Answer, EvidenceKind, Person, Status
 from knowledge.store import Store
 from knowledge.tongue import ENGLISH, language_of
-from tests.plant import NOW, PLANT
-from tests.searching import searching
+from tests.month import staffed_plant
+from tests.plant import NOW
 
 TRUTH = Path(__file__).with_name("month_truth.yaml")
 ONCE = "once"
@@ -70,21 +63,8 @@ class Known:
 @contextmanager
 def month_asked(folder: Path) -> Iterator[tuple[Sources, list[Known]]]:
     """Yield the plant with the month's people in a folder, and the questions of known truth."""
-    with (
-        Store.open(f"sqlite:///{folder}/tandem.db") as store,
-        searching(store, folder) as search,
-    ):
-        people = folder / "people.yaml"
-        people.write_text(yaml.safe_dump(directory(), allow_unicode=True), encoding="utf-8")
-        store.directory.replace(read_directory(people))
-        store.glossary.replace(read_glossary(PLANT / "glossary.csv"))
-        past = list(history(NOW, DAYS, 1))
-        ingest_events(past, store=store, now=NOW)
-        ingest_documents(
-            [PLANT / "sops"], audience=None, store=store, search=search, now=NOW, progress=None
-        )
-        assistant = Assistant(store=store, search=search, composer=ExtractiveComposer())
-        yield assistant.sources(), list(_known(month(NOW, past), store))
+    with staffed_plant(folder) as (assistant, store, asked):
+        yield assistant.sources(), list(_known(asked, store))
 
 
 def _known(asked: Sequence[Asked], store: Store) -> Iterator[Known]:

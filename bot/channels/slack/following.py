@@ -11,7 +11,6 @@ from bot import experts, transfers
 from bot.channels.slack.blocks.transfers import followed_post
 from bot.channels.slack.parts import Parts
 from bot.channels.slack.receiving import Work
-from bot.channels.slack.sending import to_channel
 from bot.jobs import Job
 from bot.jobs.schedules import Daily
 from bot.shown.addresses import transfers_address
@@ -66,13 +65,7 @@ class Following:
         with speaking(person.language):
             link = transfers_address(self._parts.services.settings.public_url)
             post = followed_post(found, link=link)
-        for workspace, user in self._parts.people.names(person):
-            room = self._parts.people.room(workspace, user)
-            key = f"{happening.key}:{workspace}:{user}"
-            self._parts.deliverer.deliver(
-                to_channel(key, workspace=workspace, channel=room, about=key, at=happening.at),
-                post,
-            )
+        self._parts.tell(person, post, key=happening.key, at=happening.at)
 
     def _since(self, person: str, begin: datetime) -> datetime:
         """Return up to when the person was told before; a day ago if they never were."""

@@ -20,7 +20,6 @@ from bot.channels.slack.modals.inquiries import inquiry_modal, seen
 from bot.channels.slack.names import Form, Ref
 from bot.channels.slack.parts import Parts
 from bot.channels.slack.receiving import Work
-from bot.channels.slack.sending import to_channel
 from bot.feedback import BadFeedback
 from bot.inquiries import Asked
 from bot.speech import speaking, tr
@@ -54,13 +53,8 @@ class Inquiring:
         if person is None or asked is None:
             return
         with speaking(person.language):
-            for workspace, user in self._parts.people.names(person):
-                key = _key(asked.number, workspace, user)
-                room = self._parts.people.room(workspace, user)
-                self._parts.deliverer.deliver(
-                    to_channel(key, workspace=workspace, channel=room, about=key, at=happening.at),
-                    inquiry_post(asked),
-                )
+            key = _key(asked.number)
+            self._parts.tell(person, inquiry_post(asked), key=key, at=happening.at)
 
     def form(self, happening: Happening, ref: Ref, person: Person) -> Json:
         """Return the form to answer in; of a question that is not open any more, a sentence."""
@@ -114,11 +108,11 @@ class Inquiring:
     def _become(self, number: int, person: Person, post: Post) -> None:
         """Put this in the place of the question, wherever the person was asked it."""
         for workspace, user in self._parts.people.names(person):
-            key = _key(number, workspace, user)
+            key = f"{_key(number)}:{workspace}:{user}"
             sent = self._parts.services.store.deliveries.get(key)
             if sent is not None and sent.state is DeliveryState.SENT:
                 self._parts.transport.change(sent.external, post, key)
 
 
-def _key(number: int, workspace: str, user: str) -> str:
-    return f"inquiry:{number}:{workspace}:{user}"
+def _key(number: int) -> str:
+    return f"inquiry:{number}"

@@ -10,11 +10,12 @@ from datetime import datetime
 from bot.channels.slack.blocks.posts import Post
 from bot.channels.slack.growing import Growing
 from bot.channels.slack.people import People
-from bot.channels.slack.sending import SlackTransport
+from bot.channels.slack.sending import SlackTransport, to_channel
 from bot.channels.slack.workspaces import Workspaces
 from bot.delivering import Deliverer
 from bot.jobs.rush import Rush
 from bot.services import Services
+from knowledge.model import Person
 
 
 @dataclass(frozen=True)
@@ -28,3 +29,17 @@ class Parts:
     deliverer: Deliverer[Post | Growing]
     clock: Callable[[], datetime]
     rush: Rush
+
+    def tell(self, person: Person, post: Post, *, key: str, at: datetime) -> bool:
+        """Send it as a direct message wherever the person is known; once for each key.
+
+        Returns whether they are known anywhere.
+        """
+        names = list(self.people.names(person))
+        for workspace, user in names:
+            one = f"{key}:{workspace}:{user}"
+            room = self.people.room(workspace, user)
+            self.deliverer.deliver(
+                to_channel(one, workspace=workspace, channel=room, about=one, at=at), post
+            )
+        return bool(names)

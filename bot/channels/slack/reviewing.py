@@ -5,7 +5,6 @@ what, nor what follows (``bot.corrections``).
 """
 
 from dataclasses import replace
-from datetime import datetime
 
 from bot import corrections
 from bot.channels.slack.blocks.elements import Json, section
@@ -16,7 +15,6 @@ from bot.channels.slack.names import Form, Ref
 from bot.channels.slack.notices import Notices
 from bot.channels.slack.parts import Parts
 from bot.channels.slack.receiving import Work
-from bot.channels.slack.sending import to_channel
 from bot.shown.enums import REASONS, SURE
 from bot.speech import speaking, tr
 from knowledge import access
@@ -99,16 +97,8 @@ class Reviewing:
             news = told.lines[min(found.told, len(told.lines) - 1) :]
             became = ". ".join(each.text for each in news if each.step.by != author.id)
             said = tr("You said: “{text}”. {became}.", text=_short(found.text), became=became)
-            for workspace, user in self._parts.people.names(author):
-                key = f"{happening.key}:{workspace}:{user}"
-                self._tell(key, workspace, user, said, happening.at)
-                store.corrections.note_told([found])
-
-    def _tell(self, key: str, workspace: str, user: str, said: str, at: datetime) -> None:
-        room = self._parts.people.room(workspace, user)
-        self._parts.deliverer.deliver(
-            to_channel(key, workspace=workspace, channel=room, about=key, at=at), Post.saying(said)
-        )
+        if self._parts.tell(author, Post.saying(said), key=happening.key, at=happening.at):
+            store.corrections.note_told([found])
 
     def _reviewer(self, person: Person) -> Person:
         """Return the person with the role of an engineer, where a channel's settings say so."""

@@ -125,14 +125,8 @@ class Transferring:
             return
         with speaking(finder.language):
             post = news_post(told, news_words(one, directory))
-            for workspace, user in self._parts.people.names(finder):
-                room = self._parts.people.room(workspace, user)
-                key = f"{happening.key}:{workspace}:{user}"
-                self._parts.deliverer.deliver(
-                    to_channel(key, workspace=workspace, channel=room, about=key, at=happening.at),
-                    post,
-                )
-                store.transfers.note_told(finder.id, [one])
+        if self._parts.tell(finder, post, key=happening.key, at=happening.at):
+            store.transfers.note_told(finder.id, [one])
 
     def click(self, happening: Happening, ref: Ref, person: Person) -> None:
         """Do with an offer what its button says; raises ``BadFeedback``."""
