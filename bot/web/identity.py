@@ -16,7 +16,7 @@ import socket
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from starlette.requests import HTTPConnection
@@ -213,7 +213,7 @@ def is_our_host(header: str, *ours: str) -> bool:
     """
     host = header.rsplit(":", 1)[0] if not header.endswith("]") else header
     host = host.strip("[]").casefold()
-    names = {"localhost", socket.gethostname().casefold(), *(each.casefold() for each in ours)}
+    names = {"localhost", _our_name(), *(each.casefold() for each in ours)}
     if host in names:
         return True
     try:
@@ -221,6 +221,11 @@ def is_our_host(header: str, *ours: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+@lru_cache(maxsize=1)
+def _our_name() -> str:
+    return socket.gethostname().casefold()
 
 
 def signing_key(data_dir: Path) -> bytes:
