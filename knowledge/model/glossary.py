@@ -38,6 +38,10 @@ class Glossary:
         object.__setattr__(self, "_meanings", meanings)
         object.__setattr__(self, "_said", re.compile(pattern) if pattern else None)
 
+    def without(self, language: str) -> "Glossary":
+        """Return the glossary without the terms of that language, such as its short forms."""
+        return Glossary(tuple(each for each in self.terms if each.language != language))
+
     def expand(self, text: str) -> str:
         """Return the text followed by what its terms mean: "Trommel zu schnell drum".
 

@@ -15,6 +15,7 @@ from knowledge.index import Embedder, Vectors
 from knowledge.model import Glossary, Viewer, asset_class
 from knowledge.search import Hit, Search
 from knowledge.store.mining import Said
+from knowledge.tongue import ENGLISH
 
 PLACES = 8
 """Places that are looked at, the best ones."""
@@ -56,10 +57,15 @@ def place_of(hit: Hit) -> str:
 def read(
     said: Sequence[Said], *, embedder: Embedder, glossary: Glossary, look_up: LookUp
 ) -> list[Question]:
-    """Return the questions of these words, each asked about an asset or None, in their order."""
+    """Return the questions of these words, each asked about an asset or None, in their order.
+
+    English short forms ("md", "chips") are left as they are: written out, they make questions alike
+    that are not.
+    """
     if not said:
         return []
-    texts = [glossary.expand(words) for words, _ in said]
+    bridging = glossary.without(ENGLISH)
+    texts = [bridging.expand(words) for words, _ in said]
     vectors = embedder.embed(texts)
     found = look_up(texts, vectors)
     return [

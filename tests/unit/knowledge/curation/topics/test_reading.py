@@ -44,5 +44,11 @@ def test_questions_on_machines_of_one_kind_are_about_the_same_where_no_document_
     assert not about[3].any()
 
 
+def test_english_short_forms_are_not_written_out() -> None:
+    short = Glossary((*GLOSSARY.terms, Term("chips", "product", "en")))
+    (one,) = read([("chips too wet", None)], embedder=Words(), glossary=short, look_up=nowhere)
+    assert one.text == "chips too wet"
+
+
 def test_nothing_asked_is_nothing_read() -> None:
     assert read([], embedder=Words(), glossary=GLOSSARY, look_up=nowhere) == []
