@@ -6,7 +6,6 @@ the machine does not change.
 """
 
 import argparse
-import gc
 import json
 import random
 import sqlite3
@@ -88,9 +87,6 @@ def main() -> None:
             "an article to read": lambda: browser.get(f"/knowledge/{rng.choice(own).number}"),
             "all gaps": lambda: browser.get("/gaps"),
         }
-        # As the app does when it starts: what is loaded to stay is not looked through again.
-        gc.collect()
-        gc.freeze()
         rows: list[Row] = []
         for name, get in pages.items():
             rows += timed_pages(name, get, PAGES)
