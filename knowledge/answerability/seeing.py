@@ -111,9 +111,11 @@ def _forms(word: str, anywhere: Iterable[str]) -> Iterator[str]:
     """Yield the terms that begin as the word does, or with which it begins."""
     if len(word) < SHORTEST_ROOT:
         return
+    root = word[:SHORTEST_ROOT]
     for term in anywhere:
-        begun = term.startswith(word) or word.startswith(term)
-        if begun and len(term) >= SHORTEST_ROOT and abs(len(term) - len(word)) <= LONGEST_ENDING:
+        if not term.startswith(root) or abs(len(term) - len(word)) > LONGEST_ENDING:
+            continue
+        if term.startswith(word) or word.startswith(term):
             yield term
 
 

@@ -37,6 +37,11 @@ def test_accents_do_not_count() -> None:
     assert folded("Łódź für ĐỘ ẩm ışık") == "lodz fur do am isik"
 
 
+@given(st.text(alphabet=st.characters(max_codepoint=127), max_size=80))
+def test_plain_letters_fold_the_same_alone_and_beside_others(text: str) -> None:
+    assert folded(text) == folded(f"{text}é")[:-1]
+
+
 @given(st.text(max_size=300))
 def test_every_text_is_in_a_known_language_or_in_none(text: str) -> None:
     assert language_of(text) in {*TEXTS, ""}
