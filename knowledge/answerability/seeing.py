@@ -3,6 +3,7 @@
 Knows other forms of a word and what stands for it in the plant's language. Weighs nothing.
 """
 
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -121,5 +122,5 @@ def _forms(word: str, anywhere: Iterable[str]) -> Iterator[str]:
 
 @lru_cache(maxsize=2048)  # the next question often finds the same passages
 def terms_of(text: str) -> tuple[str, ...]:
-    """Return the terms of a passage, in order."""
-    return tuple(terms(text))
+    """Return the terms of a passage, in order; one word of many passages is kept once."""
+    return tuple(map(sys.intern, terms(text)))
