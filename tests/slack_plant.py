@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import uvicorn
+import yaml
 from fastapi import APIRouter
 
 from bot.answering.compose import Composer
@@ -30,6 +31,8 @@ from tests.safe_plant import ENGINEER, FITTER, SAFE_DIRECTORY, SUPERVISOR
 from tests.slack import Slack
 from tests.small_plant import OPERATOR, STRANGER, Plant, Shelf, advice
 
+ROOT = Path(__file__).parents[1]
+MANIFEST = yaml.safe_load((ROOT / "bot/channels/slack/manifest-http.yaml").read_text())
 SIGNING_SECRET = "a-signing-secret"
 TEAM = "T0NORTH"
 ADMIN = Person("p-30", "Rafa", frozenset({"line-4"}), frozenset({Role.ADMIN}))

@@ -7,22 +7,11 @@ from pathlib import Path
 
 import httpx2
 import pytest
-import yaml
 
 from knowledge.model import Place
-from tests.slack import Slack, slack_workspace
+from tests.slack import Slack
 from tests.slack.failures import answers, cut_after, cut_before, rate_limited, says_error
 from tests.slack_plant import SlackPlant, fresh, plant_in_slack
-
-ROOT = Path(__file__).parents[2]
-MANIFEST = yaml.safe_load((ROOT / "bot/channels/slack/manifest-http.yaml").read_text())
-
-
-@pytest.fixture
-def slack() -> Iterator[Slack]:
-    with slack_workspace(manifest=MANIFEST) as slack:
-        slack.add_channel("line-4", members=("amara", "sunniva"))
-        yield slack
 
 
 @pytest.fixture

@@ -10,20 +10,12 @@ import pytest
 from bot.accounts import code_digest
 from bot.feedback import decide
 from knowledge.model import AssessmentTarget, ChannelSettings, Judgement, Place, QuietHours
-from tests.integration.test_slack import MANIFEST
 from tests.safe_plant import MATE
-from tests.slack import Slack, slack_workspace
+from tests.slack import Slack
 from tests.slack.validity import nodes
 from tests.slack.world import Message
 from tests.slack_plant import ADMIN, TEAM, SlackPlant, fresh, plant_in_slack
 from tests.small_plant import LINE_4, OPERATOR
-
-
-@pytest.fixture
-def slack() -> Iterator[Slack]:
-    with slack_workspace(manifest=MANIFEST) as slack:
-        slack.add_channel("line-4", members=("amara", "sunniva"))
-        yield slack
 
 
 @pytest.fixture

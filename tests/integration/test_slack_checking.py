@@ -7,9 +7,8 @@ import pytest
 from bot.channels.slack.checking import Finding, findings
 from bot.doctor import PROBLEM, slack_checks
 from bot.settings import Settings
-from tests.integration.test_slack import MANIFEST
 from tests.slack import Slack, slack_workspace
-from tests.slack_plant import SIGNING_SECRET
+from tests.slack_plant import MANIFEST, SIGNING_SECRET
 
 
 @pytest.fixture(scope="module")

@@ -6,21 +6,13 @@ from pathlib import Path
 import pytest
 
 from bot import experts
-from tests.integration.test_slack import MANIFEST
 from tests.safe_plant import SUPERVISOR
-from tests.slack import Slack, slack_workspace
+from tests.slack import Slack
 from tests.slack.world import Message
 from tests.slack_plant import SlackPlant, plant_in_slack
 from tests.small_plant import LINE_4, OPERATOR
 
 ASKED = "Where is the spare belt of drum 2 kept?"
-
-
-@pytest.fixture
-def slack() -> Iterator[Slack]:
-    with slack_workspace(manifest=MANIFEST) as slack:
-        slack.add_channel("line-4", members=("amara", "sunniva"))
-        yield slack
 
 
 @pytest.fixture

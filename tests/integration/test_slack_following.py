@@ -17,9 +17,8 @@ from knowledge.model import (
     Person,
     Statement,
 )
-from tests.integration.test_slack import MANIFEST
 from tests.slack import Slack, slack_workspace
-from tests.slack_plant import SlackPlant, plant_in_slack
+from tests.slack_plant import MANIFEST, SlackPlant, plant_in_slack
 from tests.small_plant import LINE_4, OPERATOR, STRANGER
 
 

@@ -15,11 +15,10 @@ from bot.channels.slack.sending import to_channel
 from knowledge.language import Request
 from knowledge.language.scripted import Script, ScriptedModel, claims
 from knowledge.model import Delivery, WorkState
-from tests.integration.test_slack import MANIFEST
 from tests.slack import Slack, slack_workspace
 from tests.slack.failures import rate_limited, says_error
 from tests.slack.world import Message
-from tests.slack_plant import SlackPlant, fresh, plant_in_slack
+from tests.slack_plant import MANIFEST, SlackPlant, fresh, plant_in_slack
 
 TRUE = ("Product moisture was logged at 3.4 %, which weighed most.", ["R1"])
 WHY = "why 38 rpm on drum 2?"

@@ -9,19 +9,11 @@ import pytest
 
 from bot import inquiries
 from knowledge.model import Decision, DecisionKind, Measurement, Person
-from tests.integration.test_slack import MANIFEST
 from tests.safe_plant import SUPERVISOR
-from tests.slack import Slack, slack_workspace
+from tests.slack import Slack
 from tests.slack.world import Message
 from tests.slack_plant import SlackPlant, fresh, plant_in_slack
 from tests.small_plant import OPERATOR
-
-
-@pytest.fixture
-def slack() -> Iterator[Slack]:
-    with slack_workspace(manifest=MANIFEST) as slack:
-        slack.add_channel("line-4", members=("amara", "sunniva"))
-        yield slack
 
 
 @pytest.fixture

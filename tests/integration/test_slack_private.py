@@ -8,10 +8,9 @@ import pytest
 from bot.channels.slack.receiving import happening_of
 from bot.channels.slack.sending import to_channel, to_response
 from knowledge.model import Happening
-from tests.integration.test_slack import MANIFEST
 from tests.slack import Slack, slack_workspace
 from tests.slack.failures import cut_after
-from tests.slack_plant import TEAM, SlackPlant, fresh, plant_in_slack
+from tests.slack_plant import MANIFEST, TEAM, SlackPlant, fresh, plant_in_slack
 
 WHERE = "C0LINE4"
 

@@ -11,12 +11,11 @@ from bot.articles import edit
 from bot.channels.slack import hearing
 from bot.drafts import look
 from knowledge.model import ArticleState, Recurring
-from tests.integration.test_slack import MANIFEST
 from tests.safe_plant import ENGINEER, SUPERVISOR
 from tests.slack import Slack, slack_workspace
 from tests.slack.failures import Failure, cut_after, cut_before
 from tests.slack.world import Message
-from tests.slack_plant import SlackPlant, plant_in_slack
+from tests.slack_plant import MANIFEST, SlackPlant, plant_in_slack
 from tests.small_plant import LINE_4, OPERATOR
 
 ASKED = "Where is the spare belt of drum 2 kept?"

@@ -7,21 +7,13 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from bot import corrections
-from tests.integration.test_slack import MANIFEST
 from tests.safe_plant import ENGINEER
-from tests.slack import Slack, slack_workspace
+from tests.slack import Slack
 from tests.slack.validity import nodes
 from tests.slack_plant import SlackPlant, fresh, plant_in_slack
 from tests.small_plant import OPERATOR
 
 SITE = "https://tandem.example"
-
-
-@pytest.fixture
-def slack() -> Iterator[Slack]:
-    with slack_workspace(manifest=MANIFEST) as slack:
-        slack.add_channel("line-4", members=("amara", "sunniva"))
-        yield slack
 
 
 @pytest.fixture

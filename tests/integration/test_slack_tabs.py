@@ -16,16 +16,8 @@ from knowledge.model import (
     Place,
     Statement,
 )
-from tests.integration.test_slack import MANIFEST
-from tests.slack import Slack, slack_workspace
+from tests.slack import Slack
 from tests.slack_plant import ADMIN, TEAM, SlackPlant, fresh, plant_in_slack
-
-
-@pytest.fixture
-def slack() -> Iterator[Slack]:
-    with slack_workspace(manifest=MANIFEST) as slack:
-        slack.add_channel("line-4", members=("amara", "sunniva"))
-        yield slack
 
 
 @pytest.fixture

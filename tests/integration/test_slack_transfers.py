@@ -22,10 +22,9 @@ from knowledge.model import (
     TransferStep,
 )
 from knowledge.store import Store
-from tests.integration.test_slack import MANIFEST
 from tests.slack import Slack, slack_workspace
 from tests.slack.world import Message
-from tests.slack_plant import ADMIN, TEAM, SlackPlant, plant_in_slack
+from tests.slack_plant import ADMIN, MANIFEST, TEAM, SlackPlant, plant_in_slack
 from tests.small_plant import OPERATOR, STRANGER
 
 TITLE = "Wait five minutes after cleaning"

@@ -9,9 +9,8 @@ from bot import articles
 from bot.channels.slack.blocks import answers
 from knowledge.model import Body, Statement
 from tests.curated_plant import AUDIENCE, passage
-from tests.integration.test_slack import MANIFEST
 from tests.safe_plant import ENGINEER
-from tests.slack import Slack, slack_workspace
+from tests.slack import Slack
 from tests.slack.failures import rate_limited, says_error
 from tests.slack.world import Message
 from tests.slack_plant import SlackPlant, plant_in_slack
@@ -20,13 +19,6 @@ from tests.unit.bot.answering.test_curated import QUESTION
 
 SAID = "Wait 5 min after cleaning the sensor."
 GONE = "on which this rested, was withdrawn on"
-
-
-@pytest.fixture
-def slack() -> Iterator[Slack]:
-    with slack_workspace(manifest=MANIFEST) as slack:
-        slack.add_channel("line-4", members=("amara", "sunniva"))
-        yield slack
 
 
 @pytest.fixture

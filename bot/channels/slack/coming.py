@@ -12,10 +12,9 @@ from bot.channels.slack.blocks.requests import request_post
 from bot.channels.slack.parts import Parts
 from bot.channels.slack.receiving import Work
 from bot.channels.slack.replying import Replying
-from bot.channels.slack.sending import to_channel
 from bot.speech import speaking
 from knowledge import access
-from knowledge.model import Called, DeliveryState, Happening, Person, Request, RequestState
+from knowledge.model import Called, Happening, Person, Request, RequestState
 
 _WATCHED = 100
 
@@ -70,10 +69,6 @@ class Coming:
             with speaking(person.language):
                 told = requests.told(request, reader=person, directory=directory)
                 post = request_post(told, now=max(at, self._parts.clock()))
-            if known is not None and known.state is DeliveryState.SENT:
-                self._parts.transport.change(known.external, post, key)
-                continue
-            room = self._parts.people.room(workspace, user)
-            self._parts.deliverer.deliver(
-                to_channel(key, workspace=workspace, channel=room, about=key, at=at), post
-            )
+            if not self._parts.change(known, post):
+                there = self._parts.to_room(key, workspace, user, at=at)
+                self._parts.deliverer.deliver(there, post)

@@ -26,12 +26,11 @@ from bot.channels.slack.names import Form, Ref
 from bot.channels.slack.notices import Notices
 from bot.channels.slack.parts import Parts
 from bot.channels.slack.receiving import Work
-from bot.channels.slack.sending import is_private, to_channel
 from bot.experts import Asked
 from bot.feedback import BadFeedback
 from bot.jobs import Job
 from bot.speech import speaking, tr
-from knowledge.model import Delivery, DeliveryState, ExpertReply, Happening, Person
+from knowledge.model import DeliveryState, ExpertReply, Happening, Person
 
 
 class Consulting:
@@ -183,13 +182,11 @@ class Consulting:
         for workspace, user in self._parts.people.names(person):
             one = f"{about}:{workspace}:{user}"
             key = f"{about}:{number}:{workspace}:{user}" if number else one
-            if self._changed(self._parts.services.store.deliveries.get(key), post):
+            if self._parts.change(self._parts.services.store.deliveries.get(key), post):
                 arrived = True
                 continue
-            room = self._parts.people.room(workspace, user)
-            sent = self._parts.deliverer.deliver(
-                to_channel(key, workspace=workspace, channel=room, about=one, at=happening.at), post
-            )
+            there = self._parts.to_room(key, workspace, user, at=happening.at, about=one)
+            sent = self._parts.deliverer.deliver(there, post)
             arrived = arrived or sent.state is DeliveryState.SENT
         return arrived
 
@@ -197,7 +194,7 @@ class Consulting:
         """Put this in the place of the question, wherever the person was asked it."""
         for workspace, user in self._parts.people.names(person):
             key = question_key(gap, workspace, user)
-            self._changed(self._parts.services.store.deliveries.get(key), post)
+            self._parts.change(self._parts.services.store.deliveries.get(key), post)
 
     def _become_said(self, gap: str, person: Person, post: Post) -> bool:
         """Put this below the words that were taken as this person's reply, where that can be."""
@@ -205,7 +202,7 @@ class Consulting:
         for workspace, user in self._parts.people.names(person):
             about = said_about(gap, workspace, user)
             for each in self._parts.services.store.deliveries.about(about):
-                changed |= self._changed(each, post)
+                changed |= self._parts.change(each, post)
         return changed
 
     def _settle(self, gap: str) -> None:
@@ -224,14 +221,7 @@ class Consulting:
             about = f"expert-reply:{turn}:{workspace}:{user}"
             for each in self._parts.services.store.deliveries.about(about):
                 if not each.key.startswith(f"expert-reply:{turn}:{still}:"):
-                    self._changed(each, withdrawn_post())
-
-    def _changed(self, sent: Delivery | None, post: Post) -> bool:
-        """Put this in the place of a message; False where there is none that can be changed."""
-        if sent is None or sent.state is not DeliveryState.SENT or is_private(sent):
-            return False
-        self._parts.transport.change(sent.external, post, sent.key)
-        return True
+                    self._parts.change(each, withdrawn_post())
 
 
 def question_key(gap: str, workspace: str, user: str) -> str:

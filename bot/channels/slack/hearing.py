@@ -26,8 +26,8 @@ from bot.channels.slack.names import Ref
 from bot.channels.slack.parts import Parts
 from bot.channels.slack.privately import deliver_privately
 from bot.channels.slack.receiving import Work, asks, moment, name_in, plain
-from bot.channels.slack.replying import spot_of
-from bot.channels.slack.sending import KIND, to_channel, to_one
+from bot.channels.slack.replying import spot_of, to_thread
+from bot.channels.slack.sending import KIND, to_one
 from bot.channels.slack.turns import Turns
 from bot.channels.slack.turns import question_key as message_key
 from bot.experts import Asked
@@ -277,7 +277,7 @@ class Hearing:
             if asked is None:
                 return False
             key = _offer_key(asked, said, happening)
-            here = self._message(happening, key, about=key)
+            here = to_thread(happening, key, about=key)
             self._parts.deliverer.deliver(
                 to_one(here, said["user"]),
                 offer_post(asked, message=said["ts"], thread=said["thread"]),
@@ -312,7 +312,7 @@ class Hearing:
         """Say it below the message: for all in a conversation of two, else for its author."""
         said = happening.payload
         key = f"{message_key(said)}:{kind}"
-        here = self._message(happening, key, about=about or key)
+        here = to_thread(happening, key, about=about or key)
         if said["direct"]:
             self._parts.deliverer.deliver(here, post)
             return
@@ -322,23 +322,9 @@ class Hearing:
 
         deliver_privately(self._parts, to_one(here, said["user"]), alone, post)
 
-    def _message(self, happening: Happening, key: str, *, about: str) -> Delivery:
-        spot = spot_of(happening.payload)
-        return to_channel(
-            key,
-            workspace=spot.workspace,
-            channel=spot.channel,
-            thread=spot.thread,
-            about=about,
-            at=happening.at,
-        )
-
     def _alone(self, happening: Happening, user: str, key: str, *, about: str = "") -> Delivery:
         workspace = happening.payload["workspace"]
-        room = self._parts.people.room(workspace, user)
-        return to_channel(
-            key, workspace=workspace, channel=room, about=about or key, at=happening.at
-        )
+        return self._parts.to_room(key, workspace, user, at=happening.at, about=about)
 
 
 def passes_on(text: str) -> bool:

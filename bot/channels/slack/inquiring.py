@@ -23,7 +23,7 @@ from bot.channels.slack.receiving import Work
 from bot.feedback import BadFeedback
 from bot.inquiries import Asked
 from bot.speech import speaking, tr
-from knowledge.model import DeliveryState, Happening, Person
+from knowledge.model import Happening, Person
 
 
 class Inquiring:
@@ -110,8 +110,7 @@ class Inquiring:
         for workspace, user in self._parts.people.names(person):
             key = f"{_key(number)}:{workspace}:{user}"
             sent = self._parts.services.store.deliveries.get(key)
-            if sent is not None and sent.state is DeliveryState.SENT:
-                self._parts.transport.change(sent.external, post, key)
+            self._parts.change(sent, post)
 
 
 def _key(number: int) -> str:

@@ -10,12 +10,12 @@ from datetime import datetime
 from bot.channels.slack.blocks.posts import Post
 from bot.channels.slack.growing import Growing
 from bot.channels.slack.people import People
-from bot.channels.slack.sending import SlackTransport, to_channel
+from bot.channels.slack.sending import SlackTransport, is_private, to_channel
 from bot.channels.slack.workspaces import Workspaces
 from bot.delivering import Deliverer
 from bot.jobs.rush import Rush
 from bot.services import Services
-from knowledge.model import Person
+from knowledge.model import Delivery, DeliveryState, Person
 
 
 @dataclass(frozen=True)
@@ -37,9 +37,20 @@ class Parts:
         """
         names = list(self.people.names(person))
         for workspace, user in names:
-            one = f"{key}:{workspace}:{user}"
-            room = self.people.room(workspace, user)
-            self.deliverer.deliver(
-                to_channel(one, workspace=workspace, channel=room, about=one, at=at), post
-            )
+            one = self.to_room(f"{key}:{workspace}:{user}", workspace, user, at=at)
+            self.deliverer.deliver(one, post)
         return bool(names)
+
+    def to_room(
+        self, key: str, workspace: str, user: str, *, at: datetime, about: str = ""
+    ) -> Delivery:
+        """Return a message in the conversation with a person."""
+        room = self.people.room(workspace, user)
+        return to_channel(key, workspace=workspace, channel=room, about=about or key, at=at)
+
+    def change(self, sent: Delivery | None, post: Post) -> bool:
+        """Put this in the place of a message; False where there is none that can be changed."""
+        if sent is None or sent.state is not DeliveryState.SENT or is_private(sent):
+            return False
+        self.transport.change(sent.external, post, sent.key)
+        return True

@@ -188,15 +188,7 @@ class Replying:
 
     def delivery(self, happening: Happening, key: str, *, about: str = "") -> Delivery:
         """Return a message in the thread where the happening was."""
-        spot = spot_of(happening.payload)
-        return to_channel(
-            key,
-            workspace=spot.workspace,
-            channel=spot.channel,
-            thread=spot.thread,
-            about=about or turn_key(happening),
-            at=happening.at,
-        )
+        return to_thread(happening, key, about=about or turn_key(happening))
 
     def _alone(
         self, happening: Happening, key: str, reply: Reply, person: Person, *, hint: bool = True
@@ -296,6 +288,19 @@ def question_in(turn: str) -> str:
 def spot_of(asked: Mapping[str, Any]) -> Spot:
     """Return where it was asked."""
     return Spot(asked["workspace"], asked["channel"], asked.get("thread", ""))
+
+
+def to_thread(happening: Happening, key: str, *, about: str) -> Delivery:
+    """Return a message in the thread where the happening was."""
+    spot = spot_of(happening.payload)
+    return to_channel(
+        key,
+        workspace=spot.workspace,
+        channel=spot.channel,
+        thread=spot.thread,
+        about=about,
+        at=happening.at,
+    )
 
 
 def spot_in(conversation_id: str) -> Spot | None:
