@@ -61,8 +61,8 @@ def take_back(store: Store, person: Person, gap_id: str, *, now: datetime) -> No
     before = own(store, person, gap_id)
     if before is None:
         return
-    _unreviewed(store, before)
-    drafts = [each for each in _resting_on(store, before) if each.state is ArticleState.WIP]
+    resting = _unreviewed(store, before)
+    drafts = [each for each in resting if each.state is ArticleState.WIP]
     with speaking(ENGLISH):  # kept for all readers, as curators' own words are
         reason = tr("what it rests on was taken back")
     for each in drafts:
@@ -81,14 +81,13 @@ def _draft_anew(store: Store, put_away: Collection[str], reply: ExpertReply) -> 
             store.draftings.note(anew)
 
 
-def _unreviewed(store: Store, reply: ExpertReply) -> None:
-    if any(any(step.by for step in each.steps) for each in _resting_on(store, reply)):
+def _unreviewed(store: Store, reply: ExpertReply) -> list[Article]:
+    """Return what rests on a reply. Raises ``BadFeedback`` when somebody worked with it."""
+    resting = [each for each in store.articles.all() if _rests_on(each.body, reply)]
+    if any(step.by for each in resting for step in each.steps):
         remedy = tr("the engineers have worked with your answer already; tell them what is wrong")
         raise BadFeedback("text", reply.text[:40], remedy)
-
-
-def _resting_on(store: Store, reply: ExpertReply) -> list[Article]:
-    return [each for each in store.articles.all() if _rests_on(each.body, reply)]
+    return resting
 
 
 def _rests_on(body: Body, reply: ExpertReply) -> bool:

@@ -32,10 +32,11 @@ WINDOW = 40
 
 def features(look: Look, rarity: Rarity) -> dict[str, float]:
     """Return the features by name; something was found."""
+    stands = standing(look.asked, look.seen[:LOOKED_AT], look.asked.words)
     return {
         **_nearness(look),
-        **_coverage(look, rarity),
-        **_lead(look, rarity),
+        **_coverage(look, stands, rarity),
+        **_lead(look, stands, rarity),
         **_leaning(look, rarity),
     }
 
@@ -61,12 +62,11 @@ def _best_and_gap(scores: Sequence[float]) -> tuple[float, float]:
     return best_first[0], best_first[0] - best_first[-1]
 
 
-def _coverage(look: Look, rarity: Rarity) -> dict[str, float]:
+def _coverage(look: Look, stands: Sequence[tuple[str, ...]], rarity: Rarity) -> dict[str, float]:
     asked = look.asked
     words = asked.words
     weights = weights_of(words, rarity)
     total = sum(weights.values()) or 1.0
-    stands = standing(asked, look.seen[:LOOKED_AT], words)
     anywhere = frozenset[str]().union(*map(frozenset[str], stands))
     missing = [word for word in words if word not in anywhere]
     return {
@@ -80,9 +80,9 @@ def _coverage(look: Look, rarity: Rarity) -> dict[str, float]:
     }
 
 
-def _lead(look: Look, rarity: Rarity) -> dict[str, float]:
+def _lead(look: Look, stands: Sequence[tuple[str, ...]], rarity: Rarity) -> dict[str, float]:
     """Return how much speaks for the passage that comes first, and how far it stands out."""
-    rows = values(look.asked, look.seen[:LOOKED_AT], rarity)
+    rows = values(look.asked, look.seen[:LOOKED_AT], stands, rarity)
     scores = [score_of(row) for row in rows]
     others = sorted(scores)[: -SHOWN or None] or scores[-1:]
     return {

@@ -50,7 +50,8 @@ def ordered(asked: Asked, seen: Sequence[Seen], rarity: Rarity) -> list[Seen]:
 
     None that people lifted comes further down, none that they lowered further up.
     """
-    scores = [score_of(row) for row in values(asked, seen, rarity)]
+    stands = standing(asked, seen, asked.words)
+    scores = [score_of(row) for row in values(asked, seen, stands, rarity)]
     places = sorted(range(len(seen)), key=lambda place: (-scores[place], place))
     order = list(places)
     for place in sorted(range(len(seen)), key=lambda each: abs(seen[each].lift)):
@@ -60,16 +61,18 @@ def ordered(asked: Asked, seen: Sequence[Seen], rarity: Rarity) -> list[Seen]:
     return [seen[place] for place in order]
 
 
-def values(asked: Asked, seen: Sequence[Seen], rarity: Rarity) -> list[Values]:
-    """Return what speaks for each passage."""
+def values(
+    asked: Asked, seen: Sequence[Seen], stands: Sequence[tuple[str, ...]], rarity: Rarity
+) -> list[Values]:
+    """Return what speaks for each passage; ``stands``: what ``standing`` says of their words."""
     words = asked.words
     weights = weights_of(words, rarity)
     total = sum(weights.values()) or 1.0
     figure = wants_figure(asked.text)
     asks_about_it = bool(_ASKS_ABOUT_THE_DOCUMENT.search(asked.text))
     found = []
-    for each, stands in zip(seen, standing(asked, seen, words), strict=True):
-        held = frozenset(stands)
+    for each, terms in zip(seen, stands, strict=True):
+        held = frozenset(terms)
         about_it = not asks_about_it and bool(_ABOUT_THE_DOCUMENT.search(each.heading))
         found.append(
             Values(
@@ -78,7 +81,7 @@ def values(asked: Asked, seen: Sequence[Seen], rarity: Rarity) -> list[Values]:
                 sum(weight for word, weight in weights.items() if word in held) / total,
                 float(about_it),
                 math.log1p(sum(map(str.isdigit, each.text))) if figure else 0.0,
-                math.log1p(min(len(stands), MOST_WORDS)),
+                math.log1p(min(len(terms), MOST_WORDS)),
             )
         )
     return found
