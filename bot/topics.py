@@ -16,7 +16,7 @@ from bot.jobs.schedules import Every
 from bot.speech import tr
 from knowledge import access
 from knowledge.curation.topics.mining import Mining
-from knowledge.curation.topics.reading import places_of
+from knowledge.curation.topics.reading import bridged, places_of
 from knowledge.curation.topics.titles import Titles
 from knowledge.model import (
     Asking,
@@ -155,7 +155,7 @@ def why_one(
     kin = mining.why_one(known[one], known[other], known)
     glossary = store.glossary.load()
     here, there = (
-        places_of(search, glossary.expand(known[each].text), person=person, now=now)
+        places_of(search, bridged(known[each].text, glossary), person=person, now=now)
         for each in (one, other)
     )
     return replace(kin, documents=tuple(each for each in here if each in there))

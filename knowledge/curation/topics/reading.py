@@ -8,6 +8,7 @@ was found is kept as numbers that nobody reads.
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
+from functools import lru_cache
 
 from knowledge.curation.gathering import EVERYTHING
 from knowledge.curation.topics.likeness import NEXT, NOWHERE, Found, Question, about_of
@@ -54,18 +55,27 @@ def place_of(hit: Hit) -> str:
     return f"{hit.revision.number} {within}".strip()
 
 
-def read(
-    said: Sequence[Said], *, embedder: Embedder, glossary: Glossary, look_up: LookUp
-) -> list[Question]:
-    """Return the questions of these words, each asked about an asset or None, in their order.
+def bridged(words: str, glossary: Glossary) -> str:
+    """Return the words with what those of other languages mean.
 
     English short forms ("md", "chips") are left as they are: written out, they make questions alike
     that are not.
     """
+    return _bridging(glossary).expand(words)
+
+
+@lru_cache(maxsize=1)
+def _bridging(glossary: Glossary) -> Glossary:
+    return glossary.without(ENGLISH)
+
+
+def read(
+    said: Sequence[Said], *, embedder: Embedder, glossary: Glossary, look_up: LookUp
+) -> list[Question]:
+    """Return the questions of these words, each asked about an asset or None, in their order."""
     if not said:
         return []
-    bridging = glossary.without(ENGLISH)
-    texts = [bridging.expand(words) for words, _ in said]
+    texts = [bridged(words, glossary) for words, _ in said]
     vectors = embedder.embed(texts)
     found = look_up(texts, vectors)
     return [
