@@ -124,7 +124,7 @@ class Search:
         is as near as what it says besides, if it says that under other questions too.
         """
         binding = _Binding(self._store, person, now.date())
-        with self._places:
+        with self._places, self._store.reading_together():
             vector = self._vector(text)
             return self._find(text, vector, binding, asset=asset, k=k, others=others)
 
@@ -146,7 +146,7 @@ class Search:
             with self._places:
                 vectors = self._embedder.embed([text for text, _ in asked])
         for (text, asset), vector in zip(asked, vectors, strict=True):
-            with self._places:
+            with self._places, self._store.reading_together():
                 found = self._find(text, vector, binding, asset=asset, k=k, others=0)
             yield found
 
@@ -212,9 +212,9 @@ class Search:
         confirmed = around.places if around else []
         words = self._words.query(text, audiences=visible, k=depth, also=[*near, *confirmed])
         farthest = min(near.values(), default=0.0)
-        best = max(near.values(), default=0.0)
+        word = _worth_of_words(max(near.values(), default=0.0))
         fused = [
-            _Ranked(-fuse(similarity, score, best=best), passage, similarity, score)
+            _Ranked(-(similarity + word * score), passage, similarity, score)
             for passage, score in words.items()
             for similarity in (near.get(passage, farthest),)
         ]
@@ -340,8 +340,13 @@ def fuse(similarity: float, words: float, *, best: float) -> float:
 
     ``best`` is the highest similarity that any passage has with the question.
     """
+    return similarity + _worth_of_words(best) * words
+
+
+def _worth_of_words(best: float) -> float:
+    """Return what a BM25 score of 1 is worth in similarity."""
     doubt = max(1.0 - best, LEAST_DOUBT)
-    return similarity + WORDS_WEIGHT * doubt * doubt * words
+    return WORDS_WEIGHT * doubt * doubt
 
 
 def _once(hits: Iterable[Hit], text: str) -> Iterator[Hit]:

@@ -87,8 +87,8 @@ class ChromaIndex:
         for entry in entries:
             by_audience.setdefault(entry.audience, []).append(entry)
         with self._changing():
+            self._remove({entry.passage_id: entry.audience for entry in entries})
             for audience, own in by_audience.items():
-                self._remove([entry.passage_id for entry in own], spared=audience)
                 collection = self._collection(audience)
                 for batch in _batches(own):
                     collection.upsert(
@@ -99,10 +99,10 @@ class ChromaIndex:
 
     def remove(self, ids: Iterable[str]) -> None:
         """Remove passages; an audience without passages goes with them."""
-        gone = list(set(ids))
+        gone = dict.fromkeys(ids, "")
         if gone:
             with self._changing():
-                self._remove(gone, spared=None)
+                self._remove(gone)
 
     def query(
         self, vector: Vector, *, audiences: Collection[str], k: int
@@ -199,12 +199,11 @@ class ChromaIndex:
             self._collections = {**self._collections, audience: made}
         return self._collections[audience]
 
-    def _remove(self, ids: list[str], *, spared: str | None) -> None:
+    def _remove(self, staying: Mapping[str, str]) -> None:
+        """Remove passages wherever they are but in the audience where each stays, "" for none."""
         for audience, collection in self._collections.items():
-            if audience == spared:
-                continue
             held: list[str] = []
-            for batch in _batches(ids):
+            for batch in _batches([key for key, at in staying.items() if at != audience]):
                 held += collection.get(ids=list(batch), include=[])["ids"]
             for batch in _batches(held):
                 collection.delete(ids=list(batch))

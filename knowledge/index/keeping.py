@@ -7,10 +7,12 @@ Each batch goes to the vector cache, then to the vectors, then to the words; the
 the mark that a passage is complete, so a run that was cut anywhere is finished by the next one.
 """
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 import numpy as np
 
@@ -23,6 +25,8 @@ PROBES = 32
 SAME = 0.99
 """A vector held is at least this similar to what it should be."""
 
+_Given = TypeVar("_Given")
+_Made = TypeVar("_Made")
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how many are done, how many there are."""
 
@@ -138,6 +142,7 @@ class Keeper:
                 missing_words.append(entry)
             elif count % step == 0:
                 sample.append(entry)
+        missing.sort(key=lambda entry: entry.audience_key)  # each write goes to few audiences
         return _Plan(count, missing, missing_words, surplus, sample)
 
     def _strange(self, sample: Sequence[Wanted]) -> bool:
@@ -153,11 +158,10 @@ class Keeper:
     def _fill(self, plan: _Plan, told: Progress) -> int:
         done, embedded = 0, 0
         total = len(plan.missing) + len(plan.missing_words)
-        for batch in _batches(plan.missing):
-            entries, new = self._entries(batch)
+        for entries, new in _one_ahead(self._entries, _batches(plan.missing)):
             self.passages.add(entries)
             self.words.add(entries)
-            done, embedded = done + len(batch), embedded + new
+            done, embedded = done + len(entries), embedded + new
             told("indexing", done, total)
         nothing = np.empty(0, dtype=np.float32)
         for batch in _batches(plan.missing_words):
@@ -204,6 +208,18 @@ def _placed(text: str, known: Mapping[str, bytes]) -> Vector:
         vector = (1 - TITLE_SHARE) * vector + TITLE_SHARE * own
         vector = vector / np.linalg.norm(vector)
     return vector
+
+
+def _one_ahead(made: Callable[[_Given], _Made], each: Iterable[_Given]) -> Iterator[_Made]:
+    """Give what is made of each in order, while the next one is being made."""
+    with ThreadPoolExecutor(1) as aside:
+        coming: deque[Future[_Made]] = deque()
+        for one in each:
+            coming.append(aside.submit(made, one))
+            if len(coming) > 1:
+                yield coming.popleft().result()
+        while coming:
+            yield coming.popleft().result()
 
 
 def _batches(items: Sequence[Wanted]) -> Iterator[Sequence[Wanted]]:

@@ -9,6 +9,7 @@ what is indexed.
 import re
 from collections import Counter
 from functools import lru_cache
+from itertools import chain
 
 import Stemmer
 
@@ -37,10 +38,7 @@ def title_of(text: str) -> str:
 
 def terms(text: str) -> list[str]:
     """Return the terms of a text in order, names before their parts; stop words are left out."""
-    found: list[str] = []
-    for name in _NAME.findall(text):
-        found.extend(_terms_of(name))
-    return found
+    return list(chain.from_iterable(map(_terms_of, _NAME.findall(text))))
 
 
 def counted(text: str) -> Counter[str]:

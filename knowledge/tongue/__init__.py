@@ -25,7 +25,7 @@ _LETTERS = {
     "tr": re.compile("[ğışİ]"),
     "vi": re.compile("[ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]"),
 }
-_PLAIN = str.maketrans({"ł": "l", "đ": "d", "ı": "i", "ø": "o", "ß": "ss", "æ": "ae"})
+_PLAIN = {"ł": "l", "đ": "d", "ı": "i", "ø": "o", "ß": "ss", "æ": "ae"}
 _KNOWN_SO_FAR = 1.0  # what knowing the person's language weighs: as much as one word
 _TELLING = 0.12  # of a document's words this share must be small words of one language
 _CLEAR = 1.3  # and it must lead the next language by so much
@@ -40,7 +40,19 @@ def folded(text: str) -> str:
     if text.isascii():  # most are, and this is a hundred times as fast
         return text.casefold()
     parts = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", text).casefold())
-    return "".join(each for each in parts if not unicodedata.combining(each)).translate(_PLAIN)
+    return parts.translate(_PLAINLY)
+
+
+class _Plainly(dict[int, str]):
+    """What each sign is without accents: an accent is nothing. Looked up once a sign."""
+
+    def __missing__(self, sign: int) -> str:
+        plain = _PLAIN.get(chr(sign), "" if unicodedata.combining(chr(sign)) else chr(sign))
+        self[sign] = plain
+        return plain
+
+
+_PLAINLY = _Plainly()
 
 
 @lru_cache(maxsize=32)
