@@ -6,6 +6,7 @@ Never rewords a procedure.
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 
 from bot.answering.compose import Draft
 from bot.answering.extractive.limits import conflicts
@@ -16,6 +17,7 @@ from bot.answering.wording import lowered
 from bot.answering.words import content_stems
 from bot.speech import tr
 from knowledge.model import Claim, ClaimKind
+from knowledge.tongue import ENGLISH, language_of
 
 SURE_SIMILARITY = 0.45
 COVERED_AT = ((0.35, 0.5), (0.22, 0.6))
@@ -46,7 +48,8 @@ def fits(question: str, found: Found, meant: str = "") -> bool:
         return False
     stands = content_stems(
         " ".join((found.revision.number, found.revision.title, *found.passage.heading_path))
-        + f" {found.passage.text}"
+        + f" {found.passage.text}",
+        found.revision.language,
     )
     return max(_covered(question, stands), _covered(meant, stands)) >= needed
 
@@ -231,14 +234,19 @@ def _best_part(question: str, found: Found, *, detail: bool = False) -> Claim:
 def _window(text: str, asked: frozenset[str]) -> str:
     """Return the run of sentences, up to ``SHORT_WORDS``, that holds most of the asked words."""
     cuts = [0, *(match.end() for match in _SENTENCE_END.finditer(text)), len(text)]
+    sentences = [text[one:other] for one, other in pairwise(cuts)]
+    lengths = [len(each.split()) for each in sentences]
+    language = language_of(text, ENGLISH)
+    asked_in = [asked & content_stems(each, language) for each in sentences]
     best, best_score = text, -1.0
-    for start in range(len(cuts) - 1):
-        for end in range(start + 1, len(cuts)):
-            part = text[cuts[start] : cuts[end]]
-            words = len(part.split())
+    for start in range(len(sentences)):
+        words, held = 0, frozenset[str]()
+        for end in range(start, len(sentences)):
+            words += lengths[end]
             if words > SHORT_WORDS:
                 break
-            score = len(asked & content_stems(part)) + min(words, 40) / 400
+            held |= asked_in[end]
+            score = len(held) + min(words, 40) / 400
             if score > best_score:
-                best, best_score = part.strip(), score
+                best, best_score = text[cuts[start] : cuts[end + 1]].strip(), score
     return best
