@@ -60,7 +60,10 @@ def chat(
     width: int,
     color: bool,
 ) -> None:
-    """Talk until the input ends; a failed question is said and the talk goes on."""
+    """Talk until the input ends; a failed question is said and the talk goes on.
+
+    Raises ``CommandFailed`` before anything is asked when nobody may talk as that person.
+    """
     with contextlib.suppress(ImportError):
         import readline  # noqa: F401 - arrow keys and history in input()
     with speaking(_language(run, params)):
@@ -92,13 +95,10 @@ def _talk(run: Run, params: Params, say: Callable[[str], None], looks: dict[str,
 
 
 def _language(run: Run, params: Params) -> str:
-    """Return the language that the talk's person reads; the answers come in it anyway."""
+    """Return the language that the talk's person reads; fails for who is not in the directory."""
     if params.get("person") is None:
         return ENGLISH
-    try:
-        return str(run("language", {"person": params["person"]})["language"])
-    except CommandFailed:
-        return ENGLISH  # the first answer says what is wrong
+    return str(run("language", {"person": params["person"]})["language"])
 
 
 def _meant(text: str, last: _Turn | None) -> tuple[_Turn, dict[str, object]]:

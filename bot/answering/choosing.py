@@ -5,7 +5,7 @@ Knows the words for it in each language (``wordings``). Does not know what was l
 
 import re
 
-from bot.answering.intents import lines_for, plain_words
+from bot.answering.intents import lines_for, plain_words, says
 from knowledge.tongue import folded, language_of, small_words
 
 ORDINALS = "ordinals"
@@ -40,13 +40,7 @@ def number_chosen(text: str, asker: str) -> int | None:
 
 def asks_for_other(text: str, asker: str) -> bool:
     """Whether the words ask for "the other one"."""
-    plain = folded(plain_words(text))
-    return any(
-        pattern.search(plain)
-        for language in dict.fromkeys((language_of(text, asker), asker))
-        for name, pattern in lines_for(language)
-        if name == OTHER
-    )
+    return says(OTHER, folded(plain_words(text)), language_of(text, asker), asker)
 
 
 def _ordinals(language: str) -> list[list[str]]:

@@ -18,6 +18,7 @@ from knowledge.tongue import folded, language_of, languages_in
 
 WORDINGS = Path(__file__).parent / "wordings"
 _BACK = "points_back"
+_ALL_OPTIONS = "all_options"
 
 
 class Intent(StrEnum):
@@ -92,10 +93,23 @@ def intent_of(text: str, language: str = ENGLISH) -> Intent:
 
 def points_back(text: str, language: str = ENGLISH) -> bool:
     """Whether a word of the question stands for something said before: "it", "das", "它"."""
-    plain = folded(text)
-    told = dict.fromkeys((language_of(text, language), language))
+    return says(_BACK, folded(text), language_of(text, language), language)
+
+
+def asks_for_all_options(text: str, language: str = ENGLISH) -> bool:
+    """Whether the question asks for whatever else there was, and not for one thing it names."""
+    return says(
+        _ALL_OPTIONS, folded(plain_words(text)), language_of(text, language), language, ENGLISH
+    )
+
+
+def says(name: str, plain: str, *languages: str) -> bool:
+    """Whether a line of that name of one of the languages fits the folded text."""
     return any(
-        pattern.search(plain) for each in told for name, pattern in lines_for(each) if name == _BACK
+        pattern.search(plain)
+        for each in dict.fromkeys(languages)
+        for told, pattern in lines_for(each)
+        if told == name
     )
 
 

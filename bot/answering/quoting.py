@@ -10,11 +10,14 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import groupby
 
 from bot.answering.gather import Logged, Material
 from bot.answering.logs import inert
+from bot.speech import spoken
 from knowledge.hygiene import alive
 from knowledge.model import Claim, EvidenceKind
+from knowledge.tongue import small_words
 
 RUN = 4
 """So many words in a row that also stand in the evidence are copied, not said by chance; figures
@@ -181,7 +184,24 @@ def _stands_out(words: Sequence[str], run: str, written: Sequence[_Written]) -> 
             return False
         if tuple(words) not in (each.words for each in written if not each.is_name):
             return False
-    return not any(_copied(words, 0, each) == len(words) for each in written if each.is_name)
+    names = [each for each in written if each.is_name]
+    pieces = list(_between_everyday_words(words))
+    return not pieces or not all(_in_a_name(piece, names) for piece in pieces)
+
+
+def _in_a_name(words: Sequence[str], names: Iterable[_Written]) -> bool:
+    return any(_copied(words, 0, each) == len(words) for each in names)
+
+
+def _between_everyday_words(words: Sequence[str]) -> Iterator[Sequence[str]]:
+    """Give what stands between everyday words.
+
+    "%RH and seasoning bed level" holds two names: the word that joins them is our own.
+    """
+    own = small_words(spoken())
+    for everyday, piece in groupby(words, key=lambda word: word in own):
+        if not everyday:
+            yield tuple(piece)
 
 
 def _is_code(word: str, written: Iterable[_Written]) -> bool:

@@ -21,6 +21,11 @@ class FileOutcome(StrEnum):
     REFUSED = "refused"
 
 
+NOTES = 8
+NAMED = 3
+"""Files that are named with a note; the JSON names all."""
+
+
 @dataclass(frozen=True)
 class FileReport:
     """One file: what became of it, why, and what its readers should know."""
@@ -90,6 +95,7 @@ class DocumentReport:
             f"{self.unchanged:,} unchanged."
         ]
         said += [f"Refused {file.path}: {file.reason}." for file in self.of(FileOutcome.REFUSED)]
+        said += self._worth_a_look()
         if kept := self.of(FileOutcome.KEPT):
             said.append(
                 f"{_files(len(kept))} kept but visible to nobody, because neither the files nor "
@@ -111,6 +117,17 @@ class DocumentReport:
             counts = "; ".join(f"{count:,}: {why}" for why, count in reasons.most_common())
             said.append(f"Skipped {counts}.")
         return said
+
+    def _worth_a_look(self) -> list[str]:
+        """Return the notes on files, those on most files first."""
+        noted: dict[str, list[str]] = {}
+        for file in self.files:
+            for note in file.notes:
+                noted.setdefault(note, []).append(file.path)
+        most_first = sorted(noted.items(), key=lambda each: -len(each[1]))
+        said = [f"Look at {_listed(paths, NAMED)}: {note}." for note, paths in most_first[:NOTES]]
+        more = len(most_first) - len(said)
+        return [*said, f"{_count(more, 'more note')}: --json shows all."] if more else said
 
 
 def _reasons(files: Iterable[FileReport]) -> list[dict[str, str]]:

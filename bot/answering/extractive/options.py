@@ -4,10 +4,11 @@ from collections.abc import Iterable
 
 from bot.answering.compose import Draft
 from bot.answering.gather import Logged, Material
+from bot.answering.intents import asks_for_all_options
 from bot.answering.resolve import Subject
 from bot.answering.wording import ended, lowered, value_text
 from bot.answering.words import content_stems, direction
-from bot.speech import tr
+from bot.speech import spoken, tr
 from knowledge.model import Alternative, Claim, ClaimKind
 
 
@@ -38,7 +39,8 @@ def why_not(subject: Subject, material: Material) -> Draft:
             ),
         ]
         return Draft(tuple(claims))
-    if others and not content_stems(subject.text):
+    all_asked = not content_stems(subject.text) or asks_for_all_options(subject.text, spoken())
+    if others and all_asked:
         return Draft(tuple(rejected(log, short=len(others))))
     if not others:
         text = tr(

@@ -51,6 +51,15 @@ def test_each_question_asked_alone_has_its_own_key_and_conversation() -> None:
     assert first["conversation"] != second["conversation"]
 
 
+def test_a_chat_of_nobody_does_not_begin(monkeypatch: pytest.MonkeyPatch) -> None:
+    def nobody(name: str, params: Params) -> Result:
+        raise CommandFailed("nobody in the directory has that id")
+
+    monkeypatch.setattr("sys.stdin", io.StringIO("why?\nhow?\n"))
+    with pytest.raises(CommandFailed, match="nobody"):
+        chat(nobody, {"person": "p-9", "asset": None}, say=print, width=80, color=False)
+
+
 def test_a_chat_is_one_conversation(monkeypatch: pytest.MonkeyPatch) -> None:
     asked = Asked([reply(), reply()])
     assert talk(monkeypatch, asked, "why?\n\n  \nand drum 3?\n") == ["said", "said"]

@@ -130,6 +130,16 @@ def test_alternative_that_was_not_considered_is_said_to_be_unknown(plant: Plant)
     assert reply.answer.missing
 
 
+@pytest.mark.parametrize("asked", ["What else did it consider?", "any other options?"])
+def test_everything_else_is_listed_without_a_word_about_what_is_not_in_the_log(
+    plant: Plant, asked: str
+) -> None:
+    plant.issue(advice(1))
+    reply = plant.ask(asked)
+    assert texts(reply)[0].startswith("Not chosen: “reduce line speed to 88 %”")
+    assert not reply.answer.missing
+
+
 def test_counterfactual_comes_from_conditions_one_of_which_is_enough(plant: Plant) -> None:
     plant.issue(advice(1))
     assert texts(plant.ask("what would have to change?"))[0] == (

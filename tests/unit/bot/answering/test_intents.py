@@ -7,7 +7,13 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answering.intents import Intent, intent_of, is_small_talk, points_back
+from bot.answering.intents import (
+    Intent,
+    asks_for_all_options,
+    intent_of,
+    is_small_talk,
+    points_back,
+)
 from bot.speech import LANGUAGES, speaking, tr
 
 QUESTIONS = Path(__file__).parents[4] / "bench" / "questions_in_languages.yaml"
@@ -187,3 +193,23 @@ def test_greetings_thanks_and_trying_out_are_no_question(text: str) -> None:
 )
 def test_what_asks_something_beside_a_greeting_is_no_small_talk(text: str) -> None:
     assert not is_small_talk(text)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_whatever_else_was_considered_is_asked_for_without_naming_a_thing(language: str) -> None:
+    with speaking(language):
+        assert asks_for_all_options(tr("What else did it consider?"), language)
+
+
+@pytest.mark.parametrize(
+    ("text", "of_all"),
+    [
+        ("what else?", True),
+        ("any other options?", True),
+        ("what did it reject?", True),
+        ("why not slow the line instead?", False),
+        ("why did it reject slowing the line?", False),
+    ],
+)
+def test_one_thing_that_is_named_is_not_everything_else(text: str, of_all: bool) -> None:
+    assert asks_for_all_options(text) is of_all

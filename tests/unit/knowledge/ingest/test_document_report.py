@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from knowledge.ingest.document_report import DocumentReport, FileOutcome, FileReport
+from knowledge.ingest.document_report import NOTES, DocumentReport, FileOutcome, FileReport
 
 REPORT = DocumentReport(
     files=(
@@ -36,6 +36,7 @@ def test_the_summary_says_counts_refusals_and_remedies() -> None:
     text = "\n".join(REPORT.summary())
     assert "2 files ingested (1,203 passages), 7 unchanged." in text
     assert "Refused /s/c.pdf: is cut off." in text
+    assert "Look at /s/d.md: read as UTF-16." in text
     assert "1 file kept but visible to nobody" in text
     assert "--audience TEAM" in text
     assert "Now superseded: SOP-1 rev B." in text
@@ -47,6 +48,16 @@ def test_passages_of_files_that_nobody_sees_are_not_counted_as_ingested() -> Non
     kept = FileReport("/s/b.md", FileOutcome.KEPT, "names no audience", passages=4)
     summary = DocumentReport((kept,)).summary()
     assert summary[0] == "0 files ingested (0 passages), 0 unchanged."
+
+
+def test_what_is_odd_about_most_files_is_told_first_and_never_floods() -> None:
+    files = [
+        FileReport(f"/s/{n}.md", FileOutcome.INGESTED, notes=("many", f"own {n}")) for n in range(9)
+    ]
+    said = DocumentReport(tuple(files)).summary()[1:]
+    assert said[0] == "Look at /s/0.md, /s/1.md, /s/2.md and 6 more: many."
+    assert said[-1] == "2 more notes: --json shows all."
+    assert len(said) == NOTES + 1
 
 
 def test_one_is_told_in_the_singular() -> None:

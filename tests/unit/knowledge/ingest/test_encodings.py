@@ -28,7 +28,47 @@ def test_western_code_pages_are_assumed_and_said() -> None:
     text, (note,) = decode(SAID.encode("cp1252"))
     assert text == SAID
     assert "Windows-1252" in note
-    assert decode("Gerät".encode("latin-1") + b"\x81")[1][0].startswith("read as Latin-1")
+    text, notes = decode("Gerät".encode("latin-1") + b"\x81")
+    assert (text, notes[1]) == ("Gerät", "1 invisible or control character removed")
+
+
+@pytest.mark.parametrize(
+    ("encoding", "name", "said"),
+    [
+        ("cp1252", "Windows-1252", "¿Qué presión? 5 µm bei 20 °C, 3 m³/h • l’été, naïve Größe"),
+        ("cp1250", "Windows-1250", "Sprawdź ciśnienie, włącz grzałkę i zamknij ŻÓŁTY zawór"),
+        ("cp1254", "Windows-1254", "Basıncı kontrol et, şalteri kapat. Sıcaklık 85 °C"),
+        ("gb18030", "GB 18030", "请检查温度，关闭阀门。压力为3 bar。"),
+    ],
+)
+def test_a_code_page_is_told_by_the_letters_its_languages_write(
+    encoding: str, name: str, said: str
+) -> None:
+    text, (note,) = decode(said.encode(encoding))
+    assert text == said
+    assert name in note
+
+
+def test_vietnamese_accents_of_their_own_become_letters() -> None:
+    text, _ = decode("Kiê\u0309m tra van".encode("cp1258"))
+    assert text == "Kiểm tra van"
+
+
+@pytest.mark.parametrize(
+    ("encoding", "said"),
+    [
+        ("shift_jis", "温度を確認してください。バルブを閉じる。"),
+        ("cp1251", "Проверьте давление и закройте клапан"),
+        ("big5", "請檢查溫度，關閉閥門"),
+        ("euc_kr", "압력을 확인하고 밸브를 닫으십시오"),
+        ("cp437", "Größe prüfen, Öl nachfüllen"),
+    ],
+)
+def test_what_makes_no_words_in_a_known_code_page_is_refused_and_never_guessed(
+    encoding: str, said: str
+) -> None:
+    with pytest.raises(UnreadableDocument, match="save it again as UTF-8"):
+        decode(said.encode(encoding))
 
 
 def test_a_page_may_declare_its_encoding() -> None:
