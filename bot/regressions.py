@@ -24,6 +24,7 @@ from knowledge.model import (
     Happening,
     Life,
     LifeStep,
+    Matter,
     Person,
     Role,
     Standing,
@@ -82,7 +83,7 @@ def replay(
     for count, (one, vouched) in enumerate(cases, start=1):
         answer = assistant.aside(
             _somebody_of(one.team),
-            one.matter.question,
+            _question(one.matter),
             decision_id=one.matter.decision_id,
             now=now,
         )
@@ -92,6 +93,12 @@ def replay(
         if progress is not None:
             progress("asking", count, len(cases))
     return found
+
+
+def _question(matter: Matter) -> str:
+    """Return what is asked again; it names the recommendation, of which there are newer ones."""
+    named = matter.moves and matter.question and matter.decision_id
+    return f"{matter.question} ({matter.decision_id})" if named else matter.question
 
 
 def _holds(one: Correction, now: datetime) -> bool:

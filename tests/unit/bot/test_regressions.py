@@ -4,9 +4,9 @@ from datetime import UTC, datetime, timedelta
 
 from bot.corrections import Vouched, accept, done, roll_back
 from bot.regressions import Case, replay, replaying
-from knowledge.model import Correction, Happening, Use
+from knowledge.model import Correction, Happening, SetPoint, Use
 from tests.reviewed_plant import ENGINEER, Say
-from tests.small_plant import NOW, Plant
+from tests.small_plant import NOW, Plant, advice
 
 LOWEST = "What is the lowest drum speed?"
 
@@ -110,3 +110,17 @@ def test_cases_are_asked_by_themselves_after_a_start_a_change_and_each_day(
     assert reviewing.store.corrections.checks()[one.number].broken
     assert not asked(later + timedelta(minutes=20))
     assert asked(NOW + timedelta(days=1))
+
+
+def test_a_newer_recommendation_of_the_same_equipment_breaks_nothing(
+    reviewing: Plant, say: Say
+) -> None:
+    one = accepted(reviewing, say(question="Why does drum 2 on line 4 want another speed?"))
+    assert one.matter.decision_id == "R-2026-000001"
+    later = NOW + timedelta(minutes=40)
+    feeder = SetPoint("scarf feeder rate", 95, "%", 100)
+    reviewing.issue(
+        advice(9, minutes_ago=-39, action="Reduce scarf feeder rate", outcomes=(feeder,))
+    )
+    (case,) = replay(reviewing.store, reviewing.assistant, now=later)
+    assert case.broken == ""
