@@ -229,7 +229,8 @@ def _held_back(store: Store, turn: Turn, said: Assessment) -> str | None:
     """Return the hazard that keeps what was said out of answers, and the words; None: nothing."""
     hazards = Hazards.of(store.glossary.load())
     texts = (turn.text, said.expectation or "", said.rationale)
-    for found in filter(None, map(hazards.asked, texts)):
+    recognised = (hazards.asked(turn.text), *map(hazards.told, texts[1:]))
+    for found in filter(None, recognised):
         return f"{found.hazard}: {found.because}"
     if named := [each for text in texts for each in sorted(hazards.named(text))]:
         return str(named[0])

@@ -191,15 +191,19 @@ def _others(told: Told, by_number: Mapping[int, Told]) -> tuple[Told, ...]:
 
 
 def _unsettled(found: Sequence[Told], by_number: Mapping[int, Told]) -> list[tuple[Told, Told]]:
-    """Return the pairs of accepted ones that cannot both hold, each once."""
+    """Return the pairs that stand in answers as reviewed and cannot both hold, each once."""
     return [
-        (each, other)
+        (each, by_number[number])
         for each in found
         for number in each.disputed
-        if number > each.number
-        and (other := by_number[number]).correction.accepted is not None
-        and each.correction.accepted is not None
+        if number > each.number and _stands(each) and _stands(by_number[number])
     ]
+
+
+def _stands(told: Told) -> bool:
+    vouched = told.correction.accepted
+    applied = told.correction.state is Life.APPLIED
+    return applied and vouched is not None and vouched.use is Use.EVIDENCE
 
 
 def _of_use(found: list[Told], use: Use) -> list[Told]:
