@@ -32,6 +32,7 @@ from bot.jobs.tidying import tidying
 from bot.owner import CommandFailed, Params, Progress, Result, Transport
 from bot.recommender.webhook import Webhook
 from bot.recommender.what_if import Ask, Live, ask_nobody
+from bot.regressions import replaying
 from bot.services import Services
 from bot.settings import Settings
 from bot.topics import is_question, titling
@@ -214,6 +215,7 @@ def jobs_of(services: Services) -> list[Job]:
     return [
         tidying(store, zone=zone),
         trying(store),
+        replaying(store, services.assistant, zone=zone),
         articles.flagging(store, zone=zone),
         _asking(services),
         _drafting(services),

@@ -205,8 +205,7 @@ def _correction(
 ) -> Correction:
     """Return the correction as it begins; a hazard in it or in its question keeps it for review."""
     directory = store.directory.load()
-    hazards = Hazards.of(store.glossary.load())
-    texts = (turn.text, said.expectation or "", said.rationale)
+    held = _held_back(store, turn, said)
     about = access.recommendation(store, person, turn.decision_id) if turn.decision_id else None
     place = turn.asset or access.own_place(directory, person)
     owners = directory.owners(place) & person.teams if place else frozenset[str]()
@@ -214,8 +213,7 @@ def _correction(
         said,
         matter_of(turn.text, turn.intent, asset=place, about=about),
         team=min(owners or person.teams, default=""),
-        routed=turn.status == Status.ROUTED
-        or any(hazards.asked(text) or hazards.named(text) for text in texts),
+        routed=held is not None,
         unnamed=unnamed,
         until=until or said.at + KEPT_FOR,
         basis=tuple(
@@ -223,7 +221,22 @@ def _correction(
             for each in turn.answer.get("evidence", ())
             if each["kind"] in (EvidenceKind.PASSAGE, EvidenceKind.ARTICLE)
         ),
+        held=held or "",
     )
+
+
+def _held_back(store: Store, turn: Turn, said: Assessment) -> str | None:
+    """Return the hazard that keeps what was said out of answers, and the words; None: nothing."""
+    hazards = Hazards.of(store.glossary.load())
+    texts = (turn.text, said.expectation or "", said.rationale)
+    recognised = (hazards.asked(turn.text), *map(hazards.told, texts[1:]))
+    for found in filter(None, recognised):
+        return f"{found.hazard}: {found.because}"
+    if named := [each for text in texts for each in sorted(hazards.named(text))]:
+        return str(named[0])
+    if turn.status != Status.ROUTED:
+        return None
+    return str((turn.answer.get("route") or {}).get("rule", ""))
 
 
 def decide(

@@ -1,25 +1,30 @@
 """Regression cases from people: every accepted correction's question is asked again.
 
 Knows what each case asserts: the question is still answered, with the correction's evidence, and
-with the confirmed document in first place. Keeps the last result beside the correction, and no
-turn. Does not know commands or pages.
+with the confirmed document in first place, and when they are asked by themselves. Keeps the last
+result beside the correction, and no turn. Does not know commands or pages.
 """
 
+import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta, tzinfo
 
 from bot.answering.cited import place
 from bot.assistant import Assistant
+from bot.jobs import Job
+from bot.jobs.schedules import Every
 from bot.owner import Progress
-from bot.speech import tr
+from bot.speech import ENGLISH, speaking, tr
 from knowledge.curation import seeing
 from knowledge.model import (
     Answer,
     Correction,
     EvidenceKind,
+    Happening,
     Life,
     LifeStep,
+    Matter,
     Person,
     Role,
     Standing,
@@ -28,6 +33,9 @@ from knowledge.model import (
 )
 from knowledge.store import Store
 
+_EVERY = timedelta(minutes=10)
+_log = logging.getLogger("tandem.regressions")
+
 
 @dataclass(frozen=True)
 class Case:
@@ -35,6 +43,27 @@ class Case:
 
     correction: Correction
     broken: str
+
+
+def replaying(store: Store, assistant: Assistant, *, zone: tzinfo) -> Job:
+    """Return the job that asks all cases again when something may have broken one.
+
+    That is after a start (a prompt, a model or a version changes with one), when documents or the
+    glossary have changed, and once a day, for what ranking learnt.
+    """
+    before: list[object] = []
+
+    def work(period: Happening) -> None:
+        now = period.at.astimezone(zone)
+        state = (now.date(), store.documents.revisions(), store.glossary.load())
+        if before != [state]:
+            with speaking(ENGLISH):  # kept for all readers
+                found = replay(store, assistant, now=now)
+            before[:] = [state]
+            if broken := [each.correction.number for each in found if each.broken]:
+                _log.warning("confirmed answers broke: corrections %s", broken)
+
+    return Job("regressions.ask", work, schedule=Every(_EVERY))
 
 
 def replay(
@@ -54,7 +83,7 @@ def replay(
     for count, (one, vouched) in enumerate(cases, start=1):
         answer = assistant.aside(
             _somebody_of(one.team),
-            one.matter.question,
+            _question(one.matter),
             decision_id=one.matter.decision_id,
             now=now,
         )
@@ -64,6 +93,12 @@ def replay(
         if progress is not None:
             progress("asking", count, len(cases))
     return found
+
+
+def _question(matter: Matter) -> str:
+    """Return what is asked again; it names the recommendation, of which there are newer ones."""
+    named = matter.moves and matter.question and matter.decision_id
+    return f"{matter.question} ({matter.decision_id})" if named else matter.question
 
 
 def _holds(one: Correction, now: datetime) -> bool:

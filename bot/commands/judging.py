@@ -7,7 +7,7 @@ Knows their parameters and what is said after them. Does not know what a record 
 from datetime import timedelta
 
 from bot.commands.call import Call
-from bot.corrections import standing_of
+from bot.corrections import heard
 from bot.feedback import BadFeedback, correct, decide, end_of_day, judge
 from bot.outcomes import tell_outcome
 from bot.owner import Result
@@ -61,7 +61,7 @@ def correct_answer(call: Call) -> Result:
         now=call.now,
     )
     assert given.correction is not None
-    return {"said": standing_of(given.correction)}
+    return {"said": heard(given.correction, question_id=call.text("question"))}
 
 
 def decide_recommendation(call: Call) -> Result:

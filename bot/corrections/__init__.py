@@ -17,7 +17,7 @@ from bot.corrections.acting import (
 from bot.corrections.deciding import ACTS, FIELDS, decide
 from bot.corrections.keeping import keep_up
 from bot.corrections.receipts import Receipt, receipts, tell, unread
-from bot.corrections.telling import Told, queue, standing_of, told, told_json
+from bot.corrections.telling import Told, heard, held_back, queue, told, told_json
 
 __all__ = [
     "ACTS",
@@ -28,13 +28,14 @@ __all__ = [
     "accept",
     "decide",
     "done",
+    "heard",
+    "held_back",
     "keep_up",
     "queue",
     "receipts",
     "reject",
     "roll_back",
     "settle",
-    "standing_of",
     "tell",
     "told",
     "told_json",

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from itertools import islice
 
 from bot.answering.wording import past
+from bot.hazards import matter_of
 from bot.lines import Line
 from bot.speech import mark, tr
 from knowledge import access
@@ -59,8 +60,8 @@ _USES = {
 
 _COUNTS = {
     Life.RECORDED: mark(
-        "Thank you. It is kept for somebody other than you to review; until then it stands in no "
-        "answer."
+        "Thank you. It is kept for somebody other than you to review, who can have a procedure "
+        "changed or tell the owners of the recommender."
     ),
     Life.PROVISIONAL: mark(
         "Thank you. From now on your team sees it beside such answers, as unreviewed, until "
@@ -155,7 +156,8 @@ def queue(
     """Return what the reader is to look after: in review first, then the most used, the oldest.
 
     ``finished``: with those of which nothing can become any more, at the end. ``limit``: of no
-    more than the first so many it is told which others are about the same matter.
+    more than the first so many in review, and as many accepted, it is told which others are about
+    the same matter.
     """
     found = access.corrections(store, reader, finished=finished)
     directory = store.directory.load()
@@ -170,7 +172,9 @@ def queue(
         return (not one.unfinished, not one.in_review, -uses(one), one.said.at)
 
     ordered = sorted(found, key=order)
-    compared = {each.number for each in ordered[:limit] if each.unfinished}
+    waiting = [each.number for each in ordered if each.in_review]
+    accepted = [each.number for each in ordered if each.accepted is not None]
+    compared = {*waiting[:limit], *accepted[:limit]}
     return [
         told(
             each,
@@ -212,8 +216,34 @@ def author_of(correction: Correction, reader: Person, directory: Directory) -> s
 def standing_of(correction: Correction) -> str:
     """Say to its author what their correction counts for now, and why."""
     told = tr(_COUNTS[correction.state])
+    if correction.state is Life.RECORDED:
+        return " ".join(filter(None, (told, held_back(correction))))
     reason = correction.last.reason
     return f"{told} “{reason}”" if reason else told
+
+
+def heard(correction: Correction, *, question_id: str) -> str:
+    """Say to its author what their correction of that answer counts for; said twice, it is one."""
+    told = standing_of(correction)
+    if correction.said.target_id == question_id:
+        return told
+    before = tr("You have said so before: it is number {number}.", number=correction.number)
+    return f"{before} {told}"
+
+
+def held_back(correction: Correction) -> str:
+    """Say why it never stands in an answer; "" when it may."""
+    if not correction.routed:
+        return ""
+    hazard, _, words = correction.steps[0].reason.partition(": ")
+    matter = matter_of(hazard) or tr("a matter that is not answered from chat")
+    if not words:
+        return tr("It touches {matter}, and so stands in no answer.", matter=matter)
+    return tr(
+        "With “{words}” it touches {matter}, and so stands in no answer.",
+        words=words,
+        matter=matter,
+    )
 
 
 def _teams(directory: Directory) -> Callable[[str], str]:
@@ -228,6 +258,8 @@ def _sentence(step: LifeStep, correction: Correction, reader: Person, directory:
     text = tr(_STEPS[step.kind], who=who, other=step.other)
     if step.kind is Life.ACCEPTED and step.use:
         text = f"{text}, {tr(_USES[step.use], document=step.document)}"
+    if step.kind is Life.RECORDED:
+        return ". ".join(filter(None, (text, held_back(correction).rstrip("."))))
     return f"{text}: “{step.reason}”" if step.reason else text
 
 
@@ -251,7 +283,7 @@ def told_json(told: Told, *, now: datetime) -> dict[str, object]:
         "evidence": one.said.evidence,
         "reason_class": one.said.reason_class.value if one.said.reason_class else None,
         "confidence": one.said.confidence,
-        "question_id": one.said.target_id,
+        "question_id": None if one.unnamed and not told.yours else one.said.target_id,
         "question": one.matter.question,
         "asset": one.matter.asset,
         "scope": one.scope,

@@ -104,7 +104,7 @@ def known(text: str) -> str:
 def is_routed(store: Store, *said: str) -> bool:
     """Whether any of this names work that is not explained in chat."""
     hazards = Hazards.of(store.glossary.load())
-    return any(hazards.asked(each) or hazards.named(each) for each in said)
+    return any(hazards.told(each) or hazards.named(each) for each in said)
 
 
 def is_emergency(store: Store, text: str) -> bool:

@@ -6,9 +6,18 @@ receiver who has seen it has seen this.
 
 from typing import Any
 
-from knowledge.model import Assessment, Decision, Letter, Measurement, Outcome, sender_name
+from knowledge.model import (
+    Assessment,
+    Decision,
+    Letter,
+    Measurement,
+    Outcome,
+    Review,
+    sender_name,
+)
 
 ASSESSMENT_TYPE = "tandem.assessment.recorded"
+REVIEWED_TYPE = "tandem.assessment.reviewed"
 DECIDED_TYPE = "tandem.recommendation.decided"
 OUTCOME_TYPE = "tandem.recommendation.outcome"
 
@@ -39,13 +48,15 @@ def _content(letter: Letter) -> tuple[str, Json]:
             return DECIDED_TYPE, _decision(decision)
         case Outcome() as outcome:
             return OUTCOME_TYPE, _outcome(outcome)
+        case Review() as review:
+            return REVIEWED_TYPE, _review(review)
 
 
 def _assessment(assessment: Assessment, about: str) -> Json:
     return {
         "target": assessment.target.value,
-        "target_id": assessment.target_id,
-        "decision_id": about if about != assessment.target_id else None,
+        "target_id": assessment.target_id or None,
+        "decision_id": about if about not in ("", assessment.target_id) else None,
         "by": assessment.person_id,
         "feedback": assessment.feedback.value if assessment.feedback else None,
         "expectation": assessment.expectation,
@@ -54,6 +65,25 @@ def _assessment(assessment: Assessment, about: str) -> Json:
         "scope": assessment.scope,
         "evidence": assessment.evidence,
         "confidence": assessment.confidence,
+    }
+
+
+def _review(review: Review) -> Json:
+    """Return what became of an assessment: by which role, never by whom; what is not, left out."""
+    step = review.step
+    said = {
+        "reason": step.reason,
+        "role": step.role,
+        "use": step.use.value if step.use else "",
+        "scope": step.scope,
+        "until": step.until.isoformat() if step.until else "",
+        "document": step.document,
+        "instead": review.instead,
+    }
+    return {
+        "assessment": review.of,
+        "state": step.kind.value,
+        **{name: value for name, value in said.items() if value},
     }
 
 

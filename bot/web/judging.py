@@ -5,7 +5,7 @@ Knows forms and what a page shows after them. Does not know what a record must h
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
@@ -15,7 +15,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from bot.feedback import BadFeedback, correct, decide, end_of_day, judge
+from bot.feedback import BadFeedback, Given, correct, decide, end_of_day, judge
 from bot.outcomes import tell_outcome
 from bot.shown.cards import card_of
 from bot.speech import tr
@@ -98,7 +98,7 @@ class Judging:
         person = self.context.identity.visitor(request)
         settings, now = self.context.services.settings, self.context.clock()
         try:
-            correct(
+            given = correct(
                 self.context.services.store,
                 key=act_key(fields["key"], fields["question_id"]),
                 person=person,
@@ -119,7 +119,7 @@ class Judging:
             return self._feedback(
                 request, person, fields["question_id"], typed=fields, bad=bad, status=422
             )
-        return self._feedback(request, person, fields["question_id"])
+        return self._feedback(request, person, fields["question_id"], given=given)
 
     def _feedback(
         self,
@@ -127,21 +127,24 @@ class Judging:
         person: Person,
         question_id: str,
         *,
+        given: Given | None = None,
         typed: Mapping[str, str] | None = None,
         bad: BadFeedback | None = None,
         status: int = 200,
     ) -> Response:
-        """Show the buttons as they now stand, with the form as it was typed if it was refused."""
+        """Show the buttons as they now stand, with the form as it was typed if it was refused.
+
+        ``given``: what was said just now, which may be what was said of another answer before.
+        """
         services = self.context.services
         turn = access.turn(services.store, person, question_id)
         if turn is None or "hx-request" not in request.headers:
             return RedirectResponse("/", status_code=303)
+        shown = WebChannel(self.context, person).shown(services.assistant.kept(turn, reader=person))
         return self._piece(
             "_feedback.html",
             status=status,
-            turn=WebChannel(self.context, person).shown(
-                services.assistant.kept(turn, reader=person)
-            ),
+            turn=shown if given is None else replace(shown, given=given),
             key=new_key(),
             typed=typed or {},
             bad=bad,

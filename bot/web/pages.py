@@ -20,7 +20,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from bot.answering.wording import amount, limit, signed, value_text
-from bot.corrections import standing_of
+from bot.corrections import heard, held_back
 from bot.shown.enums import REASONS, SURE, said
 from bot.shown.times import ago, exact, near, until
 from bot.speech import spoken, tr, unfilled, unfilled_count
@@ -73,7 +73,8 @@ class Pages:
             cares_for_gaps=access.cares_for_gaps,
             leads=seeing.leads,
             correction_days=correction_days,
-            standing_of=standing_of,
+            held_back=held_back,
+            heard=heard,
             asset_url=_addresses(STATIC),
             cut_at=CUT,
             reasons=REASONS,

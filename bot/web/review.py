@@ -3,7 +3,7 @@
 Knows the page and its forms. Does not know who may decide, or what it takes (``bot.corrections``).
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from starlette.concurrency import run_in_threadpool
@@ -134,7 +134,12 @@ class ReviewPage:
                 for each in waiting[:MOST]
             ],
             left=len(waiting) - len(waiting[:MOST]),
-            accepted=[each for each in found if each.correction.accepted is not None],
+            accepted=[
+                Shown(each, others=_others(each, by_number))
+                for each in found
+                if each.correction.state is Life.APPLIED
+            ],
+            unsettled=_unsettled(found, by_number),
             changes=_of_use(found, Use.CHANGE_REQUEST),
             notes=_of_use(found, Use.NOTE),
             finished=[each for each in found if not each.correction.unfinished][-MOST_FINISHED:],
@@ -153,23 +158,18 @@ class ReviewPage:
         refused: str,
     ) -> Shown:
         services, one = self.context.services, told.correction
-        turn = access.turn(services.store, person, one.said.target_id)
+        turn = access.corrected(services.store, person, one)
         answer = services.assistant.kept(turn, reader=person).answer if turn else None
         directory = services.store.directory.load()
         scopes = scopes_of(one.matter.asset or one.said.scope, directory)
-        rivals = tuple(by_number[each] for each in told.disputed if each in by_number)
         return Shown(
             told,
             answer,
             tuple(dict.fromkeys(place(each) for each in answer.evidence)) if answer else (),
             tuple(each for each in scopes if access.may_see_asset(directory, person, each.asset)),
             one.basis[0].document if one.basis else "",
-            tuple(
-                by_number[each]
-                for each in told.similar
-                if each in by_number and each not in told.disputed
-            ),
-            rivals,
+            _others(told, by_number),
+            tuple(by_number[each] for each in told.disputed),
             refused if sent is not None else "",
             sent or {},
         )
@@ -183,6 +183,27 @@ class ReviewPage:
             for number in numbers - {""}
             if (revision := access.in_force(store, person, number, on=today))
         }
+
+
+def _others(told: Told, by_number: Mapping[int, Told]) -> tuple[Told, ...]:
+    """Return those of the same matter that do not plainly disagree with it."""
+    return tuple(by_number[each] for each in told.similar if each not in told.disputed)
+
+
+def _unsettled(found: Sequence[Told], by_number: Mapping[int, Told]) -> list[tuple[Told, Told]]:
+    """Return the pairs that stand in answers as reviewed and cannot both hold, each once."""
+    return [
+        (each, by_number[number])
+        for each in found
+        for number in each.disputed
+        if number > each.number and _stands(each) and _stands(by_number[number])
+    ]
+
+
+def _stands(told: Told) -> bool:
+    vouched = told.correction.accepted
+    applied = told.correction.state is Life.APPLIED
+    return applied and vouched is not None and vouched.use is Use.EVIDENCE
 
 
 def _of_use(found: list[Told], use: Use) -> list[Told]:

@@ -37,6 +37,7 @@ from knowledge.access.assets import (
 )
 from knowledge.access.conversations import conversation, own_assessments, own_turn, turn
 from knowledge.access.corrections import (
+    corrected,
     correction,
     corrections,
     looks_after_correction,
@@ -81,6 +82,7 @@ __all__ = [
     "cares_for_equipment",
     "cares_for_gaps",
     "conversation",
+    "corrected",
     "correction",
     "corrections",
     "curated",

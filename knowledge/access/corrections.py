@@ -3,6 +3,7 @@
 from knowledge.access.assets import LOOKS_AFTER, may_see_asset
 from knowledge.model import Correction, Directory, Person, Role
 from knowledge.store import Store
+from knowledge.store.conversations import Turn
 
 
 def looks_after_correction(directory: Directory, person: Person, correction: Correction) -> bool:
@@ -48,6 +49,18 @@ def correction(store: Store, person: Person, number: int) -> Correction | None:
     if found is None or found.author == person.id:
         return found
     return found if looks_after_correction(store.directory.load(), person, found) else None
+
+
+def corrected(store: Store, person: Person, correction: Correction) -> Turn | None:
+    """Return the turn whose answer it corrects, to its author and to who looks after it.
+
+    Of the answer they see what they may see of any (``bot.assistant``). None: it is of no answer.
+    """
+    found = store.conversations.get(correction.said.target_id)
+    if found is None or found.person_id == person.id:
+        return found
+    looks = looks_after_correction(store.directory.load(), person, correction)
+    return found if looks else None
 
 
 def own_corrections(store: Store, person: Person) -> list[Correction]:

@@ -1,8 +1,8 @@
 """Two statements of people about one matter that cannot both hold.
 
 Knows figures of one unit without one in common, a meaning that one turns round, and questions for
-the two ends of one thing. What words
-cannot show is left to the reader: both statements stand side by side anyway.
+the two ends of one thing. What words cannot show is left to the reader: both statements stand side
+by side anyway, and a reviewer may settle any two.
 """
 
 from functools import lru_cache
@@ -13,6 +13,7 @@ from knowledge.grounding.lexicon import OPPOSITES
 from knowledge.grounding.polarity import turned_round
 from knowledge.grounding.statements import WORD, statements
 from knowledge.model import Evidence, EvidenceKind
+from knowledge.tongue import folded
 
 _SIDES = (
     (
@@ -21,22 +22,45 @@ _SIDES = (
     ),
     ("raise raised raising up", "reduce reduced reducing down"),
     ("start starting startup", "end ending shutdown"),
+    # de, es, pl, pt, tr, vi, zh: lowest and highest; more and less
+    (
+        "niedrigste niedrigsten niedriger minimale kleinste langsamste mindest "
+        "mínimo mínima menor bajo baja najniższa najniższe najniższy najmniejsza minimalna "
+        "minimalne minimalny baixo baixa düşük asgari thấp 最低 最小 最慢",
+        "höchste höchsten höher maximale größte schnellste höchst "
+        "máximo máxima mayor alto alta najwyższa najwyższe najwyższy największa maksymalna "
+        "maksymalne maksymalny maior yüksek azami cao 最高 最大 最快",
+    ),
+    (
+        "erhöhen erhöhe erhöht subir suba aumentar aumente aumenta zwiększyć zwiększ podnieść "
+        "podnieś artırın artır artırmalı tăng 提高 增加 升高",
+        "senken senke gesenkt reduzieren bajar baje reducir reduzca reduzir reduza diminuir "
+        "zmniejszyć zmniejsz obniżyć obniż azaltın azalt azaltmalı giảm 降低 减少 减小",
+    ),
 )
-"""Words that ask for the other end of the same thing, beside ``OPPOSITES``; in English only."""
+"""Words that ask for the other end of the same thing, beside ``OPPOSITES``."""
 
 _ENDS = tuple(
-    (frozenset(this.split()), frozenset(that.split())) for this, that in (*OPPOSITES, *_SIDES)
+    (frozenset(this.split()), frozenset(that.split()))
+    for this, that in (*OPPOSITES, *((folded(this), folded(that)) for this, that in _SIDES))
 )
 
 
 def contrary(one: str, other: str) -> bool:
     """Whether two questions ask for the two ends of one thing: the lowest and the highest speed."""
-    first, second = (set(WORD.findall(text.casefold())) for text in (one, other))
+    first, second = _words(one), _words(other)
     return any(
         (first & this and second & that and not (first & that or second & this))
         or (first & that and second & this and not (first & this or second & that))
         for this, that in _ENDS
     )
+
+
+def _words(text: str) -> frozenset[str]:
+    """Return the words of a text without accents, and every two Chinese characters in a row."""
+    words = WORD.findall(folded(text))
+    pairs = (word[at : at + 2] for word in words if not word.isascii() for at in range(len(word)))
+    return frozenset((*words, *pairs))
 
 
 @lru_cache(maxsize=4096)  # the review page compares the same ones each time

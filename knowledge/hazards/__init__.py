@@ -19,6 +19,9 @@ READ_CHARACTERS = 5_000
 """Of a longer text the beginning and the end are read, this much of each."""
 REMEMBERED = 512
 _SENTENCES = re.compile(r"[.!?;:,\n。！？；：，¡¿…-]+")
+_INSTRUCTIONS = re.compile(r"[.!?;\n。！？；]+")
+_ASKING = ("can i", "darf ich", "puedo", "czy mogę", "posso", "miyim", "được không", "可以")
+"""Words with which people ask whether they may, in the languages of the lists."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,20 @@ class Hazards:
             return Recognised(*found)
         said = self._unlisted.asked(text)
         return Recognised(Hazard.UNLISTED, said) if said else None
+
+    def told(self, text: str) -> Recognised | None:
+        """Return the hazard of what somebody says is to be done, asked for or not.
+
+        The lists know how people ask for hazardous work; an instruction lacks the asking words.
+        """
+        if found := self.asked(text):
+            return found
+        for sentence in _INSTRUCTIONS.split(_read(text)):
+            for asking in _ASKING if sentence.strip() else ():
+                if listed := self._terms.asked(spelled(f"{asking} {sentence}")):
+                    hazard, said = listed
+                    return Recognised(hazard, said.removeprefix(f"{asking} … "))
+        return None
 
     def _named(self, text: str) -> frozenset[Hazard]:
         """Return the hazardous work that titles name, asked for or not."""

@@ -88,7 +88,7 @@ from knowledge.model.gaps import Gap, GapState
 from knowledge.model.glossary import Glossary, Term
 from knowledge.model.happenings import Happening, WorkState
 from knowledge.model.inquiries import Inquiry, InquiryState
-from knowledge.model.letters import Letter, LetterKind, LetterState
+from knowledge.model.letters import Letter, LetterKind, LetterState, Review
 from knowledge.model.procedures import (
     DocumentClass,
     Passage,
@@ -247,6 +247,7 @@ __all__ = [
     "Referral",
     "Request",
     "RequestState",
+    "Review",
     "Revision",
     "RevisionStatus",
     "Role",

@@ -87,6 +87,7 @@ class BadStep(ValueError):
 class LifeStep:
     """One step: what, when, ``by`` whom ("" when it came by itself) and why.
 
+    Why a routed matter stands in no answer is a hazard and the words that told it.
     ``role`` and ``team`` are those in which a reviewer acted. Accepting says the ``use``, the
     ``scope`` (asset prefix; None is all equipment), until when, and which ``document`` is to be
     changed or answers the question. ``other`` is the number of the correction that holds instead.
@@ -237,8 +238,12 @@ def recorded(
     unnamed: bool,
     until: datetime | None,
     basis: tuple[Basis, ...],
+    held: str = "",
 ) -> Correction:
-    """Return a new correction; unless its matter is routed, it is provisional at once."""
-    first = LifeStep(Life.RECORDED, said.at, said.person_id)
+    """Return a new correction; unless its matter is routed, it is provisional at once.
+
+    ``held`` says by which hazard it is routed, and after ": " by which words, if by words.
+    """
+    first = LifeStep(Life.RECORDED, said.at, said.person_id, held)
     new = Correction(said, matter, team, (first,), routed, unnamed, until, basis)
     return new if routed else new.then(LifeStep(Life.PROVISIONAL, said.at))

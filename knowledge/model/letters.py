@@ -9,9 +9,24 @@ from datetime import datetime
 from enum import StrEnum
 
 from knowledge.model.assessments import Assessment
+from knowledge.model.corrections import LifeStep
 from knowledge.model.recommendations import Decision, Outcome
 
-Carried = Assessment | Decision | Outcome
+
+@dataclass(frozen=True)
+class Review:
+    """What became of a correction: one step of its life.
+
+    ``of`` is the id of the letter that carries what was said, ``instead`` that of the one that
+    holds instead ("" is none).
+    """
+
+    of: str
+    step: LifeStep
+    instead: str = ""
+
+
+Carried = Assessment | Decision | Outcome | Review
 
 
 class LetterKind(StrEnum):
@@ -20,6 +35,7 @@ class LetterKind(StrEnum):
     ASSESSMENT = "assessment"
     DECISION = "decision"
     OUTCOME = "outcome"
+    REVIEW = "review"
 
 
 class LetterState(StrEnum):
@@ -35,8 +51,9 @@ class LetterState(StrEnum):
 class Letter:
     """One record on its way. ``id`` stays the same however often it is sent.
 
-    ``asset`` is the equipment it is about, if any is known. ``due``: when it is tried next.
-    ``trouble``: why it did not arrive the last time.
+    ``about`` is the recommendation, else what was judged; "" where that would tell who contributes
+    without a name. ``asset`` is the equipment it is about, if any is known. ``due``: when it is
+    tried next. ``trouble``: why it did not arrive the last time.
     """
 
     id: str

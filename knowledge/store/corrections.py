@@ -345,11 +345,12 @@ def _read(
         return []
     steps: dict[int, list[LifeStep]] = {row.number: [] for row in rows}
     for row in connection.execute(_STEPS, {"numbers": list(steps)}):
-        steps[row.correction].append(_step(row))
+        steps[row.correction].append(step_of(row))
     return [_correction(row, steps[row.number]) for row in rows]
 
 
-def _step(row: Row[Any]) -> LifeStep:
+def step_of(row: Row[Any]) -> LifeStep:
+    """Return the step in the row."""
     return LifeStep(
         Life(row.kind),
         row.at,

@@ -1,101 +1,25 @@
 """Letters: what people said, each once, in the order in which it goes to the recommender's owners.
 
-Knows which records have no letter yet, and that of two letters about one decision the earlier one
-goes first. Does not know envelopes, receivers or how long to wait: callers say when a letter is
-due again.
+Knows that of two letters about one decision the earlier one goes first. Does not know what they
+carry (``carried``), envelopes, receivers or how long to wait: callers say when a letter is due
+again.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import (
-    Connection,
-    Row,
-    Select,
-    bindparam,
-    exists,
-    func,
-    select,
-    update,
-)
+from sqlalchemy import Connection, Row, Select, bindparam, exists, func, select, update
 
-from knowledge.model import (
-    OWN_SOURCE,
-    AssessmentTarget,
-    Decision,
-    DecisionKind,
-    Letter,
-    LetterKind,
-    LetterState,
-    Outcome,
-    OutcomeResult,
-)
-from knowledge.model.letters import Carried
-from knowledge.store.assessments import assessment_of
-from knowledge.store.codec import to_measurements
+from knowledge.model import Letter, LetterKind, LetterState
+from knowledge.store.carried import contents_of, unfiled
 from knowledge.store.database import Database
-from knowledge.store.schema import (
-    assessments,
-    corrections,
-    decisions,
-    letters,
-    outcomes,
-    recommendations,
-    turns,
-)
+from knowledge.store.schema import letters
 
 _EARLIEST = datetime(1, 1, 1, tzinfo=UTC)
-_BATCH = 500
-_UNFILED_KINDS = {LetterKind.ASSESSMENT: 0, LetterKind.DECISION: 1, LetterKind.OUTCOME: 2}
-
 _HELD = (LetterState.WAITING.value, LetterState.DEAD.value)
 
-
-def _without_letter(kind: LetterKind, table: Any) -> Any:
-    return ~exists().where(letters.c.kind == kind.value, letters.c.record == table.c.seq)
-
-
-_UNFILED_ASSESSMENTS = (
-    select(
-        assessments.c.seq,
-        assessments.c.at,
-        func.coalesce(turns.c.decision_id, assessments.c.target_id).label("about"),
-    )
-    .outerjoin(
-        turns,
-        (turns.c.key == assessments.c.target_id)
-        & (assessments.c.target == AssessmentTarget.ANSWER.value),
-    )
-    .where(_without_letter(LetterKind.ASSESSMENT, assessments))
-    .order_by(assessments.c.seq)
-    .limit(_BATCH)
-)
-"""Assessments without a letter, with the recommendation that they are about."""
-
-_UNFILED_DECISIONS = (
-    select(decisions.c.seq, decisions.c.at, decisions.c.decision_id.label("about"))
-    .where(decisions.c.source == OWN_SOURCE, _without_letter(LetterKind.DECISION, decisions))
-    .order_by(decisions.c.seq)
-    .limit(_BATCH)
-)
-"""Decisions that people took here, without a letter."""
-
-_UNFILED_OUTCOMES = (
-    select(outcomes.c.seq, outcomes.c.at, outcomes.c.decision_id.label("about"))
-    .where(outcomes.c.source == OWN_SOURCE, _without_letter(LetterKind.OUTCOME, outcomes))
-    .order_by(outcomes.c.seq)
-    .limit(_BATCH)
-)
-"""Outcomes that people told here, without a letter."""
-
-_UNFILED = {
-    LetterKind.ASSESSMENT: _UNFILED_ASSESSMENTS,
-    LetterKind.DECISION: _UNFILED_DECISIONS,
-    LetterKind.OUTCOME: _UNFILED_OUTCOMES,
-}
 
 _earlier = letters.alias("earlier")
 
@@ -156,27 +80,6 @@ _REST = (
 )
 """Try no letter before that time."""
 
-_ASSESSMENTS = (
-    select(assessments, assessments.c.scope.label("asset"), corrections.c.unnamed)
-    .outerjoin(corrections, corrections.c.assessment == assessments.c.key)
-    .where(assessments.c.seq.in_(bindparam("records", expanding=True)))
-)
-"""The assessments that letters carry, and whether their author is not to be named."""
-
-_DECISIONS = (
-    select(decisions, recommendations.c.asset)
-    .outerjoin(recommendations, recommendations.c.decision_id == decisions.c.decision_id)
-    .where(decisions.c.seq.in_(bindparam("records", expanding=True)))
-)
-"""The decisions that letters carry, with the equipment."""
-
-_OUTCOMES = (
-    select(outcomes, recommendations.c.asset)
-    .outerjoin(recommendations, recommendations.c.decision_id == outcomes.c.decision_id)
-    .where(outcomes.c.seq.in_(bindparam("records", expanding=True)))
-)
-"""The outcomes that letters carry, with the equipment."""
-
 
 class Letters:
     """All letters."""
@@ -188,16 +91,17 @@ class Letters:
     def file(self, *, now: datetime) -> int:
         """Write a letter for every record that has none; return how many were written.
 
-        Run before sending and before exporting, it needs no trace at the time of the record.
+        Run before sending and before exporting, it needs no trace at the time of the record. What
+        became of a correction comes after it, so there is one look more than there was to write.
         """
         filed = 0
         while True:
             with self._database.writing("letters") as connection:
-                found = _unfiled(connection)
+                found = unfiled(connection)
                 for kind, row in found:
                     connection.execute(self._insert, _new(kind, row, now))
             filed += len(found)
-            if len(found) < _BATCH:
+            if not found:
                 return filed
 
     def due(self, *, now: datetime, limit: int) -> list[Letter]:
@@ -262,13 +166,6 @@ class Letters:
             return _read(connection, connection.execute(statement, values).all())
 
 
-def _unfiled(connection: Connection) -> list[tuple[LetterKind, Any]]:
-    found: list[tuple[LetterKind, Any]] = [
-        (kind, row) for kind, statement in _UNFILED.items() for row in connection.execute(statement)
-    ]
-    return sorted(found, key=lambda each: (each[1].at, _UNFILED_KINDS[each[0]], each[1].seq))
-
-
 def _new(kind: LetterKind, row: Any, now: datetime) -> dict[str, Any]:
     return {
         "id": uuid4().hex,
@@ -285,51 +182,19 @@ def _new(kind: LetterKind, row: Any, now: datetime) -> dict[str, Any]:
 
 def _read(connection: Connection, rows: Sequence[Row[Any]]) -> list[Letter]:
     """Return the letters with what they carry; one whose record was erased is left out."""
-    carried = {
-        **_carried(connection, LetterKind.ASSESSMENT, _ASSESSMENTS, rows),
-        **_carried(connection, LetterKind.DECISION, _DECISIONS, rows),
-        **_carried(connection, LetterKind.OUTCOME, _OUTCOMES, rows),
-    }
-    found = []
-    for row in rows:
-        record = carried.get((row.kind, row.record))
-        if record is not None:
-            found.append(
-                Letter(
-                    row.id,
-                    record[0],
-                    row.about,
-                    record[1],
-                    row.at,
-                    LetterState(row.state),
-                    row.attempts,
-                    row.due,
-                    row.trouble,
-                )
-            )
-    return found
-
-
-def _carried(
-    connection: Connection, kind: LetterKind, statement: Select[Any], rows: Iterable[Row[Any]]
-) -> dict[tuple[str, int], tuple[Carried, str | None]]:
-    wanted = [row.record for row in rows if row.kind == kind]
-    found: dict[tuple[str, int], tuple[Carried, str | None]] = {}
-    for start in range(0, len(wanted), _BATCH):
-        records = {"records": wanted[start : start + _BATCH]}
-        for row in connection.execute(statement, records):
-            found[kind.value, row.seq] = (_record(kind, row), row.asset)
-    return found
-
-
-def _record(kind: LetterKind, row: Row[Any]) -> Carried:
-    if kind is LetterKind.ASSESSMENT:
-        assessment = assessment_of(row)
-        return replace(assessment, person_id="") if row.unnamed else assessment
-    if kind is LetterKind.DECISION:
-        made = DecisionKind(row.decision)
-        said = (row.by, row.reason_class, row.rationale, row.action_taken)
-        return Decision(row.decision_id, made, row.at, *said)
-    result, measured = OutcomeResult(row.result), to_measurements(row.measured)
-    told = row.source == OWN_SOURCE
-    return Outcome(row.decision_id, result, row.at, measured, row.note, told)
+    contents = contents_of(connection, rows)
+    return [
+        Letter(
+            row.id,
+            content.carried,
+            content.about,
+            content.asset,
+            row.at,
+            LetterState(row.state),
+            row.attempts,
+            row.due,
+            row.trouble,
+        )
+        for row in rows
+        if (content := contents.get(row.id)) is not None
+    ]

@@ -1,19 +1,33 @@
 """What a store promises about letters."""
 
+from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 from knowledge.model import (
     OWN_SOURCE,
     Assessment,
     AssessmentTarget,
+    Correction,
     Decision,
     DecisionKind,
     Judgement,
     LetterState,
+    Life,
+    LifeStep,
     Outcome,
     OutcomeResult,
+    Review,
 )
 from knowledge.store import Store, Turn
+from tests.contracts.corrections_contract import (
+    ACCEPTED,
+    APPLIED,
+    REJECTED,
+    WITHDRAWN,
+    correction,
+    stepped,
+)
 from tests.contracts.store_samples import DRUM_2, NOW, recommendation
 
 MINUTE = timedelta(minutes=1)
@@ -28,8 +42,64 @@ def decided(store: Store, number: int, *, source: str = OWN_SOURCE) -> Decision:
     return made
 
 
+def corrected(store: Store, *, turn: str, decision_id: str | None, **changes: Any) -> Correction:
+    """Keep that somebody found an answer not right, and what is right instead."""
+    store.conversations.save(Turn(turn, "c", "p-1", "why?", NOW, decision_id=decision_id))
+    new = correction(**changes)
+    judged = Assessment(
+        f"judged {turn}", AssessmentTarget.ANSWER, turn, "p-1", NOW, Judgement.NOT_RIGHT
+    )
+    store.assessments.save(judged)
+    said = replace(new.said, target_id=turn)
+    matter = replace(new.matter, decision_id=decision_id)
+    return store.corrections.record(replace(new, said=said, matter=matter))
+
+
 class LettersContract:
     """The part of the store contract that is about letters."""
+
+    def test_what_became_of_a_correction_follows_what_was_said(self, store: Store) -> None:
+        accepted = corrected(store, turn="t1", decision_id="R-1", unnamed=False)
+        stepped(store, accepted, ACCEPTED, APPLIED)
+        other = corrected(store, turn="t2", decision_id="R-1", unnamed=False)
+        ended = LifeStep(Life.SUPERSEDED, REJECTED.at, "p-9", "measured", other=accepted.number)
+        stepped(store, other, ended)
+        store.letters.file(now=NOW)
+        assert store.letters.file(now=NOW) == 0
+        found = store.letters.since(None)
+        said = {each.carried.key: each.id for each in found if isinstance(each.carried, Assessment)}
+        reviews = [each for each in found if isinstance(each.carried, Review)]
+        first, second = said[accepted.said.key], said[other.said.key]
+        assert [each.carried for each in reviews] == [
+            Review(first, ACCEPTED),
+            Review(first, APPLIED),
+            Review(second, ended, instead=first),
+        ]
+        assert [each.about for each in found] == ["R-1"] * 7
+        assert [each.asset for each in reviews] == [DRUM_2] * 3
+        assert found[-3:] == reviews, "in the order of their decision, after what was said"
+
+    def test_who_contributes_without_a_name_is_told_by_nothing_in_a_letter(
+        self, store: Store
+    ) -> None:
+        of_log = corrected(store, turn="web:p-1:1", decision_id="R-1", unnamed=True)
+        of_document = corrected(store, turn="web:p-1:2", decision_id=None, unnamed=True)
+        for each in (of_log, of_document):
+            stepped(store, each, WITHDRAWN)
+        corrected(store, turn="web:p-1:3", decision_id=None, unnamed=False)
+        store.letters.file(now=NOW)
+        *unnamed, named_judgement, named = [
+            each for each in store.letters.since(None) if isinstance(each.carried, Assessment)
+        ]
+        for each in unnamed:
+            assert isinstance(each.carried, Assessment)
+            assert (each.carried.person_id, each.carried.target_id) == ("", "")
+        assert [each.about for each in unnamed] == ["R-1", "R-1", "", ""]
+        withdrawn = [each for each in store.letters.since(None) if isinstance(each.carried, Review)]
+        assert [each.about for each in withdrawn] == ["R-1", ""]
+        for each in (named_judgement, named):
+            assert isinstance(each.carried, Assessment)
+            assert (each.carried.person_id, each.about) == ("p-1", "web:p-1:3")
 
     def test_each_record_that_people_gave_gets_one_letter(self, store: Store) -> None:
         store.recommendations.add(recommendation(1), {}, "f")

@@ -62,6 +62,8 @@ from knowledge.model import (
     DraftOutcome,
     Hazard,
     Letter,
+    Life,
+    LifeStep,
     Measurement,
     Operator,
     Outcome,
@@ -73,6 +75,7 @@ from knowledge.model import (
     Recommendation,
     Recurring,
     Request,
+    Review,
     Revision,
     RevisionStatus,
     Role,
@@ -80,6 +83,7 @@ from knowledge.model import (
     SetPoint,
     Status,
     Team,
+    Use,
 )
 from knowledge.search import Hit, Search
 from knowledge.store import Store, Turn
@@ -106,6 +110,7 @@ CHECKED_HERE = {
     "requests",
     "search",
     "assessment",
+    "assessment reviewed",
     "outcome out",
     "overrides",
     "inquiries",
@@ -272,6 +277,25 @@ def test_an_assessment_goes_out_as_on_the_page() -> None:
         confidence=4,
     )
     letter = Letter(page["id"], given, "R-2026-000123", given.scope, given.at)
+    assert event_of(letter, "3f0c2a") == page
+
+
+def test_what_became_of_an_assessment_goes_out_as_on_the_page() -> None:
+    page = example("assessment reviewed")
+    said = page["data"]
+    at = datetime(2026, 11, 21, 8, 2, tzinfo=UTC)
+    step = LifeStep(
+        Life.ACCEPTED,
+        at,
+        "p-016",
+        said["reason"],
+        said["role"],
+        "process-engineering",
+        Use.NOTE,
+        said["scope"],
+    )
+    given = Review(example("assessment")["id"], step)
+    letter = Letter(page["id"], given, "R-2026-000123", page["subject"], at)
     assert event_of(letter, "3f0c2a") == page
 
 

@@ -4,6 +4,7 @@ Knows which form leads to what in the core. Does not know how forms look (``moda
 """
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from bot.channels.slack.cards import Cards
@@ -26,6 +27,7 @@ from bot.channels.slack.people import is_stranger
 from bot.channels.slack.replying import Replying
 from bot.channels.slack.reviewing import Reviewing
 from bot.channels.slack.transferring import Transferring
+from bot.corrections import heard
 from bot.feedback import BadFeedback, correct, decide
 from bot.speech import speaking, tr
 from knowledge import access
@@ -117,7 +119,8 @@ class Forms:
             return
         said = self._correction(sent, person)
         photos = [f"slack-file:{happening.payload['workspace']}:{each}" for each in said.photos]
-        correct(
+        days = self._parts.services.settings.correction_days
+        given = correct(
             self._parts.services.store,
             key=happening.key,
             person=person,
@@ -129,12 +132,12 @@ class Forms:
             confidence=said.confidence,
             evidence="\n".join(filter(None, (said.evidence, *photos))),
             unnamed=said.unnamed,
+            until=happening.at + timedelta(days=days),
             now=happening.at,
         )
-        told = tr(
-            "Noted, thank you. Somebody else reviews it, and you are told what becomes of it."
-        )
-        self._notices.tell(happening, told)
+        assert given.correction is not None
+        told = heard(given.correction, question_id=said.ref.question)
+        self._notices.tell(happening, f"{told} {tr('You are told what becomes of it.')}")
 
     def _overridden(self, happening: Happening, sent: Sent, person: Person) -> None:
         said = overridden(sent)

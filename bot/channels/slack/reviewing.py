@@ -39,7 +39,7 @@ class Reviewing:
             alike=self._parts.services.search.alike,
             now=self._parts.clock(),
         )
-        return [self._shown(each) for each in waiting if each.may_decide and _waits(each)]
+        return [self._shown(each, reviewer) for each in waiting if each.may_decide and _waits(each)]
 
     def form(self, happening: Happening, ref: Ref, person: Person) -> Json:
         """Return the form in which a correction is decided on."""
@@ -53,7 +53,7 @@ class Reviewing:
         if not told.may_decide or not _waits(told):
             over = tr("This is no longer to decide on.")
             return _note(ref, f"{over} {told.lines[-1].text}")
-        return review_modal(self._shown(told), ref, now=self._parts.clock())
+        return review_modal(self._shown(told, reviewer), ref, now=self._parts.clock())
 
     def decide(self, happening: Happening, sent: Sent, person: Person) -> None:
         """Accept or reject as the form says; raises ``BadFeedback``."""
@@ -109,9 +109,10 @@ class Reviewing:
         )
         return replace(person, roles=person.roles | {Role.ENGINEER}) if curates else person
 
-    def _shown(self, told: corrections.Told) -> Pending:
-        one = told.correction
-        answered = self._parts.services.assistant.told(one.said.target_id, reader=_EVERYBODY)
+    def _shown(self, told: corrections.Told, reviewer: Person) -> Pending:
+        one, services = told.correction, self._parts.services
+        turn = access.corrected(services.store, reviewer, one)
+        answered = services.assistant.kept(turn, reader=reviewer) if turn else None
         sure, reason = one.said.confidence, one.said.reason_class
         return Pending(
             key=str(one.number),
@@ -128,10 +129,6 @@ class Reviewing:
             routed=one.routed,
             document=_document(one),
         )
-
-
-_EVERYBODY = Person(id="", name="", sees_all=True)
-"""A reviewer looks after the equipment that the answer was about."""
 
 
 def _document(one: Correction) -> str:

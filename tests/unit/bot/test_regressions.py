@@ -1,12 +1,12 @@
 """Cases from people: an accepted correction's question is asked again, and what broke is said."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from bot.corrections import Vouched, accept, done, roll_back
-from bot.regressions import Case, replay
-from knowledge.model import Correction, Use
+from bot.regressions import Case, replay, replaying
+from knowledge.model import Correction, Happening, SetPoint, Use
 from tests.reviewed_plant import ENGINEER, Say
-from tests.small_plant import NOW, Plant
+from tests.small_plant import NOW, Plant, advice
 
 LOWEST = "What is the lowest drum speed?"
 
@@ -88,3 +88,39 @@ def test_a_matter_that_is_not_for_chat_must_stay_routed(reviewing: Plant, say: S
     reviewing.shelf.certified("1. Turn the isolator to 0.")
     accepted(reviewing, say("Pull the plug.", question="How do I lock out drum 2?"), use=Use.NOTE)
     assert why(reviewing) == [""]
+
+
+def test_cases_are_asked_by_themselves_after_a_start_a_change_and_each_day(
+    reviewing: Plant, say: Say
+) -> None:
+    reviewing.shelf.put("Never go below 36 rpm.")
+    one = accepted(reviewing, say("Kettle cut needs 40 rpm.", question=LOWEST), document="sop-114")
+    job = replaying(reviewing.store, reviewing.assistant, zone=UTC)
+
+    def asked(at: datetime) -> bool:
+        job.work(Happening("regressions.ask", at.isoformat(), at))
+        return reviewing.store.corrections.checks()[one.number].at == at
+
+    later = NOW + timedelta(minutes=10)
+    assert asked(NOW), "a prompt or a model may have changed"
+    assert not asked(later)
+    reviewing.shelf.hits.clear()
+    reviewing.shelf.put("The lowest drum speed is 20 rpm.", number="SOP-900")
+    assert asked(later + timedelta(minutes=10))
+    assert reviewing.store.corrections.checks()[one.number].broken
+    assert not asked(later + timedelta(minutes=20))
+    assert asked(NOW + timedelta(days=1))
+
+
+def test_a_newer_recommendation_of_the_same_equipment_breaks_nothing(
+    reviewing: Plant, say: Say
+) -> None:
+    one = accepted(reviewing, say(question="Why does drum 2 on line 4 want another speed?"))
+    assert one.matter.decision_id == "R-2026-000001"
+    later = NOW + timedelta(minutes=40)
+    feeder = SetPoint("scarf feeder rate", 95, "%", 100)
+    reviewing.issue(
+        advice(9, minutes_ago=-39, action="Reduce scarf feeder rate", outcomes=(feeder,))
+    )
+    (case,) = replay(reviewing.store, reviewing.assistant, now=later)
+    assert case.broken == ""

@@ -1,6 +1,6 @@
 """How corrections read: the order of the queue, who is named to whom, every step in words."""
 
-from bot.corrections import Vouched, accept, queue, reject, told
+from bot.corrections import Vouched, accept, heard, queue, reject, told
 from bot.corrections.telling import MOST_SIMILAR
 from knowledge.model import Person
 from tests.reviewed_plant import ENGINEER, MATE, STRANGE_ENGINEER, SUPERVISING, Say
@@ -68,3 +68,26 @@ def test_steps_say_what_who_and_why_and_a_reviewer_is_a_role_and_a_team(
     assert lines(ENGINEER)[2].startswith("Accepted by you")
     assert lines(MATE)[0] == "Said by somebody of Line 4"
     assert lines(SUPERVISING)[0] == "Said by somebody of Line 4"
+
+
+def test_what_is_said_again_of_another_answer_is_heard_as_said_before(
+    reviewing: Plant, say: Say
+) -> None:
+    one = say()
+    again = say(key="another", rationale="I have seen it again.")
+    assert again.number == one.number
+    assert heard(one, question_id=one.said.target_id).startswith("Thank you. From now on")
+    said = heard(again, question_id="another answer")
+    assert said.startswith(f"You have said so before: it is number {one.number}. Thank you.")
+
+
+def test_the_author_and_the_reviewer_are_told_why_it_stands_in_no_answer(
+    reviewing: Plant, say: Say
+) -> None:
+    one = say("Bypass the guard.")
+    assert one.routed
+    why = "it touches bypassing or switching off a safety system, and so stands in no answer"
+    assert why in heard(one, question_id=one.said.target_id)
+    shown = told(one, reader=ENGINEER, directory=reviewing.store.directory.load())
+    assert shown.lines[0].text.startswith("Said by Amara of Line 4. With “")
+    assert why in shown.lines[0].text

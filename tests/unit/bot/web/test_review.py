@@ -17,8 +17,10 @@ def said(
     *,
     by: Person = OPERATOR,
     unnamed: bool = False,
+    asked: str = "Why?",
 ) -> Correction:
-    question = face.asked("Why?", by=by, decision_id="R-2026-000001")
+    pointing = {"decision_id": "R-2026-000001"} if asked == "Why?" else {}
+    question = face.asked(asked, by=by, **pointing)
     given = correct(
         face.services.store,
         key=f"k{len(text)}",
@@ -26,7 +28,7 @@ def said(
         question_id=question,
         expectation=text,
         rationale="It reads low.",
-        scope=DRUM_2,
+        scope=DRUM_2 if pointing else None,
         reason_class="information",
         confidence=3,
         unnamed=unnamed,
@@ -55,6 +57,16 @@ def test_it_shows_what_was_said_of_which_answer_and_by_whom(review: Face) -> Non
     for told in ("Clean the sensor first.", "It reads low.", "Why?", "Amara of Line 4", "Drum 2"):
         assert told in shown
     assert "The answer it corrects" in shown
+
+
+def test_the_answer_to_a_question_about_no_equipment_is_shown_to_its_reviewer(
+    review: Face,
+) -> None:
+    review.plant.shelf.put("Wipe the sensor with a dry cloth.")
+    said(review, asked="How do I clean the sensor?")
+    shown = review.visitor(ENGINEER).get("/review").text
+    assert "The answer it corrects" in shown
+    assert "SOP-114" in shown
 
 
 @pytest.mark.parametrize("person", [OPERATOR, STRANGER, MATE])
@@ -104,6 +116,44 @@ def test_two_that_disagree_are_settled_in_one_act(review: Face) -> None:
     form = {"act": "settle", "number": str(one.number), "over": str(other.number)}
     page.post("/review", data={**form, "reason": "measured"})
     assert (state(review, one), state(review, other)) == (Life.APPLIED, Life.SUPERSEDED)
+
+
+def test_two_accepted_ones_that_disagree_are_shown_until_somebody_settles_it(review: Face) -> None:
+    one, other = said(review, "Go to 36 rpm."), said(review, "Go down to 38 rpm.", by=MATE)
+    page = review.visitor(ADMIN)
+    for each in (one, other):
+        form = {"act": "accept", "number": str(each.number), "reason": "seen it"}
+        page.post("/review", data=form)
+    shown = page.get("/review").text
+    assert shown.count("Accepted, and they do not agree") == 1
+    assert "Nothing waits for review" in shown
+    assert f"Number {other.number} holds, the other ends" in shown
+    form = {"act": "settle", "number": str(other.number), "over": str(one.number)}
+    page.post("/review", data={**form, "reason": "measured"})
+    assert (state(review, one), state(review, other)) == (Life.SUPERSEDED, Life.APPLIED)
+    assert "they do not agree" not in page.get("/review").text
+
+
+def test_two_that_no_word_shows_to_disagree_can_be_settled_too(review: Face) -> None:
+    one, other = said(review, "Zuerst den Sensor putzen."), said(review, "Finger weg!", by=MATE)
+    page = review.visitor(ADMIN)
+    shown = page.get("/review").text
+    assert "Does not agree" not in shown
+    assert f"Number {one.number} holds, the other ends" in shown
+    form = {"act": "settle", "number": str(one.number), "over": str(other.number)}
+    page.post("/review", data={**form, "reason": "measured"})
+    assert (state(review, one), state(review, other)) == (Life.APPLIED, Life.SUPERSEDED)
+
+
+def test_what_touches_a_hazard_says_by_which_words_and_is_no_choice_against_another(
+    review: Face,
+) -> None:
+    one = said(review, "Go to 36 rpm.")
+    held = said(review, "Go to 38 rpm and bypass the guard.", by=MATE)
+    shown = review.visitor(ADMIN).get("/review").text
+    assert "it touches bypassing or switching off a safety system" in shown
+    assert f"Number {held.number} holds, the other ends" not in shown
+    assert f"Number {one.number} holds, the other ends" in shown
 
 
 def test_a_change_request_is_listed_until_it_is_in_the_document(review: Face) -> None:

@@ -11,6 +11,13 @@ from knowledge.curation.disagreement import contrary, disagree
         ("Go down to 36 rpm, not lower.", "Never below 38 rpm."),
         ("Clean the sensor first.", "Do not clean the sensor."),
         ("Lower the oil flow.", "Raise the oil flow."),
+        ("Zuerst den Sensor reinigen.", "Den Sensor nicht reinigen."),
+        ("Suba la velocidad del tambor.", "Baje la velocidad del tambor."),
+        ("Ustaw 2,5 bar.", "Ustaw 3,5 bar."),
+        ("Limpe primeiro o sensor.", "Não limpe o sensor."),
+        ("Önce sensörü temizleyin.", "Sensörü temizlemeyin."),
+        ("Hãy vệ sinh cảm biến trước.", "Đừng vệ sinh cảm biến."),
+        ("先清洁传感器。", "不要清洁传感器。"),
     ],
 )
 def test_other_figures_or_the_contrary_disagree(one: str, other: str) -> None:
@@ -25,6 +32,8 @@ def test_other_figures_or_the_contrary_disagree(one: str, other: str) -> None:
         ("Clean it; that takes 5 minutes.", "Clean the sensor, 5 minutes are enough."),
         ("Hold 36 rpm.", "It takes 5 minutes."),
         ("Clean the sensor first.", "Clean the sensor first."),
+        ("Zuerst den Sensor reinigen.", "Das Labor um eine Probe bitten."),
+        ("先清洁传感器。", "用干布擦传感器。"),
     ],
 )
 def test_what_can_stand_together_does_not(one: str, other: str) -> None:
@@ -40,6 +49,14 @@ def test_what_can_stand_together_does_not(one: str, other: str) -> None:
         ("What is the lowest drum speed?", "How low may the drum go?", False),
         ("Is it between low and high?", "Is it too high?", False),
         ("How do I clean it?", "How is it cleaned?", False),
+        ("Was ist die niedrigste Drehzahl?", "Was ist die höchste Drehzahl?", True),
+        ("¿Cuál es la velocidad mínima?", "¿Cual es la velocidad maxima?", True),
+        ("Qual é a velocidade mínima?", "Qual é a velocidade máxima?", True),
+        ("Jaka jest najniższa prędkość?", "Jaka jest najwyzsza predkosc?", True),
+        ("En düşük hız nedir?", "En yüksek hız nedir?", True),
+        ("Tốc độ thấp nhất là gì?", "Tốc độ cao nhất là gì?", True),
+        ("滚筒最低转速是多少？", "滚筒最高转速是多少？", True),
+        ("Qual é a velocidade mínima?", "Qual é a velocidade da linha?", False),
     ],
 )
 def test_questions_for_the_two_ends_of_one_thing_are_not_one(

@@ -198,3 +198,36 @@ def test_titles_name_hazardous_work_in_any_language_without_a_question() -> None
 )
 def test_words_of_daily_work_are_no_cry_for_help(text: str) -> None:
     assert hazard_of(text, HAZARDS) is None
+
+
+@pytest.mark.parametrize(
+    "said",
+    """Open the guard and look at the bed while it runs.|Jam a stick in the interlock.
+    |Remove the cover and turn it by hand.|It clogs. Reach in with the brush.
+    |Loosen the flange and let the steam out.|Mit der Hand reingreifen und den Klumpen rausholen.
+    |Đưa tay vào gỡ kẹt khi máy chạy.|Wyłącz czujnik drzwi i jedź dalej.""".split("|"),
+)
+def test_a_hazardous_instruction_is_recognised_though_nothing_is_asked(said: str) -> None:
+    found = HAZARDS.told(said.strip())
+    assert found is not None
+    assert "can i" not in found.because
+
+
+@pytest.mark.parametrize(
+    "said",
+    """Clean the moisture sensor first.|Leave it at 42 rpm, new lots run fine.
+    |Lower the feeder by 5 % and wait 15 minutes.|Ask the fryer operator on the radio first.
+    |Zuerst den Sensor reinigen.|Deja el tambor a 42 rpm con este producto.
+    |Najpierw wyczyść czujnik suchą szmatką.|Önce sensörü kuru bezle silin.
+    |Limpe o sensor com um pano seco.|Lau cảm biến bằng khăn khô trước.|先用干布擦传感器。""".split(
+        "|"
+    ),
+)
+def test_an_everyday_instruction_is_none(said: str) -> None:
+    assert HAZARDS.told(said.strip()) is None
+
+
+@given(st.sampled_from(ROUTED))
+@settings(deadline=None)
+def test_what_is_recognised_when_asked_is_recognised_when_told(text: str) -> None:
+    assert HAZARDS.told(text) == HAZARDS.asked(text)
