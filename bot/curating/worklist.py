@@ -46,7 +46,8 @@ class Task:
     """One thing to do: about which article ("KB-12"), topic (its id) or gap (its id).
 
     ``why`` says what is the matter where the kind does not; ``other`` is the article that an
-    article is in conflict with. ``subject`` names what is proposed.
+    article is in conflict with. ``subject`` names what is proposed, ``topic`` is the one without
+    an article.
     """
 
     kind: Kind
@@ -57,6 +58,7 @@ class Task:
     why: str = ""
     other: str = ""
     subject: str = ""
+    topic: Topic | None = None
     teams: tuple[str, ...] = ()
     assets: tuple[str, ...] = ()
 
@@ -151,6 +153,7 @@ def _unwritten(topics: Mapping[int, Topic], lines: list[ArticleLine]) -> Iterato
                 topic.title,
                 topic.last_asked,
                 need,
+                topic=topic,
                 teams=topic.teams,
                 assets=topic.assets,
             )

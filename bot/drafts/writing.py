@@ -7,11 +7,12 @@ drafted (``looking``), nor how a draft is put together (``knowledge.curation.dra
 
 import hashlib
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.answering.sources import Sources
+from bot.titles import Titles
 from knowledge.curation.drafting.choosing import common_prefix
 from knowledge.curation.drafting.composing import Write, draft, verbatim
 from knowledge.curation.drafting.improving import improved, nearest
@@ -63,8 +64,8 @@ def draft_topic(
     """Draft a recurring question, unless what is known of it is what it was."""
     turns = tuple(turn for _, turn in sources.store.topics.questions(topic.id, limit=TYPICAL))
     question = Question(
-        topic.title,
-        topic.wordings,
+        Titles(sources.search, sources.glossary).of(topic).title,
+        _plainly(sources, topic.wordings),
         turns,
         frozenset(topic.teams),
         tuple(each.asset for each in turns if each.asset),
@@ -80,9 +81,10 @@ def draft_reply(
     """Draft what an expert replied to a question that does not recur (yet)."""
     turns = _turns(sources, sources.store.experts.waiting(reply.gap))
     people = (sources.directory.person(each.person_id) for each in turns)
+    asked = _plainly(sources, (reply.question, *(each.text for each in turns)))
     question = Question(
-        reply.question,
-        tuple(dict.fromkeys((reply.question, *(each.text for each in turns)))),
+        asked[0],
+        asked,
         turns,
         frozenset(team for each in people if each for team in each.teams),
         (reply.asset,) if reply.asset else (),
@@ -111,8 +113,15 @@ def draft_message(
         return draft_topic(sources, topic, write=write, now=now)
     turns = (turn,) if turn is not None else ()
     asset = turn.asset if turn else None
-    question = Question(text, (text,), turns, person.teams, (asset,) if asset else (), topic=number)
+    asked = _plainly(sources, (text,))
+    assets = (asset,) if asset else ()
+    question = Question(asked[0], asked, turns, person.teams, assets, topic=number)
     return _draft(sources, _Subject(f"message-{key}", question, 1, "asked for"), write, now)
+
+
+def _plainly(sources: Sources, wordings: Sequence[str]) -> tuple[str, ...]:
+    titles = Titles(sources.search, sources.glossary)
+    return tuple(dict.fromkeys(titles.plainly(wordings)))
 
 
 def _turns(sources: Sources, keys: dict[str, str]) -> tuple[Turn, ...]:

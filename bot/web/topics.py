@@ -117,6 +117,7 @@ class TopicPage:
         status: int = 200,
     ) -> Response:
         services = self.context.services
+        one = services.titles().of(one)
         directory = services.store.directory.load()
         names = {team.id: team.name for team in directory.teams}
         wordings = access.topic_wordings(services.store, person, one.id)
@@ -146,6 +147,7 @@ class TopicPage:
         if not request.query_params.get("near"):
             return None
         services = self.context.services
+        titles = services.titles()
         found = by_nearness(
             services.store,
             person,
@@ -154,7 +156,7 @@ class TopicPage:
             alike=services.search.alike,
             rule=services.settings.recurring,
         )
-        return [each for _, each in found[:NEAR]]
+        return [titles.of(each) for _, each in found[:NEAR]]
 
     def _why(
         self, request: Request, person: Person, one: Topic, wordings: Sequence[Wording]

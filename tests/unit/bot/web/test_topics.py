@@ -43,7 +43,7 @@ def test_a_recurring_topic_without_an_article_is_in_the_list_and_leads_to_writin
     assert f'href="/curation/articles?topic={one}"' in told
     assert OPERATOR.name not in told
     written = page.get(f"/curation/articles?topic={one}").text
-    assert "how much salt goes" in written or "which cloth wipes" in written
+    assert "How much salt goes" in written or "Which cloth wipes" in written
 
 
 def test_topics_of_others_equipment_are_not_there(topical: Face) -> None:
