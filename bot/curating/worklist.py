@@ -74,7 +74,7 @@ def worklist(store: Store, person: Person, *, rule: Recurring, now: datetime) ->
         *_articles(lines, topics, now.date()),
         *_conflicts(store, lines, topics),
         *_proposals(store, person, topics),
-        *_unwritten(topics, lines),
+        *_unwritten(store, topics, lines),
         *_gaps(store, person),
     ]
     places = list(Kind)
@@ -141,11 +141,16 @@ def _proposals(store: Store, person: Person, topics: Mapping[int, Topic]) -> Ite
             )
 
 
-def _unwritten(topics: Mapping[int, Topic], lines: list[ArticleLine]) -> Iterator[Task]:
+def _unwritten(
+    store: Store, topics: Mapping[int, Topic], lines: list[ArticleLine]
+) -> Iterator[Task]:
     """Give the recurring topics that no article answers; routed ones are no article's matter."""
-    written = {line.topic for line in lines}
+    written, numbers = {line.topic for line in lines}, {line.number for line in lines}
+    drafted = store.draftings.of_topics(topics)
     for topic in topics.values():
-        if topic.id not in written and topic.routed * 2 < topic.asked:
+        if topic.id in written or drafted.get(topic.id) in numbers:
+            continue
+        if topic.routed * 2 < topic.asked:
             need = need_of(topic)
             yield Task(
                 Kind.TOPIC,

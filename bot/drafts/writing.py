@@ -186,7 +186,7 @@ def _written(
         )
         return replace(made, outcome=DraftOutcome.DRAFTED, article=new.number)
     made = replace(made, article=known.number)
-    if _untouched(known):
+    if _untouched(known) and _is_own(sources, subject, known):
         return replace(made, outcome=_renewed(sources, known, body, now))
     if known.state is ArticleState.ARCHIVED:
         return replace(made, outcome=DraftOutcome.PUT_AWAY)
@@ -229,6 +229,14 @@ def _untouched(article: Article) -> bool:
     """Whether nobody has worked on the draft yet; it may have gone with what it rested on."""
     drafts = (ArticleState.WIP, ArticleState.ARCHIVED)
     return article.state in drafts and not any(each.by for each in article.steps)
+
+
+def _is_own(sources: Sources, subject: _Subject, article: Article) -> bool:
+    """Whether the draft is of this question, and not of another that it answers as well."""
+    if article.topic is None:
+        return True
+    asked, written = subject.question.topic, sources.store.topics.leads_to(article.topic)
+    return asked is not None and sources.store.topics.leads_to(asked) == written
 
 
 def _renewed(sources: Sources, known: Article, body: Body, now: datetime) -> DraftOutcome:

@@ -121,6 +121,7 @@ class TopicPage:
         directory = services.store.directory.load()
         names = {team.id: team.name for team in directory.teams}
         wordings = access.topic_wordings(services.store, person, one.id)
+        drafted = services.store.draftings.of_topics([one.id])
         return self.context.pages.page(
             request,
             "topic.html",
@@ -134,7 +135,9 @@ class TopicPage:
             wordings=wordings,
             why=self._why(request, person, one, wordings),
             articles=[
-                each for each in access.curated(services.store, person) if each.topic == one.id
+                each
+                for each in access.curated(services.store, person)
+                if one.id == each.topic or drafted.get(one.id) == each.number
             ],
             steps=access.topic_steps(services.store, person, one.id),
             near=self._near(request, person, one),
