@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from bot.assistant import Assistant
 from bot.settings import Settings
+from bot.titles import Titles
 from knowledge.curation.topics.mining import Mining
 from knowledge.index import Embedder
 from knowledge.model import INSTALLATION_ADMIN, Person, Role
@@ -35,6 +36,10 @@ class Services:
     embedder: Embedder
     mining: Mining
     version: str
+
+    def titles(self) -> Titles:
+        """Return what gives topics titles that read well."""
+        return Titles(self.search, self.store.glossary.load())
 
     def person(self, person_id: str | None) -> Person:
         """Return the person of that id, or the installation's admin when none is given.

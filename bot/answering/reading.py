@@ -108,7 +108,7 @@ def _joined(text: str, search: Search) -> dict[str, str]:
 
 def _mended(text: str, search: Search) -> str:
     """Return the text with the words that were mistyped as the documents have them."""
-    everyday = _right_words(ENGLISH)
+    everyday = right_words(ENGLISH)
 
     def meant(match: re.Match[str]) -> str:
         word = match.group().casefold()
@@ -119,7 +119,7 @@ def _mended(text: str, search: Search) -> str:
 
 
 @lru_cache(maxsize=16)
-def _right_words(language: str) -> frozenset[str]:
+def right_words(language: str) -> frozenset[str]:
     """Return the words that are not mistyped, whether a passage holds them or not."""
     return everyday_words(language).union(each.term for each in shorthand(language).terms)
 

@@ -22,7 +22,7 @@ from bot.topics import (
     wording_json,
 )
 from knowledge import access
-from knowledge.model import TopicOrder
+from knowledge.model import Topic, TopicOrder
 
 MOST = 1_000
 MOST_SHOWN = 50
@@ -42,7 +42,9 @@ def list_topics(call: Call) -> Result:
         limit=_whole(call, "limit", most=MOST),
         offset=_whole(call, "offset"),
     )
-    return {"topics": [topic_json(each, rule) for each in page], "count": count}
+    titles = services.titles()
+    told = [topic_json(titles.of(each), rule) for each in page]
+    return {"topics": told, "count": count}
 
 
 def show_topic(call: Call) -> Result:
@@ -50,7 +52,7 @@ def show_topic(call: Call) -> Result:
     _catch_up(call)
     store, person = call.services.store, call.services.person(call.optional("person"))
     one = the_topic(store, person, _whole(call, "id"))
-    return topic_json(one, call.services.settings.recurring) | {
+    return _told(call, one) | {
         "wordings": [wording_json(each) for each in access.topic_wordings(store, person, one.id)],
         "questions": [
             {"number": number, "text": turn.text, "at": turn.at.isoformat(), "asset": turn.asset}
@@ -73,7 +75,7 @@ def merge_topics(call: Call) -> Result:
         reason=call.text("reason"),
         now=call.now,
     )
-    return topic_json(done, services.settings.recurring)
+    return _told(call, done)
 
 
 def split_topic(call: Call) -> Result:
@@ -90,7 +92,7 @@ def split_topic(call: Call) -> Result:
         reason=call.text("reason"),
         now=call.now,
     )
-    return topic_json(done, services.settings.recurring)
+    return _told(call, done)
 
 
 def why_topic(call: Call) -> Result:
@@ -115,7 +117,11 @@ def rename_topic(call: Call) -> Result:
     """Call the topic ``id`` ``name``."""
     store, person = call.services.store, call.services.person(call.optional("person"))
     done = rename(store, person, _whole(call, "id"), call.text("name"), now=call.now)
-    return topic_json(done, call.services.settings.recurring)
+    return _told(call, done)
+
+
+def _told(call: Call, topic: Topic) -> Result:
+    return topic_json(call.services.titles().of(topic), call.services.settings.recurring)
 
 
 def _catch_up(call: Call) -> None:

@@ -46,7 +46,8 @@ class Task:
     """One thing to do: about which article ("KB-12"), topic (its id) or gap (its id).
 
     ``why`` says what is the matter where the kind does not; ``other`` is the article that an
-    article is in conflict with. ``subject`` names what is proposed.
+    article is in conflict with. ``subject`` names what is proposed, ``topic`` is the one without
+    an article.
     """
 
     kind: Kind
@@ -57,6 +58,7 @@ class Task:
     why: str = ""
     other: str = ""
     subject: str = ""
+    topic: Topic | None = None
     teams: tuple[str, ...] = ()
     assets: tuple[str, ...] = ()
 
@@ -72,7 +74,7 @@ def worklist(store: Store, person: Person, *, rule: Recurring, now: datetime) ->
         *_articles(lines, topics, now.date()),
         *_conflicts(store, lines, topics),
         *_proposals(store, person, topics),
-        *_unwritten(topics, lines),
+        *_unwritten(store, topics, lines),
         *_gaps(store, person),
     ]
     places = list(Kind)
@@ -139,11 +141,16 @@ def _proposals(store: Store, person: Person, topics: Mapping[int, Topic]) -> Ite
             )
 
 
-def _unwritten(topics: Mapping[int, Topic], lines: list[ArticleLine]) -> Iterator[Task]:
+def _unwritten(
+    store: Store, topics: Mapping[int, Topic], lines: list[ArticleLine]
+) -> Iterator[Task]:
     """Give the recurring topics that no article answers; routed ones are no article's matter."""
-    written = {line.topic for line in lines}
+    written, numbers = {line.topic for line in lines}, {line.number for line in lines}
+    drafted = store.draftings.of_topics(topics)
     for topic in topics.values():
-        if topic.id not in written and topic.routed * 2 < topic.asked:
+        if topic.id in written or drafted.get(topic.id) in numbers:
+            continue
+        if topic.routed * 2 < topic.asked:
             need = need_of(topic)
             yield Task(
                 Kind.TOPIC,
@@ -151,6 +158,7 @@ def _unwritten(topics: Mapping[int, Topic], lines: list[ArticleLine]) -> Iterato
                 topic.title,
                 topic.last_asked,
                 need,
+                topic=topic,
                 teams=topic.teams,
                 assets=topic.assets,
             )

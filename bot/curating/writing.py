@@ -14,6 +14,7 @@ from bot.curating.past import past_questions
 from bot.curating.trying import Trial, Tried, tried
 from bot.feedback import BadFeedback, whole_number
 from bot.speech import tr
+from bot.titles import Titles
 from knowledge import access
 from knowledge.ingest.articles import line_of, statement_of
 from knowledge.model import (
@@ -35,6 +36,8 @@ FIELDS = (
     "conditions", "scope", "owner", "audience", "review_by", "supersedes", "sources", "look_for",
     "add", "reason",
 )  # fmt: skip
+WORDINGS = 10
+"""So many wordings of a topic a new article begins with."""
 OFFERED = 5
 """So many passages are offered for what is looked for."""
 
@@ -99,14 +102,15 @@ def fields_of(article: Article) -> dict[str, str]:
     }
 
 
-def fields_for(topic: Topic, person: Person) -> dict[str, str]:
+def fields_for(topic: Topic, person: Person, titles: Titles) -> dict[str, str]:
     """Return the fields of an article that this person is to write about a topic."""
+    title = titles.of(topic).title
     return {
         "topic": str(topic.id),
-        "title": topic.title[:1].upper() + topic.title[1:],
-        "wordings": "\n".join(topic.wordings[:10]),
+        "title": title[:1].upper() + title[1:],
+        "wordings": "\n".join(dict.fromkeys(titles.plainly(topic.wordings[:WORDINGS]))),
         "owner": min(person.teams, default=""),
-        "look_for": topic.title,
+        "look_for": title,
     }
 
 

@@ -20,7 +20,7 @@ OLD = timedelta(days=1)
 AT_ONCE = 20
 """So many drafts in one look: it shares the machine with people who ask."""
 MOST_TOPICS = 1_000
-_EVERY = timedelta(minutes=15)
+_EVERY = timedelta(minutes=5)
 
 
 def drafting(

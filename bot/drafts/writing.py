@@ -7,11 +7,12 @@ drafted (``looking``), nor how a draft is put together (``knowledge.curation.dra
 
 import hashlib
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.answering.sources import Sources
+from bot.titles import Titles
 from knowledge.curation.drafting.choosing import common_prefix
 from knowledge.curation.drafting.composing import Write, draft, verbatim
 from knowledge.curation.drafting.improving import improved, nearest
@@ -63,8 +64,8 @@ def draft_topic(
     """Draft a recurring question, unless what is known of it is what it was."""
     turns = tuple(turn for _, turn in sources.store.topics.questions(topic.id, limit=TYPICAL))
     question = Question(
-        topic.title,
-        topic.wordings,
+        Titles(sources.search, sources.glossary).of(topic).title,
+        _plainly(sources, topic.wordings),
         turns,
         frozenset(topic.teams),
         tuple(each.asset for each in turns if each.asset),
@@ -80,9 +81,10 @@ def draft_reply(
     """Draft what an expert replied to a question that does not recur (yet)."""
     turns = _turns(sources, sources.store.experts.waiting(reply.gap))
     people = (sources.directory.person(each.person_id) for each in turns)
+    asked = _plainly(sources, (reply.question, *(each.text for each in turns)))
     question = Question(
-        reply.question,
-        tuple(dict.fromkeys((reply.question, *(each.text for each in turns)))),
+        asked[0],
+        asked,
         turns,
         frozenset(team for each in people if each for team in each.teams),
         (reply.asset,) if reply.asset else (),
@@ -111,8 +113,15 @@ def draft_message(
         return draft_topic(sources, topic, write=write, now=now)
     turns = (turn,) if turn is not None else ()
     asset = turn.asset if turn else None
-    question = Question(text, (text,), turns, person.teams, (asset,) if asset else (), topic=number)
+    asked = _plainly(sources, (text,))
+    assets = (asset,) if asset else ()
+    question = Question(asked[0], asked, turns, person.teams, assets, topic=number)
     return _draft(sources, _Subject(f"message-{key}", question, 1, "asked for"), write, now)
+
+
+def _plainly(sources: Sources, wordings: Sequence[str]) -> tuple[str, ...]:
+    titles = Titles(sources.search, sources.glossary)
+    return tuple(dict.fromkeys(titles.plainly(wordings)))
 
 
 def _turns(sources: Sources, keys: dict[str, str]) -> tuple[Turn, ...]:
@@ -177,7 +186,7 @@ def _written(
         )
         return replace(made, outcome=DraftOutcome.DRAFTED, article=new.number)
     made = replace(made, article=known.number)
-    if _untouched(known):
+    if _untouched(known) and _is_own(sources, subject, known):
         return replace(made, outcome=_renewed(sources, known, body, now))
     if known.state is ArticleState.ARCHIVED:
         return replace(made, outcome=DraftOutcome.PUT_AWAY)
@@ -220,6 +229,14 @@ def _untouched(article: Article) -> bool:
     """Whether nobody has worked on the draft yet; it may have gone with what it rested on."""
     drafts = (ArticleState.WIP, ArticleState.ARCHIVED)
     return article.state in drafts and not any(each.by for each in article.steps)
+
+
+def _is_own(sources: Sources, subject: _Subject, article: Article) -> bool:
+    """Whether the draft is of this question, and not of another that it answers as well."""
+    if article.topic is None:
+        return True
+    asked, written = subject.question.topic, sources.store.topics.leads_to(article.topic)
+    return asked is not None and sources.store.topics.leads_to(asked) == written
 
 
 def _renewed(sources: Sources, known: Article, body: Body, now: datetime) -> DraftOutcome:

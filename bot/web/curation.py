@@ -5,7 +5,7 @@ Knows the page. Does not know what is whose to do (``bot.curating``), nor the pa
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -15,6 +15,7 @@ from starlette.routing import Route
 from bot import drafts
 from bot.curating import Kind, Task, worklist
 from bot.feedback import BadFeedback
+from bot.titles import Titles
 from bot.web.bodies import form_fields, number_in
 from bot.web.context import Context
 from bot.web.curators import curator
@@ -66,14 +67,14 @@ class CurationPage:
         kind = next((each for each in Kind if each == request.query_params.get("kind")), None)
         chosen = [each for each in found if kind in (None, each.kind)]
         limit = MOST * _pages(request.query_params.get("pages", ""))
-        directory = services.store.directory.load()
+        directory, titles = services.store.directory.load(), services.titles()
         return self.context.pages.page(
             request,
             "curation.html",
             person=person,
             status=status,
             now=now,
-            shown=[_shown(each, directory) for each in chosen[:limit]],
+            shown=[_shown(_titled(each, titles), directory) for each in chosen[:limit]],
             left=max(0, len(chosen) - limit),
             pages=limit // MOST,
             kind=kind,
@@ -94,6 +95,10 @@ class CurationPage:
         except BadFeedback as bad:
             return self._inbox(request, person, refused=f"{bad}.", status=422)
         return RedirectResponse("/curation", status_code=303)
+
+
+def _titled(task: Task, titles: Titles) -> Task:
+    return task if task.topic is None else replace(task, title=titles.of(task.topic).title)
 
 
 def _shown(task: Task, directory: Directory) -> Shown:

@@ -117,9 +117,11 @@ class TopicPage:
         status: int = 200,
     ) -> Response:
         services = self.context.services
+        one = services.titles().of(one)
         directory = services.store.directory.load()
         names = {team.id: team.name for team in directory.teams}
         wordings = access.topic_wordings(services.store, person, one.id)
+        drafted = services.store.draftings.of_topics([one.id])
         return self.context.pages.page(
             request,
             "topic.html",
@@ -133,7 +135,9 @@ class TopicPage:
             wordings=wordings,
             why=self._why(request, person, one, wordings),
             articles=[
-                each for each in access.curated(services.store, person) if each.topic == one.id
+                each
+                for each in access.curated(services.store, person)
+                if one.id == each.topic or drafted.get(one.id) == each.number
             ],
             steps=access.topic_steps(services.store, person, one.id),
             near=self._near(request, person, one),
@@ -146,6 +150,7 @@ class TopicPage:
         if not request.query_params.get("near"):
             return None
         services = self.context.services
+        titles = services.titles()
         found = by_nearness(
             services.store,
             person,
@@ -154,7 +159,7 @@ class TopicPage:
             alike=services.search.alike,
             rule=services.settings.recurring,
         )
-        return [each for _, each in found[:NEAR]]
+        return [titles.of(each) for _, each in found[:NEAR]]
 
     def _why(
         self, request: Request, person: Person, one: Topic, wordings: Sequence[Wording]

@@ -51,7 +51,8 @@ class WritingPage:
         fields = {"owner": min(person.teams, default="")}
         if number:
             try:
-                fields = fields_for(topics.the_topic(store, person, number), person)
+                topic = topics.the_topic(store, person, number)
+                fields = fields_for(topic, person, self.context.services.titles())
             except BadFeedback as bad:
                 raise NotAllowed(f"{bad}.", status=404) from None
         return self._page(request, person, fields, untouched=True, trying=False)

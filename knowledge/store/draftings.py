@@ -3,6 +3,7 @@
 Knows the record. Does not know when something is drafted, nor who decides on a proposal.
 """
 
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import Row, Select, bindparam, select, update
@@ -20,6 +21,13 @@ _OPEN = _ALL.where(draftings.c.proposal == ProposalState.OPEN.value)
 
 _OF_ARTICLE = _ALL.where(draftings.c.article == bindparam("number"))
 """Those of which an article came, the last first."""
+
+_AS = select(draftings.c.topic, draftings.c.article).where(
+    draftings.c.subject.in_(bindparam("subjects", expanding=True)),
+    draftings.c.article != "",
+    draftings.c.proposal != ProposalState.DECLINED.value,
+)
+"""The articles that these subjects became, or may make better."""
 
 _ONE = select(draftings).where(draftings.c.subject == bindparam("of"))
 """The last drafting of one subject."""
@@ -67,6 +75,15 @@ class Draftings:
     def of_article(self, number: str) -> list[Drafting]:
         """Return those that became this article, or a proposal to it, the latest first."""
         return self._find(_OF_ARTICLE, {"number": number})
+
+    def of_topics(self, topics: Collection[int]) -> dict[int, str]:
+        """Return, by topic, the article that its last drafting became or is proposed to.
+
+        One to which it was proposed in vain is none.
+        """
+        subjects = sorted(f"topic-{each}" for each in topics)
+        with self._database.reading() as connection:
+            return {row[0]: row[1] for row in connection.execute(_AS, {"subjects": subjects})}
 
     def close(self, subject: str, state: ProposalState) -> bool:
         """Say what became of what is proposed; False when nothing is open."""

@@ -41,10 +41,8 @@ from knowledge.store.schema import (
 Places = Collection[str] | None
 """The places whose questions are looked at; None is all."""
 
-_FEW = 5
-"""Wordings that a topic of a list has."""
 _TYPICAL = 12
-"""Wordings by which a topic is given a title."""
+"""Wordings that a topic of a list has, and by which it is given a title."""
 _MANY = 200
 """Wordings that a topic has that is looked at alone."""
 
@@ -163,7 +161,7 @@ class Topics:
             .offset(offset)
         )
         with self._database.reading() as connection:
-            return _built(connection, connection.execute(found).all(), places, _FEW)
+            return _built(connection, connection.execute(found).all(), places, _TYPICAL)
 
     def count(self, *, places: Places = None, rule: Recurring | None = None) -> int:
         """Return how many there are of what ``all`` pages through."""

@@ -36,7 +36,6 @@ def test_a_draft_is_found_by_keys_edited_kept_and_validated_by_somebody_else(pag
     page.goto("/curation")
     check(page, "list")
     page.keyboard.press("j")
-    page.keyboard.press("o")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("How long to wait after cleaning")
     check(page, "draft")

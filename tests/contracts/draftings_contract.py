@@ -56,3 +56,13 @@ class DraftingsContract:
         store.draftings.close("gap-1", ProposalState.DECLINED)
         assert store.draftings.proposed() == [proposed]
         assert [each.subject for each in store.draftings.of_article("KB-2")] == ["gap-1"]
+
+    def test_articles_of_topics_are_found_unless_they_were_declined(self, store: Store) -> None:
+        proposed = replace(ONE, subject="topic-13", topic=13, proposal=Proposal(BODY, 3))
+        lacking = replace(ONE, subject="topic-14", topic=14, article="")
+        for each in (ONE, proposed, lacking):
+            store.draftings.note(each)
+        assert store.draftings.of_topics([12, 13, 14, 15]) == {12: "KB-1", 13: "KB-1"}
+        store.draftings.close("topic-13", ProposalState.DECLINED)
+        assert store.draftings.of_topics([12, 13]) == {12: "KB-1"}
+        assert store.draftings.of_topics([]) == {}

@@ -57,7 +57,7 @@ def test_an_answer_that_was_cut_off_comes_once_more_alone_and_says_so(
         about=f"slack:{happening.key}",
         at=here.clock(),
     )
-    begun = to_response(begun, happening.payload["response_url"])
+    begun = to_response(begun, happening.payload["response_url"], "U0AMARA")
     here.store.deliveries.try_now(begun, now=here.clock())  # and then the process was killed
     here.store.inbox.receive(happening)
     told = slack.until(lambda: next(iter(slack.messages("@amara")), None), seconds=20)

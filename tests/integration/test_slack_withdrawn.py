@@ -1,6 +1,7 @@
 """An article that is withdrawn leaves the messages in Slack that cite it, and they say so."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -98,3 +99,55 @@ def test_further_parts_and_copies_lose_it_too(
     says_it_is_gone(slack, private)
     slack.until(lambda: part.edits or None)
     assert "K1" not in private.everything + part.everything
+
+
+def told_alone(slack: Slack, here: SlackPlant, number: str) -> Message:
+    """Ask by a command; return the answer, which only its asker sees."""
+    slack.commands("amara", "line-4", "/why", QUESTION)
+    told = slack.until(lambda: next(iter(slack.whispers("amara")), None))
+    assert number in told.everything
+    assert not slack.messages("@amara")
+    slack.until(lambda: not here.store.inbox.unfinished() or None)
+    return told
+
+
+def test_who_alone_saw_an_answer_is_told_where_they_saw_it(
+    slack: Slack, here: SlackPlant, number: str
+) -> None:
+    told_alone(slack, here, number)
+    unpublish(here, number)
+    instead = slack.until(lambda: next(iter(slack.whispers("amara")[1:]), None))
+    assert GONE in instead.everything
+    assert QUESTION in instead.everything
+    assert "K1" not in instead.everything
+    assert instead.arguments["replace_original"]
+    slack.until(lambda: not here.store.inbox.unfinished() or None)
+    assert len(slack.whispers("amara")) == 2
+    assert not slack.messages("@amara")
+
+
+def test_who_alone_saw_an_answer_is_told_alone_when_it_cannot_be_replaced_any_more(
+    slack: Slack, here: SlackPlant, number: str
+) -> None:
+    told_alone(slack, here, number)
+    for each in slack.response_urls.values():
+        each.at -= 1_801
+    unpublish(here, number)
+    instead = slack.until(lambda: next(iter(slack.messages("@amara")), None))
+    assert GONE in instead.everything
+    assert "K1" not in instead.everything
+    slack.until(lambda: not here.store.inbox.unfinished() or None)
+    assert len(slack.messages("@amara")) == 1
+
+
+def test_nobody_is_told_of_what_they_alone_saw_days_ago(
+    slack: Slack, here: SlackPlant, number: str
+) -> None:
+    told_alone(slack, here, number)
+    here.clock.ahead += timedelta(days=2)
+    there = asked(slack, "line-4", number)
+    unpublish(here, number)
+    says_it_is_gone(slack, there)
+    slack.until(lambda: not here.store.inbox.unfinished() or None)
+    assert len(slack.whispers("amara")) == 1
+    assert not slack.messages("@amara")

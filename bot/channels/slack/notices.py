@@ -51,7 +51,7 @@ class Notices:
         thread = "" if did.get("ephemeral") else where.thread
         notice = self._notice(happening, kind, channel=where.channel, thread=thread)
         if did.get("response_url"):
-            return to_response(notice, did["response_url"])
+            return to_response(notice, did["response_url"], did["user"])
         return notice if where.channel.startswith("D") else to_one(notice, did["user"])
 
     def _notice(

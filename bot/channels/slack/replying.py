@@ -11,7 +11,7 @@ from typing import Any
 
 from bot.answering.kept import as_seen_now
 from bot.channels.slack.blocks.answers import Beside
-from bot.channels.slack.blocks.elements import context
+from bot.channels.slack.blocks.elements import context, section
 from bot.channels.slack.blocks.posts import Post
 from bot.channels.slack.channel import SlackChannel
 from bot.channels.slack.growing import Elsewhere, Growing
@@ -144,6 +144,21 @@ class Replying:
                 content = parts[number] if number < len(parts) else over
             self._parts.transport.change(sent.external, content, sent.key)
 
+    def told_now(self, question: str) -> Post | None:
+        """Return the reply to a question that one person alone saw, as they may see it now."""
+        assistant = self._parts.services.assistant
+        asker = self._person(assistant.asker(question))
+        reply = assistant.told(question, reader=asker)
+        if reply is None:
+            return None
+        with speaking(asker.language):
+            told = tr(
+                "You asked “{question}”. What that answer rested on was withdrawn: do not go by it "
+                "any more. This is how it stands now.",
+                question=reply.asked,
+            )
+            return Post.of([section(told), *self.content(reply, asker, private=True).blocks])
+
     def _all_may_see(self, reply: Reply, person: Person, asked: Mapping[str, Any]) -> bool:
         """Whether everybody who reads there may see all that the answer rests on."""
         if asked.get("direct") or emergency_of(reply.answer):
@@ -210,7 +225,8 @@ class Replying:
 
     def _to_asker(self, happening: Happening, key: str, content: Post) -> Delivery:
         """Tell the asker alone, at the place of their command or click."""
-        here = to_response(self.delivery(happening, key), happening.payload["response_url"])
+        did = happening.payload
+        here = to_response(self.delivery(happening, key), did["response_url"], did["user"])
         return deliver_privately(
             self._parts, here, lambda: self._in_room(happening, f"{key}:alone"), content
         )

@@ -57,9 +57,14 @@ def to_one(delivery: Delivery, user: str) -> Delivery:
     return replace(delivery, address={**delivery.address, "user": user})
 
 
-def to_response(delivery: Delivery, url: str) -> Delivery:
+def to_response(delivery: Delivery, url: str, user: str) -> Delivery:
     """Return the same message as the answer to a command or click, which only they see."""
-    return replace(delivery, address={**delivery.address, "response_url": url})
+    return replace(delivery, address={**delivery.address, "response_url": url, "user": user})
+
+
+def instead_of(sent: Delivery, key: str, *, at: datetime) -> Delivery:
+    """Return a message in the place of one that only one person saw, as far as Slack lets us."""
+    return replace(sent, key=key, at=at, address={**sent.address, "in_place": "yes"})
 
 
 def is_private(delivery: Delivery) -> bool:
@@ -204,7 +209,7 @@ class SlackTransport:
                 text=content.text,
                 blocks=list(content.blocks),
                 response_type="ephemeral",
-                replace_original=False,
+                replace_original=bool(address.get("in_place")),
             )
         )
         if told.status_code == 429:

@@ -233,6 +233,7 @@ function walkKeys(hint, items, press) {
     const at = all.findIndex((each) => each.contains(document.activeElement));
     const step = { j: 1, k: -1 }[event.key.toLowerCase()];
     if (step) all[Math.min(all.length - 1, Math.max(0, at + step))].focus();
+    else if (event.key === "Enter" && event.target === all[at]) $("a[data-key]", all[at])?.click();
     else if (!press(all[Math.max(at, 0)], event.key.toLowerCase())) return;
     event.preventDefault();
   });

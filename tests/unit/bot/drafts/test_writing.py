@@ -130,6 +130,23 @@ def test_what_an_engineer_wrote_is_never_overwritten_but_improved(line: Plant) -
     assert again.proposal.body.wordings == ("Steps of the drum speed?", ASKED)
 
 
+def test_a_draft_is_not_overwritten_by_another_topic_that_it_answers_as_well(line: Plant) -> None:
+    asked_by(line, *ASKERS)
+    (made,) = look(line)
+    one = line.store.articles.get(made.article)
+    assert one is not None
+    assert one.topic is not None
+    other = replace(line.store.topics.all(rule=RULE)[0], id=one.topic + 1)
+    wordings = ("How do I reduce the drum speed at the panel?",)
+    other = replace(other, title=wordings[0], wordings=wordings)
+    again = drafts.draft_topic(line.assistant.sources(), other, now=NOW)
+    assert again.article == made.article
+    assert again.outcome in (DraftOutcome.PROPOSED, DraftOutcome.UNCHANGED)
+    kept = line.store.articles.get(made.article)
+    assert kept is not None
+    assert (kept.version, kept.body.title) == (one.version, ASKED)
+
+
 def test_proposal_is_taken_by_who_curates_and_by_nobody_else(line: Plant) -> None:
     asked_by(line, *ASKERS)
     (made,) = look(line)

@@ -1,13 +1,15 @@
 """The page of a topic: how it was asked, and what engineers do to it."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
 from knowledge.curation.topics.mining import Mining
-from knowledge.model import Recurring
+from knowledge.model import Drafting, DraftOutcome, Proposal, ProposalState, Recurring
+from tests.curated_plant import a_body, drafted, with_sop
 from tests.reviewed_plant import ENGINEER, LINE_ENGINEER, MATE, REVIEWING, STRANGE_ENGINEER
-from tests.small_plant import LINE_4, OPERATOR, Plant
+from tests.small_plant import LINE_4, NOW, OPERATOR, Plant
 from tests.topics import Words, anything, ask
 from tests.unit.bot.web.conftest import Face, FaceOf
 
@@ -43,7 +45,23 @@ def test_a_recurring_topic_without_an_article_is_in_the_list_and_leads_to_writin
     assert f'href="/curation/articles?topic={one}"' in told
     assert OPERATOR.name not in told
     written = page.get(f"/curation/articles?topic={one}").text
-    assert "how much salt goes" in written or "which cloth wipes" in written
+    assert "How much salt goes" in written or "Which cloth wipes" in written
+
+
+def test_a_topic_that_another_article_answers_is_not_to_be_written_and_leads_there(
+    topical: Face,
+) -> None:
+    one, page = topics(topical)[0], topical.visitor(ENGINEER)
+    with_sop(topical.plant)
+    article = drafted(topical.plant).number
+    made = Drafting(f"topic-{one}", "", NOW, DraftOutcome.PROPOSED, one, article=article)
+    topical.plant.store.draftings.note(made)
+    assert f'href="/curation/topics/{one}"' not in page.get("/curation?kind=topic").text
+    shown = page.get(f"/curation/topics/{one}").text
+    assert f'href="/curation/articles/{article}"' in shown
+    declined = replace(made, proposal=Proposal(a_body(), 1, ProposalState.DECLINED))
+    topical.plant.store.draftings.note(declined)
+    assert f'href="/curation/topics/{one}"' in page.get("/curation?kind=topic").text
 
 
 def test_topics_of_others_equipment_are_not_there(topical: Face) -> None:
