@@ -1,19 +1,33 @@
 """What holds for every test: none reaches beyond this machine, no property test is timed.
 
+Where everything is required (TANDEM_TEST_REQUIRE=all) a property is tried on as many examples as
+its test says, 100 if it says none; otherwise on ten.
+
 Any connection to another address fails the test. The attempt is refused and noted, so that code
 which survives a refused connection cannot hide it.
 """
 
 import ipaddress
+import os
+import shutil
 import socket
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import settings
 
-settings.register_profile("tandem", deadline=None)  # how long it takes is a benchmark's question
-settings.load_profile("tandem")
+# How long an example takes is a benchmark's question.
+settings.register_profile("thorough", deadline=None)
+settings.register_profile("quick", deadline=None, max_examples=10)
+settings.load_profile("thorough" if os.environ.get("TANDEM_TEST_REQUIRE") == "all" else "quick")
+
+MEMORY = Path("/dev/shm")
+ENOUGH = 2 * 2**30
+if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ENOUGH:
+    # What a test keeps need not outlive a power cut: a commit to a disk waits some milliseconds.
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
 
 _attempts: list[str] = []
 

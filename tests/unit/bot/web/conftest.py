@@ -1,19 +1,24 @@
 """A site over a small plant: real store, real assistant, a shelf instead of the search."""
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
+from anyio.from_thread import start_blocking_portal
 from argon2 import PasswordHasher
 from fastapi import FastAPI
+from jinja2 import BytecodeCache, Environment
+from jinja2.bccache import Bucket
 from starlette.testclient import TestClient
 
 from bot.services import Services
 from bot.settings import Settings
+from bot.web import pages
 from bot.web.csrf import HEADER, VISIT_COOKIE, token_for
 from bot.web.identity import COOKIE, Identity, signing_key
 from bot.web.passwords import Passwords
@@ -84,6 +89,29 @@ class Face:
 def quick() -> Passwords:
     """Return real hashing with as little work as the library allows."""
     return Passwords(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+
+
+class Compiled(BytecodeCache):
+    """Keeps each template as it was compiled for the first site."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self._kept:
+            bucket.bytecode_from_string(self._kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._kept[bucket.key] = bucket.bytecode_to_string()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def sites_share_templates_and_a_loop() -> Iterator[None]:
+    """Compile each template once, and start one event loop: browsers start one for each request."""
+    with start_blocking_portal() as portal, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pages, "Environment", partial(Environment, bytecode_cache=Compiled()))
+        patch.setattr(TestClient, "portal", portal)
+        yield
 
 
 FaceOf = Callable[..., Face]
