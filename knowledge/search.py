@@ -101,6 +101,7 @@ class Search:
         self._all_said = lru_cache(maxsize=LISTS_REMEMBERED)(self._together)
         self._recall = Recall(embedder=embedder, passages=passages, store=store)
         self._placed: Mapping[str, Vector] = {}
+        self._languages: frozenset[str] | None = None
         # Searching is work, not waiting: threads beyond the cores only take Python's lock from
         # each other (350 questions a second with eight at once on two cores, 510 with two).
         self._keeping = Lock()
@@ -278,6 +279,12 @@ class Search:
         known = found and (len(found[0]) >= SHORTEST_STEM or word in (found[0], f"{found[0]}s"))
         return min(map(self._words.standing, found)) if known else 0
 
+    def holds(self, language: str) -> bool:
+        """Whether any document is in that language, whoever may see it."""
+        if self._languages is None:
+            self._languages = self._store.documents.languages()
+        return language in self._languages
+
     def alike(self, text: str, others: Sequence[str]) -> list[float]:
         """Return how near in meaning the text is to each of the others (cosine, -1 to 1)."""
         vector = self._vector(text)
@@ -294,6 +301,7 @@ class Search:
                 return keeper.keep(self._store.documents.indexable, progress=progress)
         finally:
             self._placed = {}
+            self._languages = None
             self._mended.cache_clear()
             self._recall.documents_changed()
 

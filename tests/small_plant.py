@@ -170,6 +170,10 @@ class Shelf:
         """Know no word."""
         return False
 
+    def holds(self, language: str) -> bool:
+        """Whether anything on the shelf is in that language."""
+        return any(hit.revision.language == language for hit in self.hits)
+
     def rarity(self, terms: Iterable[str]) -> dict[str, float]:
         """Return each term as equally rare."""
         return dict.fromkeys(terms, 3.0)

@@ -133,8 +133,8 @@ def report(folder: Path) -> Iterator[str]:
             part = "chosen on" if one.half == 0 else "other half"
             kind = "recurring" if one.asked.topic else "asked once"
             what = f"{language}, {kind}, {part}"
-            came = _came(one, _answered(one, sources))
-            counts.setdefault(what, Counter())[bool(one.places), came] += 1
+            became = came(one, answered(one, sources))
+            counts.setdefault(what, Counter())[bool(one.places), became] += 1
     for what, counted in sorted(counts.items()):
         for can in (True, False):
             total = sum(n for (side, _), n in counted.items() if side is can)
@@ -162,7 +162,8 @@ def _message(one: Known) -> Message:
     )
 
 
-def _answered(one: Known, sources: Sources) -> Answer:
+def answered(one: Known, sources: Sources) -> Answer:
+    """Return the answer that who asked gets, in their language."""
     message = _message(one)
     with speaking(one.person.language):
         return answer(
@@ -174,7 +175,7 @@ def _answered(one: Known, sources: Sources) -> Answer:
         )
 
 
-def _came(one: Known, found: Answer) -> str:
+def came(one: Known, found: Answer) -> str:
     """Return what became of a question in a word or two."""
     if found.status is Status.ABSTAINED:
         return "refused"

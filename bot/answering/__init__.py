@@ -18,6 +18,7 @@ from bot.answering.gather import Material, gather
 from bot.answering.intents import Intent
 from bot.answering.labels import relabelled
 from bot.answering.quoting import visibly_quoted
+from bot.answering.read_as import told_as_read
 from bot.answering.replies import (
     asked_back,
     candidates_of,
@@ -109,6 +110,7 @@ def _answered(
     """Answer one subject, with what people said of such a question beside it."""
     material = gather(subject, person=message.viewer, sources=sources, now=now)
     found = _from(material, subject, message, sources, composer, tell)
+    found = told_as_read(found, subject, material, sources)
     return beside(found, material.contributions, sources.directory)
 
 

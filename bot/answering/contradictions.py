@@ -42,8 +42,9 @@ def contradicting(
     subject: Subject, asked: Sequence[Found], *, person: Viewer, sources: Sources
 ) -> list[Found]:
     """Return the two passages that state different limits for what is asked about, or none."""
-    about = content_stems(sources.names.without(subject.search_text)) - _OF_LIMITS
-    if not about or not _LIMIT_WORDS.search(subject.search_text):
+    text = subject.english or subject.search_text
+    about = content_stems(sources.names.without(text)) - _OF_LIMITS
+    if not about or not _LIMIT_WORDS.search(text):
         return []
     binding = [each for each in asked if each.revision.controlled]
     stated = [(each, set(_limits(each.passage.text, about))) for each in binding]

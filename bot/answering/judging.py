@@ -4,21 +4,22 @@ Knows which questions are judged. Does not know how (``knowledge.answerability``
 then (``bot.answering.abstention``).
 """
 
+from dataclasses import replace
+
 from bot.answering.intents import DOCUMENT_INTENTS
 from bot.answering.passages import Shelf
 from bot.answering.resolve import Subject
 from bot.answering.sources import Sources
-from bot.speech import ENGLISH, spoken
+from bot.speech import spoken
 from knowledge.answerability import NEAR, Verdict, judged
-from knowledge.tongue import language_of
 
 
 def verdict_on(subject: Subject, shelf: Shelf, sources: Sources) -> Verdict | None:
     """Judge a question to the documents; None when the judge has nothing to go by.
 
     That is so when the places were named or logged, when a recommended action was looked up and
-    not a question, when hardly anything is there to compare, and for a question in a language
-    whose words it does not know.
+    not a question, when hardly anything is there to compare, and for a question in another
+    language when too little of it is known in English, or documents in that language lead.
     """
     if subject.intent not in DOCUMENT_INTENTS or any(found.consulted for found in shelf.found):
         return None
@@ -26,6 +27,12 @@ def verdict_on(subject: Subject, shelf: Shelf, sources: Sources) -> Verdict | No
         return None
     if not shelf.looks or min(len(look.seen) for look in shelf.looks) < NEAR:
         return None
-    if language_of(subject.text, spoken()) != ENGLISH:
+    reading = sources.read(subject.text, spoken())
+    if not reading.enough:
         return None
-    return judged(shelf.looks, sources.search.rarity)
+    verdict = judged(shelf.looks, sources.search.rarity)
+    if reading.bridged is None:
+        return verdict
+    if any(found.revision.language == reading.language for found in shelf.found[:NEAR]):
+        return None
+    return replace(verdict, missing=tuple(map(reading.bridged.as_typed, verdict.missing)))

@@ -1,7 +1,8 @@
 """Looking a question up in the documents: as it was meant, part by part, in its conversation.
 
-Knows how the parts' findings become one list, what says most of what was asked first. Judges
-nothing (``knowledge.answerability``).
+Knows how the parts' findings become one list, what says most of what was asked first, and that
+each document is asked in its language: those in the asker's in the words typed. Judges nothing
+(``knowledge.answerability``).
 """
 
 from collections.abc import Sequence
@@ -11,7 +12,7 @@ from itertools import chain, zip_longest
 from bot.answering.intents import DOCUMENT_INTENTS
 from bot.answering.resolve import Subject
 from bot.answering.sources import Sources
-from bot.speech import spoken
+from bot.speech import ENGLISH, spoken
 from knowledge.answerability import Asked, Look, LookedUp, Rarity, look, ordered, parts, seen
 from knowledge.model import Viewer
 from knowledge.search import Hit
@@ -26,24 +27,47 @@ def looked_up(
 ) -> tuple[list[Hit], tuple[Look, ...]]:
     """Return what was found, the best of each part first, and the looks at the parts."""
 
+    question = sources.read(subject.text, spoken())
+    alone = subject.search_text == subject.text and subject.intent in DOCUMENT_INTENTS
+    in_words = ENGLISH if alone and question.bridged else spoken()
+
     def find(text: str) -> list[Hit]:
-        meant = sources.read(text, spoken()).looked_up
+        one = question if text == question.text else sources.read(text, in_words)
+        hits = search(one.looked_up)
+        own = question.language
+        if not question.bridged or not sources.search.holds(own):
+            return hits
+        typed = question if alone else one
+        return _each_in_its_words(hits, search(typed.in_own_words), own)
+
+    def search(text: str) -> list[Hit]:
         return sources.search.find(
-            meant, person=person, asset=subject.asset, now=now, k=FOUND, others=OTHERS
+            text, person=person, asset=subject.asset, now=now, k=FOUND, others=OTHERS
         )
 
-    alone = subject.search_text == subject.text and subject.intent in DOCUMENT_INTENTS
-    question = sources.read(subject.text, spoken())
     asked = parts(question.text) if alone else [subject.search_text]
+    earlier, said = (
+        sources.read(each, spoken()).english or each for each in (subject.earlier, subject.said)
+    )
     found, looks = [], []
     for part in asked:
-        one = look(part, earlier=subject.earlier, find=find)
+        one = look(part, earlier=earlier, find=find)
         own = part if len(asked) > 1 else question.text
-        meant = Asked(own, one.looked_up, subject.said, sources.names.terms, question.meant)
+        meant = Asked(own, one.looked_up, said, sources.names.terms, question.meant)
         hits, at_it = looked_at(meant, one, sources.search.rarity)
         looks.append(at_it)
         found.append(hits)
     return _interleaved(found), tuple(looks)
+
+
+def _each_in_its_words(hits: Sequence[Hit], typed: Sequence[Hit], language: str) -> list[Hit]:
+    """Return what was found of a bridged question, each document by words of its language.
+
+    ``hits`` by the English words, ``typed`` by those of the question's language.
+    """
+    own = (hit for hit in typed if hit.revision.language == language)
+    others = (hit for hit in hits if hit.revision.language != language)
+    return sorted((*own, *others), key=lambda hit: -hit.score)[: max(len(hits), len(typed))]
 
 
 def looked_at(asked: Asked, found: LookedUp, rarity: Rarity) -> tuple[list[Hit], Look]:

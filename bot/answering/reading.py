@@ -1,12 +1,13 @@
 """Reading a question as it was meant: without courtesies, slips mended, short forms written out.
 
 Knows what people type around a question and how they shorten ("hey", "thx", "max temp"), in files
-beside this one, the plant's glossary, and the documents' words through the search. Does not know
-what a question is about.
+beside this one, the plant's glossary, and the documents' words through the search. A question in
+another language is read in English words, as far as they are known. Does not know what a question
+is about.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
@@ -14,6 +15,7 @@ from pathlib import Path
 
 from bot.answering.intents import lines_for
 from bot.answering.mentions import AssetNames
+from knowledge.bridging import Bridged, in_english
 from knowledge.index.terms import terms
 from knowledge.ingest.glossary import read_glossary
 from knowledge.model import Glossary
@@ -26,19 +28,36 @@ _WORD = re.compile(r"(?<![\w'’-])[A-Za-z]+(?![\w'’-])")
 
 @dataclass(frozen=True)
 class Reading:
-    """``text`` is the question as the documents are asked; ``meant``: what stands for its words.
+    """``text`` is the question as the documents are asked, ``typed`` as its asker's own would be.
 
-    By the term in it, the terms that say the same.
+    ``means`` is what the words typed stand for here, ``also`` what is looked up beside the text;
+    ``meant``: by the term in it, the terms that say the same. ``bridged``: the text is English for
+    what was typed in ``language``; ``enough``: so much of it that it can be judged by.
     """
 
     text: str
     means: str = ""
     meant: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    language: str = ENGLISH
+    typed: str = ""
+    also: str = ""
+    bridged: Bridged | None = None
+    enough: bool = True
 
     @property
     def looked_up(self) -> str:
         """The text, followed by what its short forms and the plant's terms mean."""
-        return f"{self.text} {self.means}".rstrip()
+        return f"{self.text} {self.also}".rstrip()
+
+    @property
+    def in_own_words(self) -> str:
+        """The same as it was typed, for documents in its own language."""
+        return f"{self.typed} {self.means}".rstrip()
+
+    @property
+    def english(self) -> str:
+        """The text when it is English for something else, or ""."""
+        return self.text if self.bridged else ""
 
 
 def read(
@@ -47,19 +66,56 @@ def read(
     """Return the question as it was meant by somebody who reads that language."""
     language = language_of(text, asker)
     plain = without_courtesies(text, language)
+    said = {**names.meanings(plain), **glossary.meanings(plain)}
+    bridged = in_english(plain, language, glossary)
+    if bridged:
+        return _bridged(plain, bridged, said, language, glossary, search)
     if language == ENGLISH:
         plain = _mended(plain, search)
-    said = {
-        **_joined(plain, search),
-        **shorthand(language).meanings(plain),
-        **names.meanings(plain),
-        **glossary.meanings(plain),
-    }
+        said = {**names.meanings(plain), **glossary.meanings(plain)}
+    said = {**_joined(plain, search), **shorthand(language).meanings(plain), **said}
+    means = _told(said)
+    enough = language == ENGLISH
+    return Reading(plain, means, _by_term(said.items()), language, plain, means, enough=enough)
+
+
+def _bridged(
+    typed: str,
+    bridged: Bridged,
+    said: Mapping[str, str],
+    language: str,
+    glossary: Glossary,
+    search: Search,
+) -> Reading:
+    """Return a question in another language as one in English words is read."""
+    text = bridged.text
+    short = {**shorthand(ENGLISH).meanings(text), **glossary.meanings(text)}
+    in_words = {**_joined(text, search), **short}
+    words = set(text.split())
+    named = (each for each in said.values() if not words.issuperset(each.casefold().split()))
+    return Reading(
+        text,
+        _told(said),
+        _by_term([*in_words.items(), *bridged.pairs()]),
+        language,
+        typed,
+        " ".join(dict.fromkeys((*in_words.values(), *named))),
+        bridged,
+        bridged.enough(search.knows),
+    )
+
+
+def _told(said: Mapping[str, str]) -> str:
+    return " ".join(dict.fromkeys(said.values()))
+
+
+def _by_term(said: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:
+    """Return, by each term of some words, the terms of what they mean."""
     meant: dict[str, frozenset[str]] = {}
-    for words, means in said.items():
+    for words, means in said:
         for term in terms(words):
             meant[term] = meant.get(term, frozenset()) | frozenset(terms(means))
-    return Reading(plain, " ".join(dict.fromkeys(said.values())), meant)
+    return meant
 
 
 def without_courtesies(text: str, language: str) -> str:

@@ -25,6 +25,7 @@ from bot.messages import Message
 from knowledge import access
 from knowledge.model import Recommendation, Viewer, within
 from knowledge.store import Store
+from knowledge.tongue import ENGLISH
 
 RECENT = timedelta(hours=24)
 MAX_CANDIDATES = 6
@@ -64,7 +65,8 @@ class Subject:
     asked along when that finds little, and ``said`` what was said before; ``left_out`` counts
     candidates beyond those listed; ``otherwise`` is taken up when nothing is found about this;
     ``asks_why``: a "why" that is put to the documents; ``meant``: the plant's own words for its
-    terms, which bridge to documents in another language.
+    terms, and ``english`` the whole question, when it was asked in another language: both bridge
+    to documents in English.
     """
 
     intent: Intent
@@ -80,6 +82,12 @@ class Subject:
     said: str = ""
     asks_why: bool = False
     meant: str = ""
+    english: str = ""
+
+    @property
+    def wanted(self) -> frozenset[str]:
+        """The stems of what the documents are asked, as it was typed and in English."""
+        return content_stems(self.search_text) | content_stems(self.english, ENGLISH)
 
     @property
     def decision_id(self) -> str | None:
@@ -94,6 +102,13 @@ class Subject:
 
 def resolve(message: Message, *, before: Before, sources: Sources) -> Subject:
     """Find the question's subject in its words, the click, the conversation and the plant."""
+    found = _subject(message, before, sources)
+    english = sources.read(found.text, message.person.language).english
+    otherwise = found.otherwise and replace(found.otherwise, english=english)
+    return replace(found, english=english, otherwise=otherwise) if english else found
+
+
+def _subject(message: Message, before: Before, sources: Sources) -> Subject:
     names, store = sources.names, sources.store
     text = message.text.strip()
     language = message.person.language

@@ -125,7 +125,8 @@ def route(
     """Return the route when what would answer a question to the documents is not for chat."""
     if subject.intent not in DOCUMENT_INTENTS:
         return None
-    asked = [each for each in material.shelf.found if fits(subject.search_text, each)]
+    text, english = subject.search_text, subject.english
+    asked = [each for each in material.shelf.found if fits(text, each, english)]
     if not asked:
         return None
     leading = _leading(asked)

@@ -5,9 +5,12 @@ glossary is read (``knowledge.ingest``) nor how text is searched.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from knowledge.model.safety import Hazard
+
+ENGLISH = "en"
 
 
 @dataclass(frozen=True)
@@ -30,11 +33,15 @@ class Glossary:
     terms: tuple[Term, ...] = ()
     _meanings: dict[str, str] = field(init=False, repr=False, compare=False)
     _said: re.Pattern[str] | None = field(init=False, repr=False, compare=False)
+    _english: frozenset[str] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         meanings = {each.term.casefold(): each.means for each in self.terms if each.means}
         longest_first = sorted(meanings, key=len, reverse=True)
         pattern = "|".join(_bounded(term) for term in longest_first)
+        english = {each.term.casefold() for each in self.terms if each.language == ENGLISH}
+        others = {each.term.casefold() for each in self.terms if each.language != ENGLISH}
+        object.__setattr__(self, "_english", frozenset(english - others))
         object.__setattr__(self, "_meanings", meanings)
         object.__setattr__(self, "_said", re.compile(pattern) if pattern else None)
 
@@ -55,6 +62,19 @@ class Glossary:
             return {}
         found = (match.group() for match in self._said.finditer(text.casefold()))
         return {term: self._meanings[term] for term in found}
+
+    def stretches(self, text: str) -> Iterator[tuple[str, str]]:
+        """Yield the text, in lower case, stretch by stretch with what it means; "" for no term.
+
+        English terms mean nothing else here: what is English already is left as it is.
+        """
+        start = 0
+        for match in self._said.finditer(text) if self._said else ():
+            if match.group() not in self._english:
+                yield text[start : match.start()], ""
+                yield match.group(), self._meanings[match.group()]
+                start = match.end()
+        yield text[start:], ""
 
 
 def _bounded(term: str) -> str:

@@ -120,6 +120,7 @@ SECTION_OF = PASSAGES_OF.where(
 )
 """The passages of a section and its sub-sections in order."""
 
+LANGUAGES = select(_rev.language).distinct()
 REVISIONS = select(*REVISION_FIELDS).order_by(
     _rev.number, _rev.binds_from, _rev.ingested_at, _rev.id
 )

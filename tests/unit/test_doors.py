@@ -202,7 +202,7 @@ def test_the_door_knows_every_reading_method_of_the_store() -> None:
     writes |= {"offer", "subscribe", "unsubscribe"}
     writes |= {"file", "claim", "delivered", "put_off", "give_up", "rest", "resend", "drop"}
     writes |= {"ask", "close", "leave", "come_back", "step", "rename", "recount", "suggest"}
-    counts = {"counts", "files", "leads_to"}
+    counts = {"counts", "files", "languages", "leads_to"}
     for name, kind in {
         "documents": Documents,
         "recommendations": Recommendations,

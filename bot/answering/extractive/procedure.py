@@ -34,13 +34,15 @@ _ABOUT_THE_DOCUMENT = re.compile(
 )
 
 
-def fits(question: str, found: Found, meant: str = "") -> bool:
+def fits(question: str, found: Found, *meant: str) -> bool:
     """Whether the passage may be said to answer: close in meaning, or close enough and in words.
 
-    The words are those that were typed, or those that the plant's glossary puts for them.
+    The words are those that were typed, or those that glossary and lexicon put for them.
     """
+    said = (question, *meant)
     if _ABOUT_THE_DOCUMENT.search(" ".join(found.passage.heading_path[-1:])):
-        return bool(content_stems(question) & content_stems("history revision change record keep"))
+        about_it = content_stems("history revision change record keep")
+        return any(content_stems(each) & about_it for each in said)
     if found.consulted or found.similarity >= SURE_SIMILARITY:
         return True
     needed = next((share for least, share in COVERED_AT if found.similarity >= least), None)
@@ -51,7 +53,7 @@ def fits(question: str, found: Found, meant: str = "") -> bool:
         + f" {found.passage.text}",
         found.revision.language,
     )
-    return max(_covered(question, stands), _covered(meant, stands)) >= needed
+    return max(_covered(each, stands) for each in said) >= needed
 
 
 def _covered(asked: str, stands: frozenset[str]) -> float:
@@ -82,7 +84,9 @@ def fitting(subject: Subject, material: Material) -> list[Found]:
         quotable = [each for each in quotable if each.passage.id in material.verdict.grounds]
     sure = quotable[:SHOWN] if material.verdict else []
     found = [
-        each for each in quotable if each in sure or fits(subject.search_text, each, subject.meant)
+        each
+        for each in quotable
+        if each in sure or fits(subject.search_text, each, subject.meant, subject.english)
     ]
     return sorted(found, key=lambda each: not each.vouched_for)
 
@@ -101,7 +105,8 @@ def how_to(subject: Subject, material: Material) -> Draft:
         nothing = tr("No procedure that you may see says how.")
         return Draft(found=False, missing=_missing(material, nothing))
     if not usable[0].consulted:
-        usable = _named_steps_first(f"{subject.text} {subject.meant}", usable)
+        asked = subject.english or f"{subject.text} {subject.meant}"
+        usable = _named_steps_first(asked, usable)
     lead: tuple[Claim, ...] = ()
     if material.log is not None:
         lead = (Claim(_to_do(material.log, usable[0]), (material.log.label,)),)
@@ -131,12 +136,12 @@ def from_documents(subject: Subject, material: Material) -> Draft:
     if named:
         return Draft(tuple(_whole(each, detail=number > 0) for number, each in enumerate(named)))
     first, *others = _varied(usable)
-    claims = [_best_part(subject.search_text, first)]
+    claims = [_best_part(subject.wanted, first)]
     for each in others:
         is_rival = (
             each.revision.id != first.revision.id and each.similarity > first.similarity - CLOSE
         )
-        claims.append(_best_part(subject.search_text, each, detail=not is_rival))
+        claims.append(_best_part(subject.wanted, each, detail=not is_rival))
     return Draft(tuple(claims))
 
 
@@ -188,7 +193,7 @@ def what_the_procedure_says(subject: Subject, material: Material) -> Iterable[Cl
     quoted = {label for claim in disagreements(material) for label in claim.citations}
     usable = [each for each in fitting(subject, material) if each.label not in quoted]
     for number, each in enumerate(_varied(usable)[:2]):
-        yield _best_part(subject.search_text, each, detail=number > 0)
+        yield _best_part(subject.wanted, each, detail=number > 0)
 
 
 def disagreements(material: Material) -> Iterable[Claim]:
@@ -223,11 +228,11 @@ def _kind(found: Found) -> ClaimKind:
     return ClaimKind.ARTICLE if found.revision.is_article else ClaimKind.PROCEDURE
 
 
-def _best_part(question: str, found: Found, *, detail: bool = False) -> Claim:
+def _best_part(wanted: frozenset[str], found: Found, *, detail: bool = False) -> Claim:
     """Quote the whole passage if it is short, else its run of lines that fits best."""
     text = found.passage.text.strip()
     if not detail and len(text.split()) > SHORT_WORDS:
-        text = _window(text, content_stems(question))
+        text = _window(text, wanted)
     return Claim(text, (found.label,), _kind(found), quote=True, detail=detail)
 
 

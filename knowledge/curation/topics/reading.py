@@ -1,7 +1,8 @@
 """Reading questions for the miner: in the plant's own words, with what the documents say to them.
 
 Two wordings that share no word are about the same when the search finds the same places for both;
-and words of another language are bridged by the plant's glossary. Knows both, and in which form
+and a question in another language is read in English, by the plant's glossary and the lexicon of
+the trade, so that the same question in two languages is one. Knows both, and in which form
 the miner takes a question. Does not know what becomes of it, nor who may see which document: what
 was found is kept as numbers that nobody reads.
 """
@@ -10,13 +11,14 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from functools import lru_cache
 
+from knowledge.bridging import in_english
 from knowledge.curation.gathering import EVERYTHING
 from knowledge.curation.topics.likeness import NEXT, NOWHERE, Found, Question, about_of
 from knowledge.index import Embedder, Vectors
 from knowledge.model import Glossary, Viewer, asset_class
 from knowledge.search import Hit, Search
 from knowledge.store.mining import Said
-from knowledge.tongue import ENGLISH
+from knowledge.tongue import ENGLISH, language_of
 
 PLACES = 8
 """Places that are looked at, the best ones."""
@@ -56,11 +58,14 @@ def place_of(hit: Hit) -> str:
 
 
 def bridged(words: str, glossary: Glossary) -> str:
-    """Return the words with what those of other languages mean.
+    """Return words of another language in English; those of which too little is known as typed.
 
-    English short forms ("md", "chips") are left as they are: written out, they make questions alike
-    that are not.
+    What the plant's terms mean follows these. English short forms ("md", "chips") are left as they
+    are: written out, they make questions alike that are not.
     """
+    english = in_english(words, language_of(words), glossary)
+    if english and english.enough():
+        return english.text
     return _bridging(glossary).expand(words)
 
 

@@ -53,6 +53,7 @@ def save(
     scope: tuple[str, ...] = (),
     effective: date = date(2026, 1, 1),
     label: str = "A",
+    language: str = "en",
 ) -> Revision:
     revision = Revision(
         id=f"{number}-{label}",
@@ -66,6 +67,7 @@ def save(
         effective_from=effective,
         audience=audience,
         scope=scope,
+        language=language,
     )
     passages = [
         Passage(f"{revision.id}/{place}", revision.id, place, (), "", None, text)
@@ -147,6 +149,16 @@ def test_a_new_revision_takes_the_old_text_out_at_once(store: Store, search: Sea
     assert found(search, "drum speed") == []
     search.synchronise()
     assert found(search, "drum speed") == ["SOP-1-B/0"]
+
+
+def test_it_is_known_which_languages_documents_are_in(store: Store, search: Search) -> None:
+    save(store, "SOP-1", "drum speed 42 rpm")
+    search.synchronise()
+    assert search.holds("en")
+    assert not search.holds("de")
+    save(store, "SOP-2", "Drehzahl der Trommel 42 rpm", language="de")
+    search.synchronise()
+    assert search.holds("de")
 
 
 def test_a_revision_that_takes_effect_tomorrow_is_found_from_tomorrow(

@@ -70,11 +70,20 @@ def test_named_place_is_not_judged(plant: Plant) -> None:
     assert answer.status == "answered"
 
 
-def test_question_in_another_language_is_not_judged_by_english_words(plant: Plant) -> None:
+def test_question_in_another_language_is_judged_by_what_it_means_in_english(plant: Plant) -> None:
     shelve(plant, SENSOR)
     answer = plant.ask("wie wische ich das Fenster des Sensors ab?").answer
     assert answer.status == "answered"
     assert answer.claims[0].text == SENSOR
+
+
+def test_question_in_another_language_is_not_judged_when_hardly_known_in_english(
+    plant: Plant,
+) -> None:
+    shelve(plant, SENSOR)
+    answer = plant.ask("wie quengelt und schlabbert das Dings an der Muffe?").answer
+    assert answer.status == "answered"
+    assert answer.doubt == ""
 
 
 def test_a_text_that_says_enough_is_never_asked_what_it_is_about(plant: Plant) -> None:

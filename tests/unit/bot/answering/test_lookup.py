@@ -7,6 +7,7 @@ import pytest
 from bot.answering.intents import Intent
 from bot.answering.lookup import looked_up
 from bot.answering.resolve import Subject
+from bot.speech import speaking
 from knowledge.search import Hit
 from tests.small_plant import NOW, OPERATOR, Plant
 
@@ -31,3 +32,28 @@ def test_passage_that_two_parts_find_is_as_near_as_the_nearer_part_found_it(
     found, looks = looked_up(subject, person=OPERATOR, sources=sources, now=NOW)
     assert [each.similarity for each in found] == [0.8]
     assert [each.asked.text for each in looks] == list(asked)
+
+
+def test_each_document_is_asked_in_words_of_its_own_language(
+    plant: Plant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plant.shelf.put("Clean the nozzles with hot water.", language="en")
+    plant.shelf.put("Die Düsen mit heißem Wasser reinigen.", language="de")
+    english, german = plant.shelf.hits
+    asked: list[str] = []
+
+    def find(text: str, **_: object) -> list[Hit]:
+        asked.append(text)
+        by_english = text.startswith("how clean")
+        scores = (0.6, 0.5) if by_english else (0.1, 0.9)
+        both = zip((english, german), scores, strict=True)
+        return [replace(hit, score=score, similarity=score) for hit, score in both]
+
+    monkeypatch.setattr(plant.shelf, "find", find)
+    text = "Wie reinigt man die Düsen?"
+    subject = Subject(Intent.HOW, text, text)
+    with speaking("de"):
+        sources = plant.assistant.sources()
+        found, _ = looked_up(subject, person=OPERATOR, sources=sources, now=NOW)
+    assert asked == ["how clean nozzle?", text]
+    assert {each.revision.language: each.similarity for each in found} == {"de": 0.9, "en": 0.6}

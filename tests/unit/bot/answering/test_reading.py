@@ -5,7 +5,7 @@ from collections.abc import Collection
 import pytest
 
 from bot.answering.mentions import AssetNames
-from bot.answering.reading import read, without_courtesies
+from bot.answering.reading import Reading, read, without_courtesies
 from knowledge.model import Glossary, Term
 
 GLOSSARY = Glossary((Term("Folie", "film", "de"),))
@@ -22,8 +22,12 @@ class Known:
         return word == "blowdown"
 
 
+def read_as_typed(text: str) -> Reading:
+    return read(text, glossary=GLOSSARY, names=NAMES, search=Known(), asker="en")  # type: ignore[arg-type]
+
+
 def reading(text: str) -> tuple[str, str]:
-    found = read(text, glossary=GLOSSARY, names=NAMES, search=Known(), asker="en")  # type: ignore[arg-type]
+    found = read_as_typed(text)
     return found.text, found.means
 
 
@@ -64,5 +68,21 @@ def test_another_name_of_equipment_means_the_first() -> None:
     assert reading("what about bagger 1")[1] == "Sealer 1"
 
 
-def test_another_language_is_read_by_the_glossary_alone() -> None:
-    assert reading("wie heiß wird die Folie am temp") == ("wie heiß wird die Folie am temp", "film")
+def test_another_language_is_read_in_english_by_glossary_and_lexicon() -> None:
+    found = read_as_typed("Hallo, wie heiß darf die Folie beim max werden, danke")
+    assert found.text == "how hot may film at maximum is"
+    assert found.means == "film"
+    assert found.looked_up == "how hot may film at maximum is temperature high"
+    assert found.in_own_words == "wie heiß darf die Folie beim max werden film"
+    assert found.enough
+
+
+def test_what_no_lexicon_knows_is_read_by_the_glossary_alone() -> None:
+    found = read_as_typed("wie schlabbert das an dem quengel")
+    assert (found.text, found.looked_up) == ("wie schlabbert das an dem quengel",) * 2
+    assert not found.enough
+
+
+def test_a_word_stands_where_it_stands_in_either_language() -> None:
+    meant = read_as_typed("wie heiß ist der Kessel").meant
+    assert "kessel" in meant["boiler"]

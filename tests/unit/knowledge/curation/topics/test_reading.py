@@ -24,9 +24,15 @@ def test_words_of_another_language_are_read_with_the_plants_own() -> None:
     (one,) = read(
         [("Trommel zu schnell", None)], embedder=Words(), glossary=GLOSSARY, look_up=look_up
     )
-    assert asked == ["Trommel zu schnell drum"] == [one.text]
+    assert asked == ["drum too fast"] == [one.text]
     assert one.about is not None
     assert one.about.any()
+
+
+def test_of_what_is_hardly_known_the_plants_words_stand_beside_what_was_typed() -> None:
+    said = "die Trommel quengelt und schlabbert"
+    (one,) = read([(said, None)], embedder=Words(), glossary=GLOSSARY, look_up=nowhere)
+    assert one.text == f"{said} drum"
 
 
 def test_questions_on_machines_of_one_kind_are_about_the_same_where_no_document_is() -> None:
