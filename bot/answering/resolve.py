@@ -319,8 +319,9 @@ def _is_foreign(
     words = question.own_words(sources.names) - DIRECTIONS
     texts = _texts(recommendation, sources)
     if not question.comparable(" ".join(texts)):
-        if question.meant:
-            words = content_stems(question.meant) - DIRECTIONS
+        english = sources.read(question.text, question.language).english
+        if english or question.meant:
+            words = content_stems(english or question.meant, ENGLISH) - DIRECTIONS
         elif intent is Intent.WHY:
             return False
     known = overlap(words, texts)

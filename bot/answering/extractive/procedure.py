@@ -159,7 +159,10 @@ def _varied(usable: list[Found]) -> list[Found]:
 
 
 def _named_steps_first(question: str, usable: list[Found]) -> list[Found]:
-    """Put the steps first whose headings name what is to be done: clean -> "5 Cleaning"."""
+    """Put the steps first whose headings name what is to be done: clean -> "5 Cleaning".
+
+    Steps go before what tells no step and is named as well: "the sensor is not to be trusted".
+    """
     asked = content_stems(question)
 
     def named(found: Found) -> int:
@@ -167,8 +170,9 @@ def _named_steps_first(question: str, usable: list[Found]) -> list[Found]:
         return sum(_same_root(one, other) for one in asked for other in stems)
 
     with_steps = [each for each in usable if has_steps(each)]
-    best = max(with_steps, key=named, default=usable[0])
-    if best.revision.id != usable[0].revision.id or named(best) <= named(usable[0]):
+    best, first = max(with_steps, key=named, default=usable[0]), usable[0]
+    is_named = named(best) > named(first) or (named(best) == named(first) and not has_steps(first))
+    if best.revision.id != first.revision.id or not named(best) or not is_named:
         return usable
     return [best, *(each for each in usable if each is not best)]
 

@@ -9,12 +9,14 @@ from knowledge.model import (
     ClaimKind,
     Decision,
     DecisionKind,
+    Glossary,
     Outcome,
     OutcomeResult,
     RevisionStatus,
     Status,
+    Term,
 )
-from tests.small_plant import LINE_4, NOW, STRANGER, Plant, advice
+from tests.small_plant import LINE_4, NOW, OPERATOR, STRANGER, Plant, advice
 
 
 def texts(reply: object, kind: ClaimKind | None = None) -> list[str]:
@@ -358,6 +360,30 @@ def test_how_prefers_the_steps_whose_heading_names_what_is_to_be_done(plant: Pla
     plant.shelf.hits.append(replace(first, passage=steps, similarity=0.5))
     quoted = plant.ask("how do I clean the window?").answer.claims
     assert quoted[0].text == "1. Hold.\n2. Wipe."
+
+
+def test_how_prefers_steps_to_what_is_named_as_well_but_tells_none(plant: Plant) -> None:
+    plant.shelf.put("Measure a hand sample every half hour.", number="SOP-126", section="6")
+    told = plant.shelf.hits[0]
+    plant.shelf.hits[0] = replace(
+        told, passage=replace(told.passage, heading_path=("6 While a sensor is not to be trusted",))
+    )
+    steps = replace(
+        told.passage, id="p2", heading_path=("5 Cleaning the window",), text="1. Hold.\n2. Wipe."
+    )
+    plant.shelf.hits.append(replace(told, passage=steps, similarity=0.5))
+    quoted = plant.ask("how do I clean the sensor?").answer.claims
+    assert quoted[0].text == "1. Hold.\n2. Wipe."
+
+
+def test_how_to_do_something_else_is_told_in_another_language_too(plant: Plant) -> None:
+    plant.issue(advice(1))
+    plant.store.glossary.replace(Glossary((Term("wilgotności", "moisture", "pl"),)))
+    plant.shelf.put("1. Wipe the window of the moisture sensor.")
+    polish = replace(OPERATOR, language="pl")
+    plant.ask("dlaczego bęben 2?", by=polish)
+    reply = plant.ask("jak wyczyścić czujnik wilgotności", by=polish)
+    assert reply.answer.recommendation is None
 
 
 def test_follow_up_to_the_documents_is_searched_with_the_question_before(
