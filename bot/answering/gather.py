@@ -26,10 +26,12 @@ from knowledge.model import (
     Outcome,
     Recommendation,
     Viewer,
+    replaced,
 )
 from knowledge.store import Store
 
 EARLIER = 40
+LATER = 20
 SHOWN_EARLIER = 3
 _NEEDS_THE_PAST = frozenset({Intent.HISTORY, Intent.EFFECT, Intent.CONFIDENCE})
 
@@ -49,7 +51,7 @@ class Logged:
 class Material:
     """What was retrieved; composers word it, nothing else may be said.
 
-    ``newer`` is a later recommendation for the same asset, ``earlier`` are those of the same kind
+    ``newer`` is the one that took its place, ``earlier`` are those of the same kind
     before it, ``listed`` those to choose from or to list. ``verdict`` says whether the documents
     answer the question; None where that was not judged. ``contributions`` are what people said of
     such a question: they stand beside the answer and are evidence for nothing else in it.
@@ -139,10 +141,11 @@ class _Logs:
         return tuple(taken)
 
     def newer_than(self, one: Recommendation, viewer: Viewer) -> Logged | None:
-        last = access.recommendations(self._store, viewer, limit=1, assets=(one.asset,))
-        if last and last[0].issued_at > one.issued_at:
-            return self.take(last)[0]
-        return None
+        later = access.recommendations(
+            self._store, viewer, limit=LATER, since=one.issued_at, assets=(one.asset,)
+        )
+        newer = replaced([*later, one]).get(one.decision_id)
+        return self.take([newer])[0] if newer else None
 
 
 def _alike(one: Recommendation, history: Sequence[Recommendation]) -> list[Recommendation]:

@@ -23,7 +23,7 @@ from bot.answering.sources import Sources
 from bot.answering.words import DIRECTIONS, content_stems, overlap
 from bot.messages import Message
 from knowledge import access
-from knowledge.model import Recommendation, Viewer, within
+from knowledge.model import Recommendation, Viewer, replaced, within
 from knowledge.store import Store
 from knowledge.tongue import ENGLISH
 
@@ -245,12 +245,15 @@ def _pool(
         store, viewer, limit=POOL, since=now - RECENT, assets=tuple(sorted(assets)) or None
     )
     decided = access.sequel(store, recent).decisions
+    newer = replaced(recent)
     still_open = [
         each
         for each in recent
-        if each.decision_id not in decided and (each.expires_at is None or each.expires_at > now)
+        if each.decision_id not in decided
+        and (each.expires_at is None or each.expires_at > now)
+        and each.decision_id not in newer
     ]
-    return _last_of_each_asset(still_open or recent)
+    return still_open or _last_of_each_asset(recent)
 
 
 def _last_of_each_asset(newest_first: Sequence[Recommendation]) -> list[Recommendation]:

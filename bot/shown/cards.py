@@ -1,6 +1,7 @@
 """Recommendations with what became of them, for one reader.
 
-Knows the state of a recommendation (open, decided, expired) and the words for it. Who decided is
+Knows the state of a recommendation (open, decided, replaced by a newer one, expired) and the words
+for it. Who decided is
 never shown, only whether it was the reader.
 """
 
@@ -19,6 +20,7 @@ from knowledge.model import (
     OutcomeResult,
     Person,
     Recommendation,
+    replaced,
 )
 from knowledge.store import Store
 
@@ -28,11 +30,15 @@ _CONFIDENCE = (
     (0.5, mark("not very sure ({percent}\u00a0%)")),
     (0.0, mark("unsure ({percent}\u00a0%)")),
 )
+OPEN, REPLACED = "open", "replaced"
+LATER = 20
+"""Later ones of the same equipment that are looked at for one that replaces it."""
 _STATES = {
-    "open": mark("wants a decision"),
+    OPEN: mark("wants a decision"),
     DecisionKind.ACCEPTED.value: mark("accepted"),
     DecisionKind.OVERRIDDEN.value: mark("overridden"),
     DecisionKind.EXPIRED.value: mark("expired"),
+    REPLACED: mark("replaced by a newer one"),
 }
 _RESULTS = {
     OutcomeResult.BETTER: mark("{state}, result better"),
@@ -58,11 +64,17 @@ class Card:
     decision: Decision | None
     outcome: Outcome | None
     by_reader: bool
+    replaced_by: Recommendation | None = None
 
     @property
     def wants_decision(self) -> bool:
         """Whether somebody still has to accept or override it."""
-        return self.state == "open"
+        return self.state == OPEN
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nobody decided while it was the last word: what was done may still be said."""
+        return self.state in (DecisionKind.EXPIRED, REPLACED)
 
     @property
     def wants_outcome(self) -> bool:
@@ -96,23 +108,34 @@ def recent_cards(
 ) -> list[Card]:
     """Return the newest recommendations the person may see, newest first."""
     recent = access.recommendations(store, person, limit=limit, assets=assets or None)
-    return _cards(store, recent, person, now)
+    return _cards(store, recent, recent, person, now)
 
 
 def card_of(store: Store, person: Person, decision_id: str, *, now: datetime) -> Card | None:
     """Return the card of one recommendation, or None if the person may not see it."""
     found = access.recommendation(store, person, decision_id)
-    return _cards(store, [found], person, now)[0] if found else None
+    if found is None:
+        return None
+    later = access.recommendations(
+        store, person, limit=LATER, since=found.issued_at, assets=(found.asset,)
+    )
+    return _cards(store, [found], [*later, found], person, now)[0]
 
 
 def _cards(
-    store: Store, recommendations: Sequence[Recommendation], person: Person, now: datetime
+    store: Store,
+    recommendations: Sequence[Recommendation],
+    newest_first: Sequence[Recommendation],
+    person: Person,
+    now: datetime,
 ) -> list[Card]:
     became = access.sequel(store, recommendations)
+    newer = replaced(newest_first)
     directory = store.directory.load()
     return [
         _card(
             each,
+            newer.get(each.decision_id),
             became.decisions.get(each.decision_id, []),
             became.outcomes.get(each.decision_id, []),
             directory,
@@ -125,6 +148,7 @@ def _cards(
 
 def _card(
     one: Recommendation,
+    newer: Recommendation | None,
     decisions: Sequence[Decision],
     outcomes: Sequence[Outcome],
     directory: Directory,
@@ -133,7 +157,7 @@ def _card(
 ) -> Card:
     decision = max(decisions, key=lambda each: each.at, default=None)
     outcome = max(outcomes, key=lambda each: (not each.told, each.at), default=None)
-    state = _state(one, decision, now)
+    state = _state(one, decision, newer, now)
     return Card(
         recommendation=one,
         asset_name=directory.full_name_of(one.asset),
@@ -141,10 +165,15 @@ def _card(
         decision=decision,
         outcome=outcome,
         by_reader=decision is not None and decision.by == person.id,
+        replaced_by=newer,
     )
 
 
-def _state(one: Recommendation, decision: Decision | None, now: datetime) -> str:
+def _state(
+    one: Recommendation, decision: Decision | None, newer: Recommendation | None, now: datetime
+) -> str:
     if decision is not None:
         return decision.decision.value
-    return DecisionKind.EXPIRED.value if expired(one, now) else "open"
+    if expired(one, now):
+        return DecisionKind.EXPIRED.value
+    return REPLACED if newer else OPEN

@@ -113,6 +113,7 @@ from knowledge.model.recommendations import (
     Rule,
     SetPoint,
     Value,
+    replaced,
     sender_name,
 )
 from knowledge.model.requests import Request, RequestState, Step, StepKind
@@ -292,6 +293,7 @@ __all__ = [
     "place_cited",
     "place_of",
     "recorded",
+    "replaced",
     "sender_name",
     "shared_audience",
     "wider",

@@ -4,7 +4,7 @@ Knows what a recommender says and what people did with it. Does not know how eve
 (``knowledge.ingest``) or how a "why" is worded (``bot.answering``).
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -176,6 +176,24 @@ class Recommendation:
         """Return the logged input of that name, ignoring case, or None."""
         wanted = name.casefold()
         return next((i for i in self.inputs if i.name.casefold() == wanted), None)
+
+
+def replaced(newest_first: Iterable[Recommendation]) -> dict[str, Recommendation]:
+    """Return, by decision id, the newest one that moves a setting of the same equipment later.
+
+    Those that name no setting are told apart by what they recommend.
+    """
+    last: dict[tuple[str, str], Recommendation] = {}
+    found = {}
+    for each in newest_first:
+        settings = {setting.name.casefold() for setting in each.outcomes} or {each.moves}
+        places = [(each.asset, setting) for setting in settings]
+        newer = [last[place] for place in places if place in last]
+        if any(one.issued_at > each.issued_at for one in newer):
+            found[each.decision_id] = max(newer, key=lambda one: one.issued_at)
+        for place in places:
+            last.setdefault(place, each)
+    return found
 
 
 @dataclass(frozen=True)

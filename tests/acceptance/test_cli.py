@@ -143,10 +143,10 @@ class TestWhileTheAppRuns:
         assert corrected["expectation"] == "Clean the sensor first"
         assert (corrected["target_id"], corrected["confidence"]) == (judged["target_id"], 3)
 
-    def test_chat_goes_on_after_a_failed_question(self, plant: Path) -> None:
+    def test_a_chat_of_nobody_is_refused_once_and_does_not_begin(self, plant: Path) -> None:
         done = tandem(plant, "chat", "--person", "p-999", typed="why?\nwhy?\n")
-        assert done.code == 0
-        assert done.out.count("nobody in the directory") == 2
+        assert done.code == 1
+        assert done.err.count("nobody in the directory") == 1
 
     @pytest.mark.parametrize("text", ["x" * 20_000, "🤷🏽‍♀️🔥", "@tandem", "<@U012AB3CD>", "   ?  "])
     def test_what_is_no_question_is_answered_politely(self, plant: Path, text: str) -> None:

@@ -27,7 +27,7 @@ from bot.shown.times import ago, until
 from bot.speech import tr
 from knowledge.model import DecisionKind, Recommendation
 
-MARKS = {"open": "◆", "accepted": "✓", "overridden": "↷", "expired": "–"}
+MARKS = {"open": "◆", "accepted": "✓", "overridden": "↷", "expired": "–", "replaced": "–"}
 """Beside the word for a state, as on the page; never instead of it."""
 _ACTION, _LONG, _MOST_SET = 600, 300, 6
 
@@ -83,7 +83,7 @@ def _acts(card: Card) -> Iterator[Json]:
     if card.wants_decision:
         yield button(tr("Accept"), Act.ACCEPT, ref, style="primary")
         yield button(tr("Override"), Act.OVERRIDE, ref)
-    elif card.state == DecisionKind.EXPIRED:
+    elif card.is_over:
         yield button(tr("Say what you did"), Act.OVERRIDE, ref)
     else:
         yield button(tr("Change the decision"), Act.OVERRIDE, ref)

@@ -13,6 +13,7 @@ from knowledge.model import (
     Outcome,
     OutcomeResult,
     RevisionStatus,
+    SetPoint,
     Status,
     Term,
 )
@@ -116,6 +117,20 @@ def test_decided_and_expired_ones_do_not_make_a_question_ambiguous(plant: Plant)
     decided = Decision("R-2026-000003", DecisionKind.ACCEPTED, NOW)
     plant.store.recommendations.add_decision(decided, "hmi", "d1", "d1")
     assert plant.ask("why?").answer.decision_id == "R-2026-000001"
+
+
+def test_a_replaced_one_is_not_meant_whether_or_not_the_newer_is_decided(plant: Plant) -> None:
+    plant.issue(advice(1), advice(2, minutes_ago=1), advice(3, drum=3))
+    decided = Decision("R-2026-000002", DecisionKind.ACCEPTED, NOW)
+    plant.store.recommendations.add_decision(decided, "hmi", "d1", "d1")
+    assert plant.ask("why?").answer.decision_id == "R-2026-000003"
+
+
+def test_two_open_ones_of_one_machine_on_other_settings_are_both_listed(plant: Plant) -> None:
+    oil = (SetPoint("oil flow setpoint", 27, "L/h", 24),)
+    plant.issue(advice(1), advice(2, minutes_ago=1, outcomes=oil))
+    listed = plant.ask("why drum 2?").answer.candidates
+    assert [each.decision_id for each in listed] == ["R-2026-000002", "R-2026-000001"]
 
 
 def test_considered_alternative_is_told_with_its_reason(plant: Plant) -> None:

@@ -27,6 +27,26 @@ def test_without_expiry_it_stays_open(plant: Plant) -> None:
     assert card(plant, expires_at=None, minutes_ago=9_999).state == "open"
 
 
+def test_one_that_a_newer_one_replaced_wants_no_decision_and_names_it(plant: Plant) -> None:
+    plant.issue(advice(1), advice(2, minutes_ago=1))
+    newer, older = recent_cards(plant.store, OPERATOR, limit=9, now=NOW)
+    assert (newer.state, older.state) == ("open", "replaced")
+    assert older.is_over
+    assert not older.wants_decision
+    found = card_of(plant.store, OPERATOR, "R-2026-000001", now=NOW)
+    assert found is not None
+    assert found.state_text == "replaced by a newer one"
+    assert found.replaced_by == newer.recommendation
+
+
+def test_what_was_decided_or_expired_stays_so_whatever_came_later(plant: Plant) -> None:
+    decided = Decision("R-2026-000001", DecisionKind.ACCEPTED, NOW, "p-1")
+    plant.store.recommendations.add_decision(decided, "s", "a", "a")
+    plant.issue(advice(1), advice(2, minutes_ago=40), advice(3, minutes_ago=1))
+    cards = recent_cards(plant.store, OPERATOR, limit=9, now=NOW)
+    assert [each.state for each in cards] == ["open", "accepted", "expired"]
+
+
 def test_the_latest_decision_counts_and_its_result_is_told(plant: Plant) -> None:
     for name, kind, minutes in (("b", DecisionKind.OVERRIDDEN, 1), ("a", DecisionKind.ACCEPTED, 3)):
         decided = Decision("R-2026-000001", kind, NOW - timedelta(minutes=minutes), "p-1")
