@@ -8,9 +8,10 @@ Does not know buttons or pages (the channels), nor what a judgement changes late
 import hashlib
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta, tzinfo
 
+from bot.hazards import held_back
 from bot.speech import tr
 from knowledge import access
 from knowledge.curation.matching import matter_of
@@ -30,7 +31,6 @@ from knowledge.model import (
     Person,
     ReasonClass,
     Recommendation,
-    Status,
     checked_asset,
     recorded,
     within,
@@ -89,8 +89,8 @@ def judge(
 ) -> Given:
     """Record that the answer is right, not_right or unclear to this person; once for each key.
 
-    A later judgement with another key replaces what is shown; both stay in the history. Raises
-    ``BadFeedback`` for an unknown answer, an answer the person may not see, or another word.
+    Another judgement with another key replaces what is shown; both stay in the history. The same
+    again, in another face, is one. Raises ``BadFeedback`` for an answer the person may not see.
     """
     turn = _judged_turn(store, person, question_id)
     try:
@@ -106,7 +106,8 @@ def judge(
         feedback=said,
         scope=turn.asset,
     )
-    if store.assessments.save(judged):
+    new = given(store, person=person, question_id=question_id).judgement is not said
+    if new and store.assessments.save(judged):
         confirm(store, judged, turn)
     return given(store, person=person, question_id=question_id)
 
@@ -205,7 +206,8 @@ def _correction(
 ) -> Correction:
     """Return the correction as it begins; a hazard in it or in its question keeps it for review."""
     directory = store.directory.load()
-    held = _held_back(store, turn, said)
+    instead = (said.expectation or "", said.rationale)
+    held = held_back(Hazards.of(store.glossary.load()), turn, instead)
     about = access.recommendation(store, person, turn.decision_id) if turn.decision_id else None
     place = turn.asset or access.own_place(directory, person)
     owners = directory.owners(place) & person.teams if place else frozenset[str]()
@@ -225,20 +227,6 @@ def _correction(
     )
 
 
-def _held_back(store: Store, turn: Turn, said: Assessment) -> str | None:
-    """Return the hazard that keeps what was said out of answers, and the words; None: nothing."""
-    hazards = Hazards.of(store.glossary.load())
-    texts = (turn.text, said.expectation or "", said.rationale)
-    recognised = (hazards.asked(turn.text), *map(hazards.told, texts[1:]))
-    for found in filter(None, recognised):
-        return f"{found.hazard}: {found.because}"
-    if named := [each for text in texts for each in sorted(hazards.named(text))]:
-        return str(named[0])
-    if turn.status != Status.ROUTED:
-        return None
-    return str((turn.answer.get("route") or {}).get("rule", ""))
-
-
 def decide(
     store: Store,
     *,
@@ -253,8 +241,8 @@ def decide(
 ) -> Decision:
     """Record that the person accepted or overrode a recommendation; once for each key.
 
-    An override says why: a reason class and a rationale. An expired recommendation cannot be
-    accepted any more. Raises ``BadFeedback`` naming the field.
+    The same again, in another face, is one. An override says why: a reason class and a rationale.
+    An expired recommendation cannot be accepted any more. Raises ``BadFeedback`` naming the field.
     """
     recommendation = access.recommendation(store, person, decision_id)
     if recommendation is None:
@@ -278,9 +266,11 @@ def decide(
         ),
         action_taken=visible(action_taken).strip()[:MAX_TEXT],
     )
-    result = store.recommendations.add_decision(
-        record, OWN_SOURCE, scoped_key("decision", person, key), _fingerprint(record)
-    )
+    key = scoped_key("decision", person, key)
+    made = access.sequel(store, [recommendation]).decisions.get(decision_id, [])
+    if made and replace(made[-1], at=now) == record:
+        return made[-1]
+    result = store.recommendations.add_decision(record, OWN_SOURCE, key, _fingerprint(record))
     if result == "conflict":
         raise BadFeedback("decision", decision, used_before())
     return record

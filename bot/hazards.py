@@ -1,10 +1,15 @@
 """Hazards in plain words.
 
-Knows what each hazard is called where people read it. Does not know how one is recognised.
+Knows what each hazard is called where people read it, and which of what somebody says keeps it out
+of answers. Does not know how one is recognised.
 """
 
+from collections.abc import Sequence
+
 from bot.speech import tr
-from knowledge.model import Hazard
+from knowledge.hazards import Hazards
+from knowledge.model import Hazard, Status
+from knowledge.store import Turn
 
 
 def matter_of(hazard: str) -> str:
@@ -27,3 +32,19 @@ def matter_of(hazard: str) -> str:
         Hazard.CONFLICT: tr("documents that contradict each other"),
     }
     return words[Hazard(hazard)] if hazard in set(Hazard) else hazard
+
+
+def held_back(hazards: Hazards, turn: Turn, said: Sequence[str]) -> str | None:
+    """Return what keeps words said of an answer out of answers, as it is kept; None: nothing.
+
+    A hazard, and after ": " the words that told it; "" when the question was routed otherwise.
+    """
+    recognised = (hazards.asked(turn.text), *map(hazards.told, said))
+    for found in filter(None, recognised):
+        return f"{found.hazard}: {found.because}"
+    named = (each for text in (turn.text, *said) for each in sorted(hazards.named(text)))
+    if found_name := next(named, None):
+        return str(found_name)
+    if turn.status != Status.ROUTED:
+        return None
+    return str((turn.answer.get("route") or {}).get("rule", ""))

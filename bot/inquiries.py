@@ -14,7 +14,13 @@ from bot.jobs.schedules import Every
 from bot.overrides import all_cases, words_of
 from bot.speech import tr
 from knowledge import access
-from knowledge.learning.clusters import Cluster, ClusterKind, disagreements, override_clusters
+from knowledge.learning.clusters import (
+    Cluster,
+    ClusterKind,
+    disagreements,
+    doubts,
+    override_clusters,
+)
 from knowledge.model import (
     Assessment,
     AssessmentTarget,
@@ -62,7 +68,8 @@ def look(store: Store, *, budget: int, now: datetime) -> int:
         return 0
     directory = store.directory.load()
     found = override_clusters(all_cases(store, now=now), now=now)
-    found += disagreements(_judged(store, now), now=now)
+    said = _said(store, now)
+    found += disagreements(said, now=now) + doubts(said, now=now)
     return sum(_ask(store, each, directory, budget=budget, now=now) for each in found)
 
 
@@ -94,11 +101,11 @@ def _ask(
     )
 
 
-def _judged(store: Store, now: datetime) -> list[tuple[Recommendation, Assessment]]:
+def _said(store: Store, now: datetime) -> list[tuple[Recommendation, Assessment]]:
     """Return what was said lately of answers about a recommendation."""
     found = []
     for each in store.assessments.since(now - WEEK):
-        if each.target is not AssessmentTarget.ANSWER or each.feedback is None:
+        if each.target is not AssessmentTarget.ANSWER:
             continue
         turn = store.conversations.get(each.target_id)
         one = store.recommendations.get(turn.decision_id) if turn and turn.decision_id else None
@@ -190,6 +197,12 @@ def _own(store: Store, person: Person, number: int, now: datetime) -> Inquiry:
 def _text(inquiry: Inquiry, directory: Directory, now: datetime) -> str:
     where = directory.full_name_of(inquiry.asset)
     day = inquiry.since.astimezone(now.tzinfo).date().isoformat()
+    if inquiry.kind == ClusterKind.DOUBTS:
+        return tr(
+            "Several answers about {asset} were found not right since {day}. What did you see?",
+            asset=where,
+            day=day,
+        )
     if inquiry.kind == ClusterKind.DISAGREEMENT:
         return tr(
             "The answers about {asset} are judged differently since {day}. What did you see?",

@@ -1,4 +1,4 @@
-"""Clusters: several people went another way in one place within days, worth one question.
+"""Clusters: people went another way or found answers not right in one place, worth a question.
 
 Knows what makes a cluster and what its cases have in common. Knows the people of a cluster only to
 say whom to ask; what is asked never names or counts them. Pure.
@@ -16,13 +16,15 @@ from knowledge.model import Assessment, Judgement, Recommendation
 
 WINDOW = timedelta(days=7)
 LEAST_OVERRIDES = 3
+LEAST_DOUBTS = 3
 
 
 class ClusterKind(StrEnum):
-    """What happened: people went another way, or they judge one thing differently."""
+    """What happened: people went another way, judge one thing differently, or do not agree."""
 
     OVERRIDES = "overrides"
     DISAGREEMENT = "disagreement"
+    DOUBTS = "doubts"
 
 
 @dataclass(frozen=True)
@@ -79,7 +81,7 @@ def disagreements(
         Cluster(
             ClusterKind.DISAGREEMENT,
             about[decision_id].asset,
-            tuple(sorted(rule.id for rule in about[decision_id].rules_fired)),
+            _rules(about[decision_id]),
             about[decision_id].moves,
             about[decision_id],
             min(each.at for each in judged.values()),
@@ -88,6 +90,43 @@ def disagreements(
         for decision_id, judged in sorted(last.items())
         if _differ(judged)
     ]
+
+
+def doubts(said: Iterable[tuple[Recommendation, Assessment]], *, now: datetime) -> list[Cluster]:
+    """Return where answers about like recommendations were found not right again and again.
+
+    The last judgement of each person of each one counts. Who said what is right instead is not
+    asked again.
+    """
+    last: dict[tuple[str, str], tuple[Recommendation, Assessment]] = {}
+    spoke: set[tuple[str, str]] = set()
+    for one, each in sorted(said, key=lambda pair: pair[1].at):
+        if now - WINDOW <= each.at <= now:
+            if each.feedback is None:
+                spoke.add((one.asset, each.person_id))
+            else:
+                last[one.decision_id, each.person_id] = (one, each)
+    groups: dict[tuple[str, tuple[str, ...], str], list[tuple[Recommendation, Assessment]]]
+    groups = defaultdict(list)
+    for one, each in last.values():
+        if each.feedback is Judgement.NOT_RIGHT:
+            groups[one.asset, _rules(one), one.moves].append((one, each))
+    return [
+        Cluster(
+            ClusterKind.DOUBTS,
+            *kind,
+            max((one for one, _ in members), key=lambda one: (one.issued_at, one.decision_id)),
+            min(each.at for _, each in members),
+            frozenset(each.person_id for _, each in members)
+            - {person for asset, person in spoke if asset == kind[0]},
+        )
+        for kind, members in sorted(groups.items())
+        if len(members) >= LEAST_DOUBTS
+    ]
+
+
+def _rules(one: Recommendation) -> tuple[str, ...]:
+    return tuple(sorted(rule.id for rule in one.rules_fired))
 
 
 def _differ(judged: Mapping[str, Assessment]) -> bool:

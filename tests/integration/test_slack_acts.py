@@ -66,7 +66,7 @@ def test_not_right_opens_the_form_and_what_is_sent_becomes_a_correction(
     )
     assert sent.ok
     assert (
-        "Somebody else reviews it"
+        "your team sees it beside such answers"
         in slack.until(
             lambda: next((e for e in slack.whispers("amara") if "review" in e.everything), None)
         ).everything

@@ -13,6 +13,7 @@ from knowledge.model import (
     ArticleState,
     Body,
     ChannelSettings,
+    Life,
     Place,
     Statement,
 )
@@ -27,18 +28,18 @@ def here(slack: Slack, tmp_path: Path) -> Iterator[SlackPlant]:
         yield here
 
 
-def corrected(slack: Slack) -> None:
-    """Let Amara correct an answer."""
-    answer = slack.reply_to(slack.says("amara", "@amara", "why 38 rpm on drum 2?"))
-    slack.clicks("amara", answer, "feedback", "Not right")
-    slack.modal("amara")
+def corrected(slack: Slack, text: str = "40 rpm is enough", *, by: str = "amara") -> None:
+    """Let somebody correct an answer."""
+    answer = slack.reply_to(slack.says(by, f"@{by}", "why 38 rpm on drum 2?"))
+    slack.clicks(by, answer, "feedback", "Not right")
+    slack.modal(by)
     given = {
-        "expectation": "40 rpm is enough",
+        "expectation": text,
         "rationale": "the felt is new",
         "reason_class": "information",
         "confidence": "3",
     }
-    assert slack.submits("amara", given).ok
+    assert slack.submits(by, given).ok
 
 
 def test_home_shows_an_operator_what_wants_a_decision_and_a_click_there_updates_it(
@@ -85,6 +86,24 @@ def test_an_engineer_decides_in_a_form_and_the_author_gets_one_receipt(
     assert "Ingrid" not in receipt.everything
     here.app.sweep()
     assert len([e for e in slack.messages("@amara") if "measured it" in e.everything]) == 1
+
+
+def test_an_engineer_sees_what_disagrees_and_lets_one_of_them_hold(
+    slack: Slack, here: SlackPlant
+) -> None:
+    corrected(slack)
+    slack.until(lambda: len(here.store.corrections.all()) == 1 or None)
+    corrected(slack, "36 rpm is enough", by="sunniva")
+    slack.until(lambda: len(here.store.corrections.all()) == 2 or None)
+    slack.opens_home("ingrid")
+    slack.clicks("ingrid", slack.home("ingrid"), "review")
+    shown = str(slack.modal("ingrid").body)
+    (held,) = [number for number in (1, 2) if f"Does not agree with number {number}" in shown]
+    said = {"verdict": f"over-{held}", "rationale": "measured it"}
+    assert slack.submits("ingrid", said).ok
+    slack.until(lambda: not [e for e in here.store.corrections.all() if e.in_review] or None)
+    states = {each.number: each.state for each in here.store.corrections.all()}
+    assert states == {held: Life.SUPERSEDED, 3 - held: Life.APPLIED}
 
 
 def test_an_engineer_reads_a_draft_and_says_that_it_is_not_to_become_an_article(

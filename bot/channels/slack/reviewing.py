@@ -4,13 +4,15 @@ Knows who besides the engineers curates (a channel's curators). Does not know wh
 what, nor what follows (``bot.corrections``).
 """
 
+from collections.abc import Iterable
 from dataclasses import replace
+from typing import Any
 
 from bot import corrections
 from bot.channels.slack.blocks.elements import Json, section
 from bot.channels.slack.blocks.posts import Post
 from bot.channels.slack.modals.frame import Sent, modal
-from bot.channels.slack.modals.reviewing import Pending, review_modal, reviewed
+from bot.channels.slack.modals.reviewing import Other, Pending, review_modal, reviewed
 from bot.channels.slack.names import Form, Ref
 from bot.channels.slack.notices import Notices
 from bot.channels.slack.parts import Parts
@@ -19,6 +21,10 @@ from bot.shown.enums import REASONS, SURE
 from bot.speech import speaking, tr
 from knowledge import access
 from knowledge.model import Correction, Happening, Person, Place, Role
+
+MOST_COMPARED = 50
+"""Of so many that wait it is looked up what others there are of the same matter."""
+MOST_OTHERS = 5
 
 
 class Reviewing:
@@ -33,13 +39,12 @@ class Reviewing:
         reviewer = self._reviewer(person)
         if not access.cares_for_gaps(reviewer):
             return None
-        waiting = corrections.queue(
-            self._parts.services.store,
-            reviewer,
-            alike=self._parts.services.search.alike,
-            now=self._parts.clock(),
-        )
-        return [self._shown(each, reviewer) for each in waiting if each.may_decide and _waits(each)]
+        found = self._queue(reviewer)
+        return [
+            self._shown(each, reviewer, found.values())
+            for each in found.values()
+            if each.may_decide and _waits(each)
+        ]
 
     def form(self, happening: Happening, ref: Ref, person: Person) -> Json:
         """Return the form in which a correction is decided on."""
@@ -49,11 +54,14 @@ class Reviewing:
         found = access.correction(store, reviewer, number)
         if found is None:
             return _note(ref, tr("There is no such correction that you may see."))
-        told = corrections.told(found, reader=reviewer, directory=store.directory.load())
+        queue = self._queue(reviewer)
+        directory = store.directory.load()
+        told = queue.get(number) or corrections.told(found, reader=reviewer, directory=directory)
         if not told.may_decide or not _waits(told):
             over = tr("This is no longer to decide on.")
             return _note(ref, f"{over} {told.lines[-1].text}")
-        return review_modal(self._shown(told, reviewer), ref, now=self._parts.clock())
+        shown = self._shown(told, reviewer, queue.values())
+        return review_modal(shown, ref, now=self._parts.clock())
 
     def decide(self, happening: Happening, sent: Sent, person: Person) -> None:
         """Accept or reject as the form says; raises ``BadFeedback``."""
@@ -65,9 +73,11 @@ class Reviewing:
             pass  # by this very form, before it was cut off
         elif said.use is not None:
             vouched = corrections.Vouched(use=said.use, document=said.document)
-            corrections.accept(
-                store, reviewer, number, reason=said.reason, vouched=vouched, now=happening.at
-            )
+            how: dict[str, Any] = {"reason": said.reason, "vouched": vouched, "now": happening.at}
+            if said.over:
+                corrections.settle(store, reviewer, number, over=said.over, **how)
+            else:
+                corrections.accept(store, reviewer, number, **how)
         else:
             corrections.reject(store, reviewer, number, reason=said.reason, now=happening.at)
         self._notices.tell(happening, tr("Decided. Whoever said it is told, with your reason."))
@@ -109,7 +119,20 @@ class Reviewing:
         )
         return replace(person, roles=person.roles | {Role.ENGINEER}) if curates else person
 
-    def _shown(self, told: corrections.Told, reviewer: Person) -> Pending:
+    def _queue(self, reviewer: Person) -> dict[int, corrections.Told]:
+        """Return what the reviewer looks after by number, with what is similar."""
+        found = corrections.queue(
+            self._parts.services.store,
+            reviewer,
+            alike=self._parts.services.search.alike,
+            now=self._parts.clock(),
+            limit=MOST_COMPARED,
+        )
+        return {each.number: each for each in found}
+
+    def _shown(
+        self, told: corrections.Told, reviewer: Person, known: Iterable[corrections.Told]
+    ) -> Pending:
         one, services = told.correction, self._parts.services
         turn = access.corrected(services.store, reviewer, one)
         answered = services.assistant.kept(turn, reader=reviewer) if turn else None
@@ -128,6 +151,13 @@ class Reviewing:
             sure=tr("How sure: {words}", words=tr(SURE[sure])) if sure in SURE else "",
             routed=one.routed,
             document=_document(one),
+            held=corrections.held_back(one),
+            others=tuple(
+                Other(each.number, each.state, _short(each.correction.text), rival)
+                for each in known
+                if each.number in told.similar
+                for rival in [each.number in told.disputed]
+            )[:MOST_OTHERS],
         )
 
 

@@ -73,6 +73,22 @@ def test_the_same_key_again_has_one_effect(plant: Plant, question: str) -> None:
     assert len(kept(plant, question)) == 2
 
 
+def test_the_same_said_in_two_faces_is_one(plant: Plant, question: str) -> None:
+    for key in ("web", "slack"):
+        judged(plant, question, key=key)
+        corrected(plant, question, key=key)
+        decided(plant, key=key)
+    assert len(kept(plant, question)) == 2
+    assert len(plant.store.recommendations.decisions(["R-2026-000001"])["R-2026-000001"]) == 1
+    judged(plant, question, "not_right", key="again")
+    judged(plant, question, key="and-again")
+    assert [each.feedback for each in kept(plant, question) if each.feedback] == [
+        Judgement.RIGHT,
+        Judgement.NOT_RIGHT,
+        Judgement.RIGHT,
+    ]
+
+
 def test_a_second_judgement_replaces_what_is_shown_and_keeps_the_history(
     plant: Plant, question: str
 ) -> None:

@@ -159,6 +159,26 @@ def test_people_who_judge_one_answer_differently_are_asked(plant: Plant) -> None
     assert text.startswith("The answers about Line 4, Drum 2 are judged differently since")
 
 
+def test_answers_found_not_right_again_and_again_are_asked_about(plant: Plant) -> None:
+    plant.store.directory.replace(REVIEWING)
+    for number, person in ((1, OPERATOR), (2, MATE), (3, MATE)):
+        plant.issue(advice(number))
+        one = plant.ask(
+            "Why?", by=person, decision_id=f"R-2026-{number:06d}", conversation=f"of-{number}"
+        )
+        judge(
+            plant.store,
+            key=f"j{number}",
+            person=person,
+            question_id=one.question_id,
+            judgement="not_right",
+            now=NOW,
+        )
+    assert look(plant.store, budget=1, now=LATER) == 2
+    (text,) = asked(plant, MATE)
+    assert text.startswith("Several answers about Line 4, Drum 2 were found not right since")
+
+
 def test_each_person_is_told_of_one_at_a_time_the_oldest(scene: Plant) -> None:
     look(scene.store, budget=9, now=LATER)
     first = list(to_tell(scene.store, now=LATER))

@@ -36,12 +36,28 @@ _ROUTED_TOO = frozenset({Use.CHANGE_REQUEST, Use.NOTE, REJECTED})
 """A matter that is not answered from chat never stands in an answer."""
 
 
+_OVER = "over-"
+"""The verdict that it holds, and that the one of that number ends."""
+MOST_RIVALS = 3
+
+
+@dataclass(frozen=True)
+class Other:
+    """Another correction of the same matter; ``rival``: the two cannot both hold."""
+
+    number: int
+    state: str
+    text: str
+    rival: bool
+
+
 @dataclass(frozen=True)
 class Pending:
     """A correction that waits for a decision, as its reviewer sees it; ``key`` names it.
 
     ``answered`` is what the answer said, ``sure`` the author's own words for how sure they are,
-    ``document`` the number of the document that the answer rested on.
+    ``document`` the number of the document that the answer rested on; ``held`` says why it never
+    stands in an answer.
     """
 
     key: str
@@ -57,16 +73,22 @@ class Pending:
     sure: str = ""
     routed: bool = False
     document: str = ""
+    held: str = ""
+    others: tuple[Other, ...] = ()
 
 
 @dataclass(frozen=True)
 class Reviewed:
-    """What came back: ``use`` is what it is to be, None when it was rejected."""
+    """What came back: ``use`` is what it is to be, None when it was rejected.
+
+    ``over`` is the number of the one that ends because this one holds; 0 is none.
+    """
 
     ref: Ref
     use: Use | None
     reason: str
     document: str
+    over: int = 0
 
     @property
     def accepted(self) -> bool:
@@ -77,6 +99,7 @@ class Reviewed:
 def review_modal(pending: Pending, ref: Ref, *, now: datetime) -> Json:
     """Return the form for one correction; ``ref`` names it by its key."""
     open_to = [each for each in _VERDICTS if not pending.routed or each in _ROUTED_TOO]
+    rivals = [each for each in pending.others if each.rival][:MOST_RIVALS]
     blocks = [
         *context(" · ".join(filter(None, (pending.where, pending.team, ago(pending.at, now))))),
         *_said(tr("Asked"), pending.asked),
@@ -85,10 +108,15 @@ def review_modal(pending: Pending, ref: Ref, *, now: datetime) -> Json:
         *_said(tr("Why"), pending.rationale),
         *_said(tr("What shows it"), pending.evidence),
         *context(pending.reason, pending.sure),
+        *context(pending.held),
+        *(block for other in pending.others for block in _other(other)),
         one_of(
             Field.VERDICT,
             tr("Your decision"),
-            [Choice(each, tr(_VERDICTS[each])) for each in open_to],
+            [
+                *(Choice(each, tr(_VERDICTS[each])) for each in open_to),
+                *(_instead(each) for each in rivals if not pending.routed),
+            ],
         ),
         typed(
             Field.RATIONALE,
@@ -110,13 +138,31 @@ def reviewed(sent: Sent) -> Reviewed:
     """Return what was sent; raises ``BadForm`` without a verdict, a reason, or what to change."""
     verdict, reason = sent.text(Field.VERDICT), sent.text(Field.RATIONALE)
     document = sent.text(Field.DOCUMENT)
-    if verdict not in _VERDICTS:
+    over = verdict.removeprefix(_OVER) if verdict.startswith(_OVER) else ""
+    if verdict not in _VERDICTS and not over.isdecimal():
         raise BadForm({Field.VERDICT: tr("choose what is to become of it")})
     if not reason:
         raise BadForm({Field.RATIONALE: tr("write in a few words why, for its author")})
     if verdict == Use.CHANGE_REQUEST and not document:
         raise BadForm({Field.DOCUMENT: tr("name the document that is to be changed")})
+    if over:
+        return Reviewed(sent.ref, Use.EVIDENCE, reason, document, int(over))
     return Reviewed(sent.ref, None if verdict == REJECTED else Use(verdict), reason, document)
+
+
+def _instead(other: Other) -> Choice:
+    told = tr("Right: it holds instead of number {number}", number=other.number)
+    return Choice(f"{_OVER}{other.number}", told)
+
+
+def _other(other: Other) -> Iterator[Json]:
+    """Give what somebody else said of the same matter, under how the two stand together."""
+    heading = (
+        tr("Does not agree with number {number} ({state})", number=other.number, state=other.state)
+        if other.rival
+        else tr("Number {number} ({state})", number=other.number, state=other.state)
+    )
+    yield from _said(heading, other.text)
 
 
 def _said(heading: str, text: str) -> Iterator[Json]:

@@ -11,9 +11,10 @@ from knowledge.learning.clusters import (
     WINDOW,
     ClusterKind,
     disagreements,
+    doubts,
     override_clusters,
 )
-from knowledge.model import Assessment, AssessmentTarget, Judgement
+from knowledge.model import Assessment, AssessmentTarget, Judgement, Recommendation
 from tests.unit.knowledge.learning.deciding import NOW, case, slower
 
 SOON = NOW + timedelta(hours=3)
@@ -79,3 +80,23 @@ def test_who_changes_their_mind_does_not_disagree_with_themselves() -> None:
         (one, said("p-2", Judgement.NOT_RIGHT)),
     ]
     assert disagreements(mind, now=SOON) == []
+
+
+def not_right(*numbers: int) -> list[tuple[Recommendation, Assessment]]:
+    return [(slower(n), said(f"p-{n}", Judgement.NOT_RIGHT, n)) for n in numbers]
+
+
+def test_three_that_found_like_answers_not_right_are_worth_a_question() -> None:
+    (found,) = doubts(not_right(1, 2, 3), now=SOON)
+    assert (found.kind, found.people) == (ClusterKind.DOUBTS, {"p-1", "p-2", "p-3"})
+    assert found.about.decision_id == slower(3).decision_id
+    assert doubts(not_right(1, 2), now=SOON) == []
+    assert doubts(not_right(1, 2, 3), now=NOW + 2 * WINDOW) == []
+    taken_back = (slower(3), said("p-3", Judgement.RIGHT, 9))
+    assert doubts([*not_right(1, 2, 3), taken_back], now=SOON) == []
+
+
+def test_who_said_what_is_right_instead_is_not_asked_again() -> None:
+    told = replace(said("p-2", Judgement.NOT_RIGHT, 5), feedback=None, expectation="Clean it.")
+    (found,) = doubts([*not_right(1, 2, 3), (slower(2), told)], now=SOON)
+    assert found.people == {"p-1", "p-3"}

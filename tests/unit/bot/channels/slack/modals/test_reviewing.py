@@ -6,7 +6,7 @@ import pytest
 
 from bot.channels.slack.blocks.reading import read_aloud
 from bot.channels.slack.modals.frame import BadForm
-from bot.channels.slack.modals.reviewing import Pending, review_modal, reviewed
+from bot.channels.slack.modals.reviewing import Other, Pending, review_modal, reviewed
 from bot.channels.slack.names import Field, Ref
 from knowledge.model import Use
 from tests.slack.filling import sent
@@ -66,6 +66,20 @@ def test_a_routed_matter_is_never_to_stand_in_an_answer() -> None:
     view = review_modal(replace(PENDING, routed=True), REF, now=NOW)
     values = [each["value"] for each in nodes(view["blocks"]) if "value" in each]
     assert values == ["change_request", "note", "rejected"]
+
+
+def test_one_that_disagrees_can_be_ended_in_the_same_act() -> None:
+    others = (Other(4, "accepted", "Set 40 rpm.", True), Other(5, "rejected", "Wait.", False))
+    view = review_modal(replace(PENDING, others=others), REF, now=NOW)
+    check_view(view)
+    text = read_aloud(view["blocks"])
+    assert "Does not agree with number 4 (accepted)" in text
+    assert "Number 5 (rejected)" in text
+    back = reviewed(sent(view, {Field.VERDICT: "over-4", Field.RATIONALE: "Seen it."}))
+    assert (back.use, back.over) == (Use.EVIDENCE, 4)
+    held = review_modal(replace(PENDING, others=others, routed=True, held="Why."), REF, now=NOW)
+    assert "over-4" not in [each.get("value") for each in nodes(held["blocks"])]
+    assert "Why." in read_aloud(held["blocks"])
 
 
 def test_words_of_any_length_have_room() -> None:
