@@ -24,7 +24,8 @@ from bot.articles.checking import checked, fit_to_publish, holding, looked_up
 from bot.articles.deciding import ACTS, FIELDS, act_on
 from bot.articles.folder import BadFolder, Exported, Imported, export_folder, import_folder
 from bot.articles.keeping import flagging, keep_up
-from bot.articles.telling import Told, compared, line_json, state_words, told, told_json
+from bot.articles.states import state_words
+from bot.articles.telling import Told, compared, line_json, told, told_json
 
 __all__ = [
     "ACTS",

@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 
 from bot.answering.sources import Sources
 from bot.articles.checking import checked, fit_to_publish
+from bot.articles.states import state_words
 from bot.feedback import BadFeedback
 from bot.speech import tr
 from bot.transfers import wanted
@@ -374,8 +375,10 @@ def take(sources: Sources, moves: Sequence[Move], new: Sequence[NewArticle] = ()
     number = moves[0].article.number if moves else ""
     try:
         after = sources.store.articles.append(moves, new)
-    except NotNow as bad:
-        raise BadFeedback("number", number, tr("that does not follow ({why})", why=bad)) from None
+    except NotNow:
+        state = state_words(moves[0].article.state) if moves else ""
+        told = tr("that does not follow ({state}); look at it again", state=state)
+        raise BadFeedback("number", number, told) from None
     if after is None:
         raise _overtaken(moves[0].article)
     if any(each.article.published for each in moves) or any(each.published for each in after):

@@ -13,6 +13,7 @@ from bot.answering.curated import flag_of
 from bot.answering.sources import Sources
 from bot.answering.wording import past
 from bot.articles.acting import may_vouch
+from bot.articles.states import state_words
 from bot.lines import Line
 from bot.speech import mark, tr
 from knowledge import access
@@ -22,7 +23,6 @@ from knowledge.model import (
     EVERYONE,
     Article,
     ArticleAct,
-    ArticleState,
     ArticleStep,
     Audience,
     Body,
@@ -34,12 +34,6 @@ from knowledge.model import (
 )
 from knowledge.store import ArticleLine
 
-_STATES = {
-    ArticleState.WIP: mark("in progress, in no answer"),
-    ArticleState.NOT_VALIDATED: mark("not validated"),
-    ArticleState.VALIDATED: mark("validated"),
-    ArticleState.ARCHIVED: mark("put away"),
-}
 _STEPS = {
     ArticleAct.DRAFTED: mark("Written by {who}"),
     ArticleAct.EDITED: mark("Edited by {who}: version {version}"),
@@ -88,11 +82,6 @@ class Told:
     def body(self) -> Body:
         """What it says."""
         return self.article.body
-
-
-def state_words(state: ArticleState) -> str:
-    """Return the state as it is read, in the language that is spoken."""
-    return tr(_STATES[state])
 
 
 def told(sources: Sources, article: Article, *, reader: Person, now: datetime) -> Told:

@@ -11,7 +11,9 @@ from bot.transfers.figures import DAYS
 from knowledge.store import Store
 
 _OFTEN = 0.3
-"""A topic is about a recommended change if so much of what was asked of recommendations is."""
+_AT_LEAST = 2
+"""A topic is about a recommended change if so much of what was asked was asked beside one of it,
+and so often: a single question that came while some card was open says nothing."""
 
 _MOST = 200
 """So many recommendations of a topic are looked at, the newest."""
@@ -35,5 +37,5 @@ def matter_of(store: Store, topic: int | None) -> tuple[tuple[str, ...], tuple[s
     asked = store.topics.decisions(one.id, limit=_MOST)
     found = (store.recommendations.get(each) for each in asked)
     moves = Counter(each.moves for each in found if each is not None)
-    least = _OFTEN * moves.total()
+    least = max(_AT_LEAST, _OFTEN * min(one.asked, _MOST))
     return tuple(move for move, count in moves.items() if count >= least), one.assets

@@ -187,8 +187,18 @@ def told_json(one: Told, *, now: datetime) -> dict[str, object]:
     }
 
 
+_SAID = frozenset({SourceKind.CORRECTION, SourceKind.REPLY, SourceKind.ARTICLE})
+"""Sources in which somebody's insight is."""
+
+
 def _finder(article: Article, one: Transfer, reader: Person, directory: Directory) -> str:
-    """Return who found it: "you", a name with consent, else somebody of the origin."""
+    """Return who found it: "you", a name with consent, else somebody of the origin.
+
+    What the assistant wrote from procedures alone nobody found.
+    """
+    said = any(each.kind in _SAID for each in article.body.sources)
+    if not (article.finder or said or article.steps[0].by):
+        return tr("the assistant, in what is asked again and again")
     team = team_names(directory)(one.origin)
     if article.finder and article.finder == reader.id:
         return tr("you")

@@ -200,7 +200,7 @@ def test_taking_an_article_away_says_why(curating: Plant) -> None:
     away = articles.archive(sources_of(curating), ADMIN, one.number, reason="obsolete", now=NOW)
     assert (away.state, away.last.reason) == (ArticleState.ARCHIVED, "obsolete")
     bad = refused(lambda: articles.publish(sources_of(curating), ADMIN, one.number, now=NOW))
-    assert "does not follow" in str(bad)
+    assert "does not follow (put away)" in str(bad)
     back = articles.restore(sources_of(curating), ADMIN, one.number, now=NOW)
     assert back.state is ArticleState.WIP
 

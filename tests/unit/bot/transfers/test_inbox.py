@@ -2,10 +2,12 @@
 
 from datetime import timedelta
 
+from bot import articles
 from bot.transfers import decide, inbox, look, waiting
 from bot.transfers.inbox import Inbox
 from knowledge.model import Person, TransferAct
-from tests.reviewed_plant import ENGINEER, MATE
+from tests.curated_plant import sources_of
+from tests.reviewed_plant import ENGINEER, LINE_ENGINEER, MATE
 from tests.small_plant import NOW, OPERATOR, STRANGER, Plant
 from tests.travelled_plant import (
     CREW,
@@ -53,6 +55,15 @@ def test_offer_says_what_why_there_and_how_it_is_known(reviewing: Plant) -> None
     assert one.vouched_by == "an engineer of Line 4"
     names = {"Amara", "Ingrid", "Arjun"}
     assert not any(name in str(told) for name in names for told in (one.lines, one.vouched_by))
+
+
+def test_what_was_written_from_procedures_alone_nobody_found(reviewing: Plant) -> None:
+    body = vouched(travelling(reviewing)).body
+    new = reviewing.store.articles.add(body, at=NOW, reason="")
+    articles.validate(sources_of(reviewing), LINE_ENGINEER, new.number, now=NOW)
+    look(reviewing.store, [new.number], now=NOW)
+    (one,) = found(reviewing, CREW).open
+    assert one.found_by == "the assistant, in what is asked again and again"
 
 
 def test_how_it_went_is_asked_after_the_days_and_not_again_once_said(reviewing: Plant) -> None:
