@@ -1,21 +1,25 @@
 """A question in another language, in English words: by the plant's glossary, else the lexicon.
 
 Knows how much of it could be read so, and which of the typed words an English one stands for. A
-text that is English already, or of which nothing is known, is none. Does not know what is done
-with it.
+slip of the finger is mended. A text that is English already, or of which nothing is known, is none.
+Does not know what is done with it.
 """
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
+from knowledge.index.spelling import SHORTEST, mended
 from knowledge.model import Glossary
 from knowledge.tongue import ENGLISH, small_words
 from knowledge.tongue.lexicon import Lexicon, Piece, lexicon
 
 ENOUGH = 0.6
 """The share of the words with content that must be known, for the rest to be judged by."""
+_MENDED = range(SHORTEST + 1, 15)
+"""Letters of words that are mended; longer ones are compounds, and take their time."""
 
 
 @dataclass(frozen=True)
@@ -70,4 +74,21 @@ def in_english(text: str, language: str, glossary: Glossary) -> Bridged | None:
 
 def _read(text: str, words: Lexicon, glossary: Glossary) -> Iterator[Piece]:
     for stretch, means in glossary.stretches(text):
-        yield from [Piece(stretch, means, True, " ")] if means else words.read(stretch)
+        yield from [Piece(stretch, means, True, " ")] if means else _pieces(stretch, words)
+
+
+def _pieces(text: str, words: Lexicon) -> Iterator[Piece]:
+    """Yield the text piece by piece, what was mistyped as it was meant."""
+    pieces = list(words.read(text))
+    for piece in pieces:
+        if not piece.translated and len(piece.said) in _MENDED and not piece.is_english:
+            meant = _mended(words.plain(piece.said), words)
+            text = re.sub(rf"\b{re.escape(piece.said)}\b", meant, text) if meant else text
+    yield from words.read(text)
+
+
+@lru_cache(maxsize=512)
+def _mended(word: str, words: Lexicon) -> str:
+    """Return the word that was meant, one slip away, or "" when there is none."""
+    other: str = mended(word, lambda each: int(words.holds(each)))
+    return other if other != word else ""

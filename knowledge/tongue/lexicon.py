@@ -37,6 +37,7 @@ _PARTICLES = frozenset(
 )
 _WITHIN_A_VERB = re.compile(rf"^({'|'.join(sorted(_PARTICLES))})(?:zu|ge)(?=\w{{3}})")
 _SHORTEST_PART = 3
+_TELLING_BEGINNING, _SHORT_ENDING = 5, 2
 _ENDING = 4
 """Letters that may follow a beginning in a language of compounds; more is another word."""
 
@@ -45,7 +46,7 @@ _SHORTEST_WORD = 3
 _TELLS_NOTHING = small_words(ENGLISH) | frozenset(
     """am he she her his they them whose whether nor since because while through between against
     behind beside above below along without within except according very quite here now already
-    always never still yet else long often high want let even""".split()
+    always never still yet else long often want let even""".split()
 )
 """English words that say nothing of what a question is about."""
 
@@ -101,7 +102,7 @@ class Lexicon:
 
     def __init__(self, lines: Sequence[str], language: str, *, toned: bool) -> None:
         self._language, self._toned = language, toned
-        self._small = frozenset(map(self._plain, small_words(language)))
+        self._small = frozenset(map(self.plain, small_words(language)))
         self._whole: dict[str, list[_Entry]] = defaultdict(list)
         self._stems: dict[str, list[_Entry]] = defaultdict(list)
         self._begins: dict[str, list[_Entry]] = defaultdict(list)
@@ -114,7 +115,7 @@ class Lexicon:
         words = wording.split()
         if self._language == "zh":
             words = _TOKEN.findall(wording)
-        first, *rest = (self._plain(word.casefold()) for word in words)
+        first, *rest = (self.plain(word.casefold()) for word in words)
         entry = _Entry(tuple(rest), english)
         if first.endswith("*"):
             self._begins[first[:-1]].append(entry)
@@ -140,11 +141,21 @@ class Lexicon:
         if after.strip():
             yield Piece("", "", False, after)
 
+    def holds(self, word: str) -> bool:
+        """Whether it is a word here, or hardly more than a beginning that little is like."""
+        known = self._whole.get(word) or (
+            self._language in _STEMMERS and self._stems.get(_stem(word, self._language))
+        )
+        return bool(known) or any(
+            word[:end] in self._begins
+            for end in range(max(_TELLING_BEGINNING, len(word) - _SHORT_ENDING), len(word) + 1)
+        )
+
     def _tokens(self, text: str) -> Iterator[_Token]:
         end = 0
         for match in _TOKEN.finditer(text):
             before, end = text[end : match.start()], match.end()
-            yield _Token(match.group(), self._plain(match.group()), before, end)
+            yield _Token(match.group(), self.plain(match.group()), before, end)
 
     def _end_of_unknown(self, tokens: Sequence[_Token], place: int) -> int:
         """Return where a word ends that is not known; Chinese has no ends of words."""
@@ -228,7 +239,7 @@ class Lexicon:
             return ""
         return next((each.english for each in self._beginning_with(word) if not each.rest), "")
 
-    def _plain(self, word: str) -> str:
+    def plain(self, word: str) -> str:
         """Return a word in lower case as it is compared; "*" stays."""
         if self._toned:
             return _tone_last(word)

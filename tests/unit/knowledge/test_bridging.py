@@ -47,6 +47,22 @@ def test_figures_names_and_codes_stay_as_they_are() -> None:
     assert bridged(asked).text.startswith("pressure at f-52 on 2,9 bar according to sop-211")
 
 
+@pytest.mark.parametrize(
+    ("language", "typed", "meant"),
+    [
+        ("de", "Metalldetetkor prüfen", "metal detector check"),
+        ("es", "detector de meatles", "metal detector"),
+        ("pl", "wstrzymnae palety", "hold pallet"),
+    ],
+)
+def test_a_slip_of_the_finger_is_mended(language: str, typed: str, meant: str) -> None:
+    assert bridged(typed, language).text == meant
+
+
+def test_an_english_word_and_a_code_are_no_others_mistyped() -> None:
+    assert "blend" in bridged("heiße blend F-5222").text.split()
+
+
 def test_only_what_is_known_for_the_greater_part_is_enough_to_judge_by() -> None:
     assert bridged("Wie oft wird der Siebkasten gereinigt?").enough()
     vague = bridged("Wie quengelt der Schlabber an der Trommel?")
