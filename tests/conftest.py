@@ -29,6 +29,9 @@ if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ENOUGH:
     # What a test keeps need not outlive a power cut: a commit to a disk waits some milliseconds.
     os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
 
+# Before NumPy is there: what tests multiply is small, and two threads wait longer than one works.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 _attempts: list[str] = []
 
 
