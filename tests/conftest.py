@@ -11,6 +11,7 @@ import ipaddress
 import os
 import shutil
 import socket
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,12 @@ ENOUGH = 2 * 2**30
 if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ENOUGH:
     # What a test keeps need not outlive a power cut: a commit to a disk waits some milliseconds.
     os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
+
+# Else pytest writes its assertions anew into six hundred modules in each run.
+sys.dont_write_bytecode = False
+
+# Before NumPy is there: what tests multiply is small, and two threads wait longer than one works.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 _attempts: list[str] = []
 

@@ -10,6 +10,7 @@ version, and stays so until it was counted at that version or a later one.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import (
@@ -150,11 +151,19 @@ class Mining:
         self._file = database.insert(topic_questions).on_conflict_do_nothing()
         new = database.insert(topic_mining).on_conflict_do_nothing()
         self._begin = new.returning(topic_mining.c.id)
-        self._touch = _upsert(database, topics, "id", ("touched",))
-        self._keep = _upsert(
-            database, topic_handfuls, "id", ("topic", "weight", "bound", "typical")
-        )
-        self._keep_sums = _upsert(database, topic_sums, "handful", _SUMS)
+
+    @cached_property
+    def _touch(self) -> Any:
+        return _upsert(self._database, topics, "id", ("touched",))
+
+    @cached_property
+    def _keep(self) -> Any:
+        changed = ("topic", "weight", "bound", "typical")
+        return _upsert(self._database, topic_handfuls, "id", changed)
+
+    @cached_property
+    def _keep_sums(self) -> Any:
+        return _upsert(self._database, topic_sums, "handful", _SUMS)
 
     def state(self) -> Mined:
         """Return how far mining is."""

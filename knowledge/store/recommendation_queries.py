@@ -3,6 +3,7 @@
 Knows how the newest are found without reading the rest. Does not run anything.
 """
 
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Select, bindparam, select, true
@@ -84,6 +85,7 @@ OUTCOMES = (
 """Outcomes of these recommendations, oldest first."""
 
 
+@lru_cache
 def newest_within(*, lateral: bool) -> Select[Any]:
     """Return the numbers of the newest recommendations of assets within both lists of prefixes.
 

@@ -28,8 +28,19 @@ def test_every_setting_is_described_and_stands_in_the_example(name: str) -> None
     assert f"#{PREFIX}{name.upper()}=" in env_example()
 
 
+@pytest.fixture(scope="module")
+def sources() -> list[str]:
+    """All of the source but what declares the settings."""
+    return [
+        path.read_text()
+        for folder in ("bot", "knowledge")
+        for path in (ROOT / folder).rglob("*.py")
+        if path.parent != ROOT / "bot" / "settings"
+    ]
+
+
 @pytest.mark.parametrize("name", Settings.model_fields)
-def test_every_setting_is_used_somewhere(name: str) -> None:
+def test_every_setting_is_used_somewhere(name: str, sources: list[str]) -> None:
     used_as = {
         "model_dir": "models",
         "database_url": "store_url",
@@ -44,12 +55,6 @@ def test_every_setting_is_used_somewhere(name: str) -> None:
         "recurring_people": "recurring",
         "recurring_teams": "recurring",
     }
-    sources = [
-        path.read_text()
-        for folder in ("bot", "knowledge")
-        for path in (ROOT / folder).rglob("*.py")
-        if path.parent != ROOT / "bot" / "settings"
-    ]
     assert any(f"settings.{used_as.get(name, name)}" in source for source in sources)
 
 

@@ -14,6 +14,8 @@ from argon2 import PasswordHasher
 from fastapi import FastAPI
 from jinja2 import BytecodeCache, Environment
 from jinja2.bccache import Bucket
+from pydantic_settings import BaseSettings
+from pydantic_settings import PydanticBaseSettingsSource as Said
 from starlette.testclient import TestClient
 
 from bot.services import Services
@@ -86,6 +88,16 @@ class Face:
         return self.services.store.conversations.last(f"web:{by.id}", 1)[0].key
 
 
+class Told(Settings):
+    """Settings as a test says them: nothing of the environment is looked at."""
+
+    @classmethod
+    def settings_customise_sources(
+        cls, settings_cls: type[BaseSettings], init_settings: Said, *_: Said, **others: Said
+    ) -> tuple[Said, ...]:
+        return (init_settings,)
+
+
 def quick() -> Passwords:
     """Return real hashing with as little work as the library allows."""
     return Passwords(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
@@ -123,7 +135,7 @@ def face_of(plant: Plant, tmp_path: Path) -> FaceOf:
         clock = Clock()
         chosen = {"data_dir": tmp_path, "demo": True, **settings}
         services = Services(
-            settings=Settings(_env_file=None, **chosen),
+            settings=Told(**chosen),
             store=plant.store,
             search=plant.shelf,  # type: ignore[arg-type]
             assistant=plant.assistant,
