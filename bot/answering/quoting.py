@@ -179,28 +179,31 @@ def _stands_out(words: Sequence[str], run: str, written: Sequence[_Written]) -> 
     """Whether a copied run is to be quoted: long, alive, or the whole of what somebody wrote."""
     if not run.isalnum() and alive(run):
         return True
+    names = [each for each in written if each.is_name]
+    whole = tuple(words) in (each.words for each in written if not each.is_name)
     if sum(any(map(str.isalpha, word)) for word in words) < RUN:
         if len(words) < WHOLE and _NAME.fullmatch(run):
             return False
-        if tuple(words) not in (each.words for each in written if not each.is_name):
+        if not whole:
             return False
-    names = [each for each in written if each.is_name]
-    pieces = list(_between_everyday_words(words))
-    return not pieces or not all(_in_a_name(piece, names) for piece in pieces)
+    pieces = [] if whole else list(_telling(words))
+    return not all(_in_a_name(piece, names) for piece in pieces or [words])
 
 
 def _in_a_name(words: Sequence[str], names: Iterable[_Written]) -> bool:
     return any(_copied(words, 0, each) == len(words) for each in names)
 
 
-def _between_everyday_words(words: Sequence[str]) -> Iterator[Sequence[str]]:
-    """Give what stands between everyday words.
+def _telling(words: Sequence[str]) -> Iterator[Sequence[str]]:
+    """Give what stands between everyday words and figures.
 
     "%RH and seasoning bed level" holds two names: the word that joins them is our own.
     """
     own = small_words(spoken())
-    for everyday, piece in groupby(words, key=lambda word: word in own):
-        if not everyday:
+    for telling, piece in groupby(
+        words, key=lambda word: word not in own and any(map(str.isalpha, word))
+    ):
+        if telling:
             yield tuple(piece)
 
 

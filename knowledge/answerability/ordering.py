@@ -1,9 +1,9 @@
 """Which of the passages found says what was asked: their order before they are quoted.
 
 Knows how near they are, how much of the question each holds, whether it holds figures when a
-figure is asked for, and that purpose, scope and records of a document tell about the document.
-Search finds the place by meaning; this looks at what stands there. Moves nothing against people's
-judgements (``knowledge.recall``), and finds nothing new.
+figure is asked for and steps when it is asked how, and that purpose, scope and records of a
+document tell about the document. Search finds the place by meaning; this looks at what stands
+there. Moves nothing against people's judgements (``knowledge.recall``), and finds nothing new.
 """
 
 import math
@@ -12,11 +12,13 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from knowledge.answerability.seeing import Asked, Rarity, Seen, standing, weights_of
-from knowledge.answerability.wording import wants_figure
+from knowledge.answerability.wording import wants_figure, wants_steps
 
-WEIGHTS = (1.0, 0.6, 0.1, -0.76, 0.1, 0.06)
+WEIGHTS = (1.0, 0.6, 0.1, -0.76, 0.1, 0.06, 0.1)
 """Of what speaks for a passage (``Values``), in its order; how they were chosen: decision 0013."""
 MOST_WORDS = 150
+_STEP = re.compile(r"^\s*\d+[.)]\s", re.MULTILINE)
+LEAST_STEPS = 2
 _ABOUT_THE_DOCUMENT = re.compile(
     r"\b(purpose|scope|introduction|background|records?|history|definitions|references"
     r"|responsibilit)",
@@ -30,7 +32,7 @@ _ASKS_ABOUT_THE_DOCUMENT = re.compile(
 
 
 class Values(NamedTuple):
-    """What speaks for a passage, as numbers; ``figures``: when one is asked for."""
+    """What speaks for a passage, as numbers; ``figures`` and ``steps``: when they are asked for."""
 
     score: float
     similarity: float
@@ -38,6 +40,7 @@ class Values(NamedTuple):
     about_the_document: float
     figures: float
     length: float
+    steps: float
 
 
 def score_of(row: Values) -> float:
@@ -68,7 +71,7 @@ def values(
     words = asked.words
     weights = weights_of(words, rarity)
     total = sum(weights.values()) or 1.0
-    figure = wants_figure(asked.text)
+    figure, how = wants_figure(asked.text), wants_steps(asked.text)
     asks_about_it = bool(_ASKS_ABOUT_THE_DOCUMENT.search(asked.text))
     found = []
     for each, terms in zip(seen, stands, strict=True):
@@ -82,6 +85,7 @@ def values(
                 float(about_it),
                 math.log1p(sum(map(str.isdigit, each.text))) if figure else 0.0,
                 math.log1p(min(len(terms), MOST_WORDS)),
+                float(how and len(_STEP.findall(each.text)) >= LEAST_STEPS),
             )
         )
     return found

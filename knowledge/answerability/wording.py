@@ -57,6 +57,10 @@ _WANTS_FIGURE = re.compile(
 _BREAK = re.compile(r"\?+\s+(?:and\s+)?(?=\w)|[,;]?\s+\band\s+(?:also\s+)?", re.IGNORECASE)
 _TAIL = " .?!,;"
 _AROUND = ".,;:!?()\"'"
+_WANTS_STEPS = re.compile(
+    r"\bhow (do|can|should|must|to|would|did) (i|we|you|one)?\b|\bsteps\b|\bshow me how\b",
+    re.IGNORECASE,
+)
 _VALUE = re.compile(r"\d+(?:[.,]\d+)?(?:%|°?[A-Za-zµ]{1,3}(?:/[A-Za-z]{1,3})?)?")
 _UNIT = re.compile(
     r"%|percent|°?[CF]|degrees?|rpm|bar|mbar|ppm|mm|cm|m|µm|um|microns?|k?g|mg|kilos?|t|tons?|tonnes"
@@ -134,6 +138,11 @@ def names_something(text: str) -> bool:
 def wants_figure(text: str) -> bool:
     """Whether the question asks for an amount, a limit or a time, or holds one against it."""
     return bool(_WANTS_FIGURE.search(text))
+
+
+def wants_steps(text: str) -> bool:
+    """Whether the question asks how something is done by whoever asks."""
+    return bool(_WANTS_STEPS.search(text))
 
 
 def parts(text: str) -> list[str]:

@@ -210,6 +210,18 @@ def test_what_a_mate_decides_elsewhere_is_seen_without_a_click(visit: Visit, pla
     expect(page.locator("#subject")).not_to_contain_text("by you")
 
 
+def test_one_that_a_newer_one_replaced_is_quiet_and_leads_to_it(visit: Visit, plant: Plant) -> None:
+    page = visit.become()
+    plant.issue(recommendation(9, minutes_ago=0))
+    older = page.locator("#card-R-2026-000001")
+    expect(older).to_contain_text("replaced by a newer one")
+    choose(page)
+    expect(page.get_by_role("button", name="Accept")).to_have_count(0)
+    page.locator("#decision").get_by_role("link").click()
+    expect(page.locator("#subject")).to_have_attribute("data-decision", "R-2026-000009")
+    expect(page.get_by_role("button", name="Accept")).to_be_visible()
+
+
 def test_another_team_sees_neither_list_nor_answer(visit: Visit, address: str) -> None:
     page = visit.become("Hana")
     expect(page.locator("#strip")).to_contain_text("No recommendation yet.")

@@ -5,13 +5,14 @@ contributions say what weighed, not what would happen instead: they are never us
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from bot.answering.compose import Draft
 from bot.answering.gather import Logged, Material
 from bot.answering.resolve import Subject
 from bot.answering.wording import amount, either, escape, lowered
 from bot.speech import tr
-from knowledge.model import Claim, ClaimKind, Condition, Recommendation, Rule
+from knowledge.model import Claim, ClaimKind, Condition, Recommendation
 
 
 def what_would_change(subject: Subject, material: Material) -> Draft:
@@ -19,21 +20,9 @@ def what_would_change(subject: Subject, material: Material) -> Draft:
     log = material.log
     if log is None:
         return Draft(found=False)
-    rules = [rule for rule in log.recommendation.rules_fired if rule.conditions]
-    if not rules:
+    claims = list(_by_rule(log))
+    if not claims:
         return not_logged(log)
-    claims = list(_by_rule(rules, log))
-    if len(rules) > 1:
-        claims.append(
-            Claim(
-                tr(
-                    "Each of these rules fired on its own: to stop the recommendation, all of "
-                    "them must stop."
-                ),
-                (log.label,),
-                ClaimKind.COUNTERFACTUAL,
-            )
-        )
     claims.append(
         Claim(
             tr("The log does not say what the recommender would advise then."),
@@ -45,7 +34,13 @@ def what_would_change(subject: Subject, material: Material) -> Draft:
     return Draft(tuple(claims))
 
 
-def _by_rule(rules: list[Rule], log: Logged) -> Iterable[Claim]:
+def would_stop(log: Logged) -> Iterable[Claim]:
+    """Yield what would stop each rule, as details of another answer."""
+    return (replace(claim, detail=True) for claim in _by_rule(log))
+
+
+def _by_rule(log: Logged) -> Iterable[Claim]:
+    rules = [rule for rule in log.recommendation.rules_fired if rule.conditions]
     for rule in rules:
         ways = [_way(condition, log.recommendation) for condition in rule.conditions]
         if len(ways) > 1:
@@ -56,6 +51,12 @@ def _by_rule(rules: list[Rule], log: Logged) -> Iterable[Claim]:
             )
         else:
             text = tr("Rule {rule} would not fire with {way}.", rule=rule.id, way=ways[0])
+        yield Claim(text, (log.label,), ClaimKind.COUNTERFACTUAL)
+    if len(rules) > 1:
+        text = tr(
+            "Each of these rules fired on its own: to stop the recommendation, all of them must "
+            "stop."
+        )
         yield Claim(text, (log.label,), ClaimKind.COUNTERFACTUAL)
 
 

@@ -1,13 +1,15 @@
 """Why this recommendation, and why that much.
 
 The first sentence is the reason: the rule that fired with the values that made it fire, else the
-factor that weighed most. Then factors, further rules, what was rejected, what the procedure says.
+factor that weighed most. Then factors, further rules, what was rejected, what the procedure says,
+what would change the decision.
 """
 
 from collections.abc import Iterable
 
 from bot.answering.compose import Draft
 from bot.answering.extractive.caution import cautions
+from bot.answering.extractive.change import would_stop
 from bot.answering.extractive.options import rejected
 from bot.answering.extractive.procedure import disagreements, what_the_procedure_says
 from bot.answering.gather import Logged, Material
@@ -51,6 +53,7 @@ def why(subject: Subject, material: Material) -> Draft:
         *_factors(log, short=SHOWN_FACTORS),
         *rejected(log, short=1),
         *what_the_procedure_says(subject, material),
+        *would_stop(log),
         *_detail(log),
     ]
     missing = "" if one.has_reason else tr("Why it said so is not in the log.")

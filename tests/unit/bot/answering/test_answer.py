@@ -157,6 +157,13 @@ def test_everything_else_is_listed_without_a_word_about_what_is_not_in_the_log(
     assert not reply.answer.missing
 
 
+def test_why_says_among_its_details_what_would_change_the_decision(plant: Plant) -> None:
+    plant.issue(advice(1))
+    asked = plant.ask("what would have to change?").answer.claims[0]
+    held_back = [claim for claim in plant.ask("why?").answer.claims if claim.detail]
+    assert asked.text in [claim.text for claim in held_back]
+
+
 def test_counterfactual_comes_from_conditions_one_of_which_is_enough(plant: Plant) -> None:
     plant.issue(advice(1))
     assert texts(plant.ask("what would have to change?"))[0] == (

@@ -41,6 +41,13 @@ def test_a_name_is_not_quoted_for_the_word_that_joins_it_to_another() -> None:
     assert told(text, rules_fired=rules, inputs=inputs) == [text]
 
 
+def test_names_and_figures_that_a_passage_has_in_the_same_order_are_our_own_words() -> None:
+    inputs = (Measurement("drum speed", 42, "rpm"),)
+    reason = (Alternative("Slow the line", None, "keep the drum speed at 40 rpm or ask"),)
+    text = "The rule would not fire with drum speed at 40 rpm or lower."
+    assert told(text, inputs=inputs, alternatives=reason) == [text]
+
+
 def test_a_name_that_is_alive_is_quoted() -> None:
     inputs = (Measurement("see https://evil.example/a", 1, ""),)
     text = "Because see https://evil.example/a is 1, a rule fired."

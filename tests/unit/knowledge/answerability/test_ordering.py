@@ -36,6 +36,16 @@ def test_a_question_about_the_document_is_answered_from_there() -> None:
     assert ids(SCOPE, replace(LIMITS, similarity=0.3, score=0.3), asked=asked)[0] == "scope"
 
 
+def test_who_asks_how_is_told_the_steps_first() -> None:
+    how = Asked("how do I clean the sensor", "how do I clean the sensor")
+    what = Asked("which sensor is clean", "which sensor is clean")
+    said = Seen("said", "SOP-126", "Sensors", "A clean sensor.", 0.66, 5.0, 0.71, "6 Trust")
+    steps = "1. Wipe the sensor.\n2. Leave it clean."
+    done = replace(said, passage_id="done", text=steps, similarity=0.65, score=0.66)
+    assert ids(said, done, asked=how) == ["done", "said"]
+    assert ids(said, done, asked=what) == ["said", "done"]
+
+
 def test_what_people_lifted_comes_no_further_down() -> None:
     assert ids(replace(SCOPE, lift=0.1), LIMITS) == ["scope", "limits"]
 
