@@ -241,6 +241,7 @@ def gap_text(gap: Told) -> str:
 def learning_text(result: Told) -> str:
     """Return how many judgements count, and what was taken back."""
     lines = [f"{result['judgements']:,} judgements of passages count for ranking."]
+    lines += [f"  batch {each['name']}: {each['judgements']:,}" for each in result["batches"]]
     lines += [rollback_text(each) for each in result["rollbacks"]]
     return "\n".join(lines)
 

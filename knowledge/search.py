@@ -226,8 +226,10 @@ class Search:
         ids = [each.passage for each in fused]
         placed = self._vectors_of(ids)
         unknown = np.zeros(self._embedder.dimensions, dtype=np.float32)
-        scores = np.array([-each.below for each in fused], dtype=np.float64)
-        lifts = around.lifts(ids, scores, np.stack([placed.get(each, unknown) for each in ids]))
+        # Weighed against likeness alone: many words in common say as much on top of it, not that
+        # the passage is known to answer.
+        likeness = np.array([each.similarity for each in fused], dtype=np.float64)
+        lifts = around.lifts(ids, likeness, np.stack([placed.get(each, unknown) for each in ids]))
         return [
             each._replace(below=each.below - lift, lift=lift)
             for each, lift in zip(fused, lifts.tolist(), strict=True)

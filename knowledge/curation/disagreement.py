@@ -5,13 +5,14 @@ the two ends of one thing. What words cannot show is left to the reader: both st
 by side anyway, and a reviewer may settle any two.
 """
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 from knowledge.grounding.cited import Cited, read
 from knowledge.grounding.figures import numbers_in
 from knowledge.grounding.lexicon import OPPOSITES
 from knowledge.grounding.polarity import turned_round
-from knowledge.grounding.statements import WORD, statements
+from knowledge.grounding.statements import WORD, Statement, statements
 from knowledge.model import Evidence, EvidenceKind
 from knowledge.tongue import folded
 
@@ -39,6 +40,9 @@ _SIDES = (
     ),
 )
 """Words that ask for the other end of the same thing, beside ``OPPOSITES``."""
+
+_BEGIN = 5
+"""Letters in which the forms of a word agree."""
 
 _ENDS = tuple(
     (frozenset(this.split()), frozenset(that.split()))
@@ -81,4 +85,24 @@ def _other_figures(one: str, other: str) -> bool:
 
 def _turns(one: str, other: str) -> bool:
     said = Cited([read(Evidence("F1", EvidenceKind.CORRECTION, other, "", ""))])
-    return any(turned_round(each, said) for each in statements(one))
+    theirs = _beginnings((*WORD.findall(other), *(s for e in statements(other) for s in e.stems)))
+    return any(turned_round(each, said) and _speaks_of(each, theirs) for each in statements(one))
+
+
+def _speaks_of(said: Statement, theirs: frozenset[str]) -> bool:
+    """Whether more than half of what it speaks of is spoken of there too.
+
+    A claim that denies what its evidence never says is not held by it; of two statements of people
+    it only means that they speak of different things.
+    """
+    own = _beginnings(said.stems)
+    return 2 * len(own & theirs) > len(own)
+
+
+def _beginnings(words: Iterable[str]) -> frozenset[str]:
+    """Return how the words begin, in which their forms agree; of Chinese, every two characters."""
+    found: set[str] = set()
+    for word in map(folded, words):
+        chinese = not word.isascii()
+        found |= {word[at : at + 2] for at in range(len(word) - 1)} if chinese else {word[:_BEGIN]}
+    return frozenset(found)

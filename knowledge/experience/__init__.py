@@ -161,7 +161,7 @@ class Around:
     def lifts(
         self, ids: Sequence[str], scores: NDArray[np.float64], vectors: Vectors
     ) -> NDArray[np.float64]:
-        """Return what each passage's score gains (or loses), given the score and its vector."""
+        """Return what each passage gains (or loses), given its likeness (cosine) and its vector."""
         number = {place: number for number, place in enumerate(self.entries.places)}
         places = np.array([number.get(each, -1) for each in ids], dtype=np.intp)
         counts, ties = self.trust.counts, self.trust.ties

@@ -55,6 +55,7 @@ ALLOWED = {
     ("knowledge/curation/seeing.py", "documents.audiences"): "of what a correction rests on",
     ("knowledge/curation/rechecking.py", "corrections.of_numbers"): "whether they hold, no words",
     ("knowledge/curation/rechecking.py", "documents.revision_of"): "which is in force, no words",
+    ("bot/regressions.py", "documents.revisions"): "whether any has changed, shows none",
     ("bot/answering/curated.py", "articles.of_numbers"): "of what the door gave: how it stands",
     ("bot/articles/acting.py", "articles.versions"): "of what the door gave",
     (

@@ -93,9 +93,8 @@ def search(store: Store, embedder: ByTable, tmp_path: Path) -> Search:
 def save(
     store: Store,
     number: str,
-    text: str,
+    *texts: str,
     label: str = "A",
-    *,
     audience: Audience = EVERYONE,
     section: str = "6.2",
 ) -> None:
@@ -111,7 +110,10 @@ def save(
         effective_from=date(2026, 1, ord(label) - ord("A") + 1),
         audience=audience,
     )
-    passages = [Passage(f"{revision.id}/0", revision.id, 0, ("Steps",), section, None, text)]
+    passages = [
+        Passage(f"{revision.id}/{place}", revision.id, place, ("Steps",), section, None, text)
+        for place, text in enumerate(texts)
+    ]
     record = FileRecord(revision.path, 1, 1, revision.content_hash, "ingested", "", revision.id)
     store.documents.save(revision, passages, record)
 
@@ -189,6 +191,22 @@ def test_three_people_move_freely_and_are_counted(store: Store, search: Search) 
     assert (first.revision.number, first.backing) == ("SCALE", Backing(people=3, teams=2))
 
 
+def test_three_people_move_what_shares_its_words_with_the_question(
+    store: Store, embedder: ByTable, tmp_path: Path
+) -> None:
+    embedder.leaning |= {"sealer bags": 0.6, "the scale": 0.55}
+    save(store, "OTHER", *(f"secret {number}" for number in range(200)))  # few say what is asked
+    for number in ("BAGS", "SCALE"):
+        save(store, number, f"{TEXTS[number]}, and {ASKED}")
+    search = opened(store, embedder, tmp_path)
+    before = hits(search)
+    assert [hit.revision.number for hit in before[:2]] == ["BAGS", "SCALE"]
+    assert before[1].score > 0.95, "the words of both are those of the question"
+    place = place_of("SCALE", "6.2", (), f"{TEXTS['SCALE']}, and {ASKED}")
+    store.confirmations.add([said(f"p-{n}", places=(place,)) for n in range(3)])
+    assert order(search)[:2] == ["SCALE", "BAGS"]
+
+
 def test_three_people_push_down_what_is_not_right(store: Store, search: Search) -> None:
     store.confirmations.add([said(person, "BAGS", -1) for person in ("p-1", "p-2", "p-3")])
     assert order(search)[0] == "SCALE"
@@ -260,7 +278,7 @@ def test_a_new_revision_takes_along_what_is_unchanged_or_stands_in_the_same_sect
 ) -> None:
     store.confirmations.add([said(f"p-{each}") for each in (1, 2, 3)])
     assert order(search)[0] == "SCALE"
-    save(store, "SCALE", text, "B", section=section)
+    save(store, "SCALE", text, label="B", section=section)
     search.synchronise()
     assert order(search)[0] == ("SCALE" if moves else "BAGS")
 

@@ -1,5 +1,6 @@
 """Taking back what ranking learned: for admins, one thing at a time, with a reason."""
 
+from dataclasses import replace
 from typing import Any, cast
 
 import pytest
@@ -49,10 +50,20 @@ def judged(plant: Plant) -> Plant:
 
 
 def test_what_one_author_judged_is_taken_back_and_listed(judged: Plant) -> None:
-    assert learning(call(judged)) == {"judgements": 1, "rollbacks": []}
+    assert learning(call(judged)) == {"judgements": 1, "batches": [], "rollbacks": []}
     done = taken_back(judged, author=OPERATOR.id)
     assert (done["kind"], done["value"], done["taken"]) == ("author", OPERATOR.id, 1)
-    assert learning(call(judged)) == {"judgements": 0, "rollbacks": [done]}
+    assert learning(call(judged)) == {"judgements": 0, "batches": [], "rollbacks": [done]}
+
+
+def test_a_batch_is_listed_until_it_is_taken_back(judged: Plant) -> None:
+    (one,) = judged.store.confirmations.holding()
+    judged.store.confirmations.add([replace(one, key="elsewhere", batch="helpdesk")])
+    assert learning(call(judged))["batches"] == [{"name": "helpdesk", "judgements": 1}]
+    assert taken_back(judged, batch="helpdesk")["taken"] == 1
+    assert learning(call(judged))["batches"] == []
+    with pytest.raises(BadFeedback, match="nothing that counts is of it"):
+        taken_back(judged, batch="helpdesk")
 
 
 @pytest.mark.parametrize(
@@ -64,6 +75,9 @@ def test_what_one_author_judged_is_taken_back_and_listed(judged: Plant) -> None:
         ({"since": "yesterday"}, "since"),
         ({"since": "2026-11-20T06:00:00"}, "since"),
         ({"author": "p-1", "person": "p-1"}, "person"),
+        ({"author": "p-7"}, "author"),
+        ({"batch": "no-such"}, "batch"),
+        ({"since": "2027-11-20T06:00:00Z"}, "since"),
     ],
 )
 def test_what_is_missing_or_wrong_is_named(

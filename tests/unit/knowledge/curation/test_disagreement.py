@@ -34,6 +34,10 @@ def test_other_figures_or_the_contrary_disagree(one: str, other: str) -> None:
         ("Clean the sensor first.", "Clean the sensor first."),
         ("Zuerst den Sensor reinigen.", "Das Labor um eine Probe bitten."),
         ("先清洁传感器。", "用干布擦传感器。"),
+        ("Clean the sensor first, do not slow the drum.", "Raise the fryer outlet by 2 °C."),
+        ("Do not slow the drum.", "Ask the lab for a sample."),
+        ("40 rpm is the lowest, never less.", "Look at the bed from the platform."),
+        ("Nicht mit Wasser.", "Zuerst das Labor anrufen."),
     ],
 )
 def test_what_can_stand_together_does_not(one: str, other: str) -> None:
