@@ -125,6 +125,7 @@ ALLOWED = {
     ): "names whom to ask; the door gives the words",
     ("bot/experts/amending.py", "articles.all"): "finds what was made of the person's own words",
     ("bot/experts/amending.py", "draftings.all"): "as above; shows none",
+    ("bot/channels/slack/transferring.py", "transfers.get"): "what was withdrawn; says its number",
     ("bot/experts/amending.py", "experts.own_reply"): "the person's own",
     ("bot/experts/telling.py", "experts.waiting"): "whose they are; no words",
     ("bot/experts/telling.py", "experts.awaited"): "names whom to tell; the door gives the reply",
