@@ -124,6 +124,7 @@ ALLOWED = {
         "experts.askings",
     ): "names whom to ask; the door gives the words",
     ("bot/experts/amending.py", "articles.all"): "finds what was made of the person's own words",
+    ("bot/web/knowledge.py", "articles.withdrawn"): "numbers, told to who might see them",
     ("bot/experts/amending.py", "draftings.all"): "as above; shows none",
     ("bot/channels/slack/transferring.py", "transfers.get"): "what was withdrawn; says its number",
     ("bot/experts/amending.py", "experts.own_reply"): "the person's own",
