@@ -27,6 +27,13 @@ def transfers_text(result: Told) -> str:
     if result["held"]:
         held = [f"{each['article']}  {each['title']}\n   {each['text']}" for each in result["held"]]
         parts.append("\n\n".join(["Would help, but may not be seen", *held]))
+    if result["lost"]:
+        lost = [
+            f"{each['article']}  {each['title']}\n   {each['team']} had taken it up; it is in no "
+            f"answer any more since {each['at'][:10]}: do not go by it"
+            for each in result["lost"]
+        ]
+        parts.insert(0, "\n\n".join(["Holds no more", *lost]))
     if not parts:
         return (
             "Nothing is offered. When an article is vouched for, it is offered by itself to the "

@@ -35,6 +35,15 @@ def list_transfers(call: Call) -> Result:
             {"article": each.number, "title": each.title, "team": each.team, "text": each.text}
             for each in found.held
         ],
+        "lost": [
+            {
+                "article": each.number,
+                "title": each.title,
+                "team": each.team,
+                "at": each.at.isoformat(),
+            }
+            for each in found.lost
+        ],
     }
 
 

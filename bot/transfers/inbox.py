@@ -6,7 +6,7 @@ pages.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import chain
 
 from bot.transfers.acting import note_seen
@@ -30,6 +30,8 @@ from knowledge.store import Store
 from knowledge.store.transfers import TransferLine
 
 _WAITS = UNDECIDED | UNANSWERED
+_REMEMBERED = timedelta(days=30)
+"""So long it is told that something which a team had taken up holds no more."""
 MOST = 20
 """So many of each kind are shown, the newest."""
 
@@ -47,12 +49,23 @@ class Held:
 
 
 @dataclass(frozen=True)
+class Lost:
+    """An article that the team had taken up and that is in no answer any more, since ``at``."""
+
+    number: str
+    title: str
+    team: str
+    at: datetime
+
+
+@dataclass(frozen=True)
 class Inbox:
     """Everything that a person finds; each the newest first.
 
     ``open`` waits for a decision of their team, ``due`` for word whether it worked. ``out`` is
-    where what their team found went, ``held`` what somebody has to make visible first. ``cut``:
-    there may be more than is shown.
+    where what their team found went, ``held`` what somebody has to make visible first, ``lost``
+    what they had taken up and was taken out of answers lately. ``cut``: there may be more
+    than is shown.
     """
 
     open: tuple[Told, ...] = ()
@@ -61,6 +74,7 @@ class Inbox:
     rejected: tuple[Told, ...] = ()
     out: tuple[Told, ...] = ()
     held: tuple[Held, ...] = ()
+    lost: tuple[Lost, ...] = ()
     cut: bool = False
 
 
@@ -104,6 +118,7 @@ def inbox(store: Store, person: Person, *, result_days: int, now: datetime) -> I
         rejected,
         out,
         _held(store, person, directory, now),
+        _lost(store, person, directory, now),
         cut=any(len(group) == MOST for group in groups),
     )
 
@@ -167,6 +182,15 @@ def _held(store: Store, person: Person, directory: Directory, now: datetime) -> 
         )
         for each in found
         if each.article in articles
+    )
+
+
+def _lost(store: Store, person: Person, directory: Directory, now: datetime) -> tuple[Lost, ...]:
+    found = [each for each in seeing.lost(store, person) if now - each.last.at < _REMEMBERED]
+    articles, names = seeing.articles(store, found[:MOST]), team_names(directory)
+    return tuple(
+        Lost(each.article, articles[each.article].body.title, names(each.team), each.last.at)
+        for each in found[:MOST]
     )
 
 

@@ -1,4 +1,4 @@
-"""What changed among recent recommendations and requests, told to every open page.
+"""What changed among recent recommendations, requests and articles, told to every open page.
 
 Knows how to watch, number and remember changes, so that a page that was away is told what it
 missed. Does not know who may see what (the caller filters) or HTML. One watcher serves all pages:
@@ -32,12 +32,22 @@ class Seen:
 
 
 @dataclass(frozen=True)
+class Withdrawn:
+    """An article that was taken out of answers."""
+
+    article: str
+
+
+What = Seen | Request | Withdrawn
+
+
+@dataclass(frozen=True)
 class Change:
-    """One numbered change of a recommendation or a request; ``position`` outlives a reconnect."""
+    """One numbered change of what is watched; ``position`` outlives a reconnect."""
 
     position: str
     key: Hashable
-    seen: Seen | Request
+    seen: What
 
 
 @dataclass(frozen=True)
@@ -52,7 +62,7 @@ class Changes:
 
     def __init__(
         self,
-        look: Callable[[], Mapping[Hashable, Seen | Request]],
+        look: Callable[[], Mapping[Hashable, What]],
         *,
         every: float = EVERY_SECONDS,
         quiet: float = QUIET_SECONDS,
@@ -134,9 +144,7 @@ class Changes:
             self._record(before, now)
             before = now
 
-    def _record(
-        self, before: Mapping[Hashable, Seen | Request], now: Mapping[Hashable, Seen | Request]
-    ) -> None:
+    def _record(self, before: Mapping[Hashable, What], now: Mapping[Hashable, What]) -> None:
         changed = [(key, seen) for key, seen in now.items() if before.get(key) != seen]
         for key, seen in reversed(changed):  # the oldest is told first
             self._last += 1

@@ -1,9 +1,12 @@
 """``/knowledge/KB-12``: an article to read, for whoever may see it.
 
-Knows the page. Does not know who may see it (``knowledge.access``), nor how articles are curated.
+Knows the page, and which articles open pages are to lose. Does not know who may see one
+(``knowledge.access``), nor how articles are curated.
 """
 
+from collections.abc import Hashable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -11,9 +14,20 @@ from starlette.routing import Route
 
 from bot.articles import told
 from bot.speech import tr
+from bot.web.changes import Withdrawn
 from bot.web.context import Context
 from bot.web.refusals import NotAllowed
 from knowledge import access
+from knowledge.store import Store
+
+WATCHED = timedelta(hours=1)
+"""What was withdrawn so long ago an open page has been told, or has been loaded since."""
+
+
+def withdrawn_now(store: Store, *, now: datetime) -> dict[Hashable, Withdrawn]:
+    """Return the articles that were taken out of answers lately, for watching what changes."""
+    found = store.articles.withdrawn(since=now - WATCHED)
+    return {("withdrawn", number, place): Withdrawn(number) for number, place in found}
 
 
 def knowledge_routes(context: Context) -> list[Route]:

@@ -150,6 +150,7 @@ def words_of_the_page() -> dict[str, str]:
         "expired": tr("expired {ago}"),
         "opening": tr("Opening…"),
         "reconnecting": tr("reconnecting…"),
+        "withdrawn": tr("Article {number} was taken out of answers: do not go by it any more."),
         "new": tr("New recommendation. {text}"),
         "offline": tr("No connection. What you wrote is still here; send it again in a moment."),
     }

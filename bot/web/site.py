@@ -19,7 +19,7 @@ from bot.speech import mark, tr
 from bot.web.api import api_routes
 from bot.web.bodies import BadBody
 from bot.web.cards import seen_now
-from bot.web.changes import Changes, Seen
+from bot.web.changes import Changes, What
 from bot.web.chat import chat_routes
 from bot.web.claiming import claiming_routes
 from bot.web.context import Context, places, utc_now
@@ -34,7 +34,7 @@ from bot.web.identity import Identity, signing_key
 from bot.web.inquiries import inquiry_routes
 from bot.web.joining import joining_routes
 from bot.web.judging import judging_routes
-from bot.web.knowledge import knowledge_routes
+from bot.web.knowledge import knowledge_routes, withdrawn_now
 from bot.web.login import login_address, login_routes, sign_in_first, told_to_wait
 from bot.web.overrides import override_routes
 from bot.web.own_account import own_account_routes
@@ -52,7 +52,6 @@ from bot.web.transfers import transfer_routes
 from bot.web.who import who_routes
 from bot.web.writing import writing_routes
 from knowledge.language.guarded import AT_ONCE
-from knowledge.model import Request as Asked
 
 _SENTENCES = {
     404: mark("There is no such page here. The address may be mistyped or old."),
@@ -76,8 +75,13 @@ def create_site(
         zone=settings.zone, demo=settings.demo, correction_days=settings.correction_days
     )
 
-    def look() -> dict[Hashable, Seen | Asked]:
-        return {**seen_now(services.store, now=clock()), **requests_now(services.store)}
+    def look() -> dict[Hashable, What]:
+        store, now = services.store, clock()
+        return {
+            **seen_now(store, now=now),
+            **requests_now(store),
+            **withdrawn_now(store, now=now),
+        }
 
     changes = Changes(look)
     identity = Identity(services, signing_key(settings.data_dir), clock)

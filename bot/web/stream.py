@@ -14,7 +14,7 @@ from starlette.routing import Route
 
 from bot.requests import Told, told
 from bot.speech import speaking
-from bot.web.changes import Missed, Seen
+from bot.web.changes import Missed, Seen, Withdrawn
 from bot.web.context import Context
 from bot.web.refusals import ChooseWhoYouAre, NotAllowed, SignInFirst
 from knowledge import access
@@ -64,6 +64,9 @@ async def lines(context: Context, who: Callable[[], Person], after: str) -> Asyn
                 with speaking(person.language):
                     news = of_request(told(change.seen, reader=person, directory=directory))
                 yield event("request", change.position, news)
+        elif isinstance(change.seen, Withdrawn):
+            if access.might_see_article(store, person, change.seen.article):
+                yield event("withdrawn", change.position, {"article": change.seen.article})
         elif access.still_sees_asset(store, person, change.seen.asset):
             news = of_recommendation(change.key, change.seen)
             yield event("recommendation", change.position, news)

@@ -15,6 +15,7 @@ from knowledge.access.articles import (
     draftings,
     draftings_of,
     may_curate,
+    might_see_article,
     proposals,
 )
 from knowledge.access.asking import (
@@ -103,6 +104,7 @@ __all__ = [
     "may_see_asset",
     "may_see_request",
     "may_see_revision",
+    "might_see_article",
     "own_assessments",
     "own_correction",
     "own_corrections",

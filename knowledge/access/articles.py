@@ -23,6 +23,12 @@ def article(store: Store, person: Person, number: str) -> Article | None:
     return found if may_curate(store.directory.load(), person, found) else None
 
 
+def might_see_article(store: Store, person: Person, number: str) -> bool:
+    """Whether the person could see the article when it was published: they may hear it is gone."""
+    found = store.articles.get(number)
+    return found is not None and person.may_see(found.body.audience)
+
+
 def articles(store: Store, person: Person) -> list[ArticleLine]:
     """Return the articles published for this person or theirs to work on, last changed first."""
     directory = store.directory.load()

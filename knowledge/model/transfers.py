@@ -147,6 +147,11 @@ class Transfer:
                 return None
         return None
 
+    @property
+    def was_taken_up(self) -> bool:
+        """Whether the team last decided to work with it, whatever came after."""
+        return self.decision is not None and self.decision.act in TAKEN_UP
+
     def at(self, act: TransferAct) -> datetime | None:
         """Return when that happened last, or None."""
         return next((each.at for each in reversed(self.steps) if each.act is act), None)

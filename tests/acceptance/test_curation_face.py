@@ -1,15 +1,17 @@
 """The console in a real browser: found by keys, edited with a check beside it, kept, validated."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from bot import articles
 from tests.acceptance.page_checks import check
 from tests.acceptance.web_face import EVERY_LOOK, become, looked_at, stocked
-from tests.curated_plant import drafted, with_sop
-from tests.reviewed_plant import REVIEWING
+from tests.curated_plant import drafted, published, sources_of, with_sop
+from tests.reviewed_plant import ENGINEER, REVIEWING
 from tests.small_plant import Plant
 
 
@@ -62,3 +64,22 @@ def test_a_draft_is_found_by_keys_edited_kept_and_validated_by_somebody_else(pag
     page.goto("/knowledge/KB-1")
     expect(page.get_by_role("heading", name="Waiting after cleaning")).to_be_visible()
     check(page, "read")
+
+
+def test_an_open_page_loses_what_is_unpublished_while_it_is_read(page: Page, plant: Plant) -> None:
+    one = published(plant)
+    become(page, "Amara")
+    page.get_by_label("Your question").fill("How long to wait after cleaning?")
+    page.keyboard.press("Enter")
+    turn = page.locator(".turn").last
+    expect(turn).to_contain_text(f"{one.number} version 1")
+    read = page.context.new_page()
+    read.goto(page.url.partition("?")[0] + f"knowledge/{one.number}")
+    page.wait_for_function("document.querySelector('[data-live]')")
+    now = datetime.now(UTC)
+    articles.unpublish(sources_of(plant), ENGINEER, one.number, reason="wrong", now=now)
+    expect(turn).to_contain_text("on which this rested, was withdrawn", timeout=10_000)
+    expect(turn).not_to_contain_text(f"{one.number} version 1")
+    expect(page.locator("#live")).to_contain_text("do not go by it any more")
+    read.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    expect(read.locator("main")).to_contain_text("There is no article")

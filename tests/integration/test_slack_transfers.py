@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.transfers import look
 from knowledge.model import (
     EVERYONE,
     ArticleAct,
@@ -157,3 +158,40 @@ def test_nothing_is_posted_where_somebody_may_not_see_it(slack: Slack, here: Sla
     look_again(here)
     assert slack.messages("mixed") == []
     assert OPERATOR.name not in posted(slack).everything
+
+
+def withdraw(here: SlackPlant, one: Transfer) -> None:
+    """Take the article out of answers, and let that be looked at."""
+    now = here.clock()
+    article = here.store.articles.get(one.article)
+    assert article is not None
+    step = ArticleStep(ArticleAct.UNPUBLISHED, now, 1, "p-23", "wrong")
+    assert here.store.articles.step(article, step) is not None
+    assert look(here.store, [one.article], now=now) == 1
+    look_again(here)
+
+
+def test_an_offer_that_is_withdrawn_leaves_the_channel(slack: Slack, here: SlackPlant) -> None:
+    one = offer(here)
+    look_again(here)
+    message = posted(slack)
+    withdraw(here, one)
+    slack.until(lambda: "was withdrawn: do not go by it" in message.everything or None)
+    assert "Wait 5 min" not in message.everything
+    slack.until(lambda: not here.store.inbox.unfinished() or None)
+    assert len(slack.messages("line-4")) == 1
+
+
+def test_who_took_it_up_is_told_that_it_holds_no_more(slack: Slack, here: SlackPlant) -> None:
+    one = offer(here)
+    look_again(here)
+    message = posted(slack)
+    slack.clicks("sunniva", message, "offer:0")
+    slack.until(lambda: state(here.store, one) is TransferAct.ADOPTED or None)
+    withdraw(here, one)
+    told = posted(slack, words="which you had taken up, was taken out of answers")
+    assert one.article in told.everything
+    assert told.ts != message.ts
+    look_again(here)
+    slack.until(lambda: not here.store.inbox.unfinished() or None)
+    assert len(slack.messages("line-4")) == 2

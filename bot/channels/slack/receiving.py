@@ -53,6 +53,7 @@ class Work(StrEnum):
     STRUCK = "slack.struck"
     TRANSFER_OFFER = "slack.transfer.offer"
     TRANSFER_REDRAW = "slack.transfer.redraw"
+    TRANSFER_OVER = "slack.transfer.over"
     TRANSFER_RESULT = "slack.transfer.result"
     TRANSFER_NEWS = "slack.transfer.news"
     TRANSFER_RECEIPT = "slack.transfer.receipt"

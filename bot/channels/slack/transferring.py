@@ -5,6 +5,8 @@ quiet or somebody there may not see it. Does not know what an offer says, nor wh
 """
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot import transfers
@@ -19,6 +21,7 @@ from bot.channels.slack.parts import Parts
 from bot.channels.slack.people import is_stranger
 from bot.channels.slack.receiving import Work
 from bot.channels.slack.sending import place_of, to_channel
+from bot.delivering import Refused
 from bot.jobs import Job
 from bot.shown.addresses import transfers_address
 from bot.speech import speaking, tr
@@ -35,6 +38,7 @@ from knowledge.model import (
     Place,
     Team,
     Transfer,
+    TransferAct,
 )
 from knowledge.store import ChannelChange
 
@@ -59,13 +63,14 @@ class Transferring:
         if self._looked is not None and now - self._looked < _EVERY:
             return []
         self._looked = now
-        return [*self._to_channels(now), *self._to_finders(now)]
+        return [*self._to_channels(now), *self._to_finders(now), *self._withdrawn(now)]
 
     def jobs(self) -> list[Job]:
         """Return the durable work on offers."""
         return [
             Job(Work.TRANSFER_OFFER, self.offer),
             Job(Work.TRANSFER_REDRAW, self.redraw),
+            Job(Work.TRANSFER_OVER, self.withdraw),
             Job(Work.TRANSFER_RESULT, self.result),
             Job(Work.TRANSFER_NEWS, self.news),
             Job(Work.TRANSFER_RECEIPT, self.receipt),
@@ -85,6 +90,25 @@ class Transferring:
         for sent in self._parts.services.store.deliveries.about(f"offer:{number}"):
             if sent.state is DeliveryState.SENT:
                 self._redraw(sent, happening)
+
+    def withdraw(self, happening: Happening) -> None:
+        """Leave nothing of an offer that was withdrawn; who took it up is told so."""
+        store, number = self._parts.services.store, happening.payload["number"]
+        one = store.transfers.get(number)
+        if one is None or one.state is not TransferAct.WITHDRAWN:
+            return  # offered again meanwhile
+        for sent in store.deliveries.about(_about(one)):
+            if sent.state is not DeliveryState.SENT:
+                continue
+            where = sent.address
+            settings = store.chats.channel(Place.SLACK, where["workspace"], where["channel"])
+            with speaking(settings.language):
+                told = tr("What was offered here was withdrawn: do not go by it any more.")
+                with suppress(Refused):  # somebody deleted it
+                    self._parts.transport.change(sent.external, Post.saying(told), sent.key)
+                if one.was_taken_up:
+                    over = replace(happening, key=f"{sent.key}:over", payload=dict(where))
+                    self._post(over, Post.saying(_holds_no_more(one)))
 
     def result(self, happening: Happening) -> None:
         """Ask in the offer's thread whether it worked; once."""
@@ -219,6 +243,13 @@ class Transferring:
                 told = {"number": one.number, "person": person}
                 yield Happening(Work.TRANSFER_RECEIPT, key, now, payload=told)
 
+    def _withdrawn(self, now: datetime) -> Iterator[Happening]:
+        """Give the offers that were withdrawn: at once, also where it is quiet."""
+        for one in self._parts.services.store.transfers.moved(since=now - _LATE):
+            if one.state is TransferAct.WITHDRAWN:
+                key = f"{one.number}:{len(one.steps)}"
+                yield Happening(Work.TRANSFER_OVER, key, now, payload={"number": one.number})
+
     def _told(self, happening: Happening) -> transfers.Told | None:
         """Return the transfer as everybody of the channel's team may see it."""
         crew = _crew(happening.payload["team"])
@@ -301,6 +332,14 @@ class Transferring:
 
 def _about(one: Transfer) -> str:
     return f"offer:{one.number}"
+
+
+def _holds_no_more(one: Transfer) -> str:
+    return tr(
+        "Article {number}, which you had taken up, was taken out of answers: do not go by it any "
+        "more.",
+        number=one.article,
+    )
 
 
 def _due(work: Work, change: ChannelChange, key: str, one: Transfer, now: datetime) -> Happening:

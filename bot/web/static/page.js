@@ -5,6 +5,7 @@
 const LIVE_PAUSE = 200;
 const STRIP = 30; // what the list shows at first, as in bot.web.chat
 const TIMES_EVERY = 15000;
+const STILL_EVERY = 15000; // how long an article that is gone may stand on its own page
 const BY_ITSELF = { "X-Unattended": "yes" }; // nobody touched anything, as in bot.web.sessions
 const $ = (selector, root = document) => root.querySelector(selector);
 const still = matchMedia("(prefers-reduced-motion: reduce)");
@@ -87,12 +88,45 @@ function follow() {
     say(change.text);
     refreshRequest(change.request);
   });
+  source.addEventListener("withdrawn", (event) => withdraw(JSON.parse(event.data).article));
   source.addEventListener("recommendation", (event) => {
     const change = JSON.parse(event.data);
     if (change.state === "open") say(said("new", { text: change.text }));
     refreshSubject(change.decision_id);
     reload();
   });
+}
+
+/* An article that was taken out of answers leaves those that are open, too. */
+function withdraw(number) {
+  const turns = document.querySelectorAll(`.turn[data-cites~="${number}"]`);
+  for (const turn of turns) refreshTurn(turn);
+  const opened = $(`#sheet [data-article="${number}"]`);
+  if (opened) $("#sheet").close();
+  if (turns.length || opened) say(said("withdrawn", { number }));
+}
+
+function refreshTurn(turn) {
+  const writing = $("textarea:focus, input:focus", turn);
+  if (writing) {
+    writing.addEventListener("blur", () => refreshTurn(turn), { once: true });
+    return;
+  }
+  const all = document.querySelectorAll(".turn").length;
+  const itself = `#${CSS.escape(turn.id)}`;
+  htmx.ajax("GET", `/?turns=${all}`, { target: itself, select: itself, swap: "outerHTML", headers: BY_ITSELF });
+}
+
+/* An article's own page: open for long, it is looked whether the article still is. */
+function watchArticle() {
+  if (!$("main > [data-article]")) return;
+  const look = async () => {
+    if (document.hidden) return;
+    const found = await fetch(location.href, { method: "HEAD", headers: BY_ITSELF }).catch(() => null);
+    if (found?.status === 404) location.reload();
+  };
+  setInterval(look, STILL_EVERY);
+  document.addEventListener("visibilitychange", look);
 }
 
 function refreshStrip() {
@@ -352,6 +386,7 @@ document.addEventListener("DOMContentLoaded", () => {
   walkKeys($("[data-keys]"), "[data-correction]", pressReview);
   walkKeys($("[data-walk-keys]"), "[data-walk]", pressOffer);
   follow();
+  watchArticle();
   makeRoom();
   addEventListener("resize", makeRoom);
   const fresh = $("#subject[data-fresh]") || $("#turns > :last-child");

@@ -73,6 +73,21 @@ def held(store: Store, person: Person) -> list[Transfer]:
     return _visible(store, person, [each for each in found if looks_after(each.origin)])
 
 
+def lost(store: Store, person: Person) -> list[Transfer]:
+    """Return what the person's teams had taken up and was taken out of answers since, last first.
+
+    Only of articles that the person might see while they were published.
+    """
+    lines = store.transfers.lines(teams=_teams(store, person), states=[TransferAct.WITHDRAWN])
+    found = [each for each in whole(store, lines) if each.was_taken_up]
+    gone = {number: one for number, one in articles(store, found).items() if not one.published}
+    return [
+        each
+        for each in found
+        if each.article in gone and person.may_see(gone[each.article].body.audience)
+    ]
+
+
 def of_finder(store: Store, person: Person) -> list[tuple[Transfer, int]]:
     """Return where the person's own insight went, and how many of the steps they know."""
     found = store.transfers.of_finder(person.id)

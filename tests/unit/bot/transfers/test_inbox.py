@@ -1,5 +1,6 @@
 """What a person finds: to decide, to say how it went, where theirs went; nothing they may not."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from bot import articles
@@ -90,6 +91,32 @@ def test_origin_sees_where_it_went_and_strangers_see_nothing(reviewing: Plant) -
     assert found(reviewing, STRANGER) == Inbox()
     (rejected,) = found(reviewing, SUPERVISOR).rejected
     assert rejected.state == "rejected"
+
+
+def test_who_took_it_up_reads_that_it_holds_no_more(reviewing: Plant) -> None:
+    one = offered(reviewing)
+    decide(reviewing.store, SUPERVISOR, {"act": "adopt", "number": str(one.number)}, now=NOW)
+    articles.unpublish(sources_of(reviewing), ENGINEER, one.article, reason="wrong", now=NOW)
+    look(reviewing.store, [one.article], now=NOW)
+    for person in (SUPERVISOR, CREW):
+        (lost,) = found(reviewing, person).lost
+        assert (lost.number, lost.team) == (one.article, "Line 3")
+    assert found(reviewing, OTHER_SUPERVISOR).lost == ()  # it had not decided
+    assert found(reviewing, STRANGER) == Inbox()
+    assert found(reviewing, CREW, days=31).lost == ()
+
+
+def test_nobody_is_told_that_what_they_may_not_see_holds_no_more(reviewing: Plant) -> None:
+    one = offered(reviewing)
+    decide(reviewing.store, SUPERVISOR, {"act": "adopt", "number": str(one.number)}, now=NOW)
+    article = reviewing.store.articles.get(one.article)
+    assert article is not None
+    body = replace(article.body, audience=frozenset({"line-4", "engineering"}))
+    sources = sources_of(reviewing)
+    articles.edit(sources, ENGINEER, one.article, body, reason="for us", now=NOW)
+    articles.unpublish(sources, ENGINEER, one.article, reason="wrong", now=NOW)
+    look(reviewing.store, [one.article], now=NOW)
+    assert found(reviewing, CREW).lost == ()
 
 
 def test_what_is_held_is_for_the_engineers_of_the_origin_alone(reviewing: Plant) -> None:

@@ -2,19 +2,23 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Hashable
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 
+from bot import articles
 from bot.feedback import decide
 from bot.web.cards import seen_now
-from bot.web.changes import Changes
+from bot.web.changes import Changes, What
 from bot.web.context import Context
 from bot.web.identity import Identity
+from bot.web.knowledge import withdrawn_now
 from bot.web.pages import Pages
 from bot.web.stream import lines
 from knowledge.model import Person
+from tests.curated_plant import sources_of, validated, with_sop
+from tests.reviewed_plant import ENGINEER, REVIEWING
 from tests.small_plant import DIRECTORY, LINE_4, NOW, OPERATOR, STRANGER, advice
 from tests.unit.bot.web.conftest import Face
 
@@ -25,7 +29,12 @@ def same(person: Person) -> Person:
 
 def context_of(face: Face) -> Context:
     services = face.services
-    changes = Changes(lambda: seen_now(services.store, now=face.clock()), quiet=0.05)
+
+    def look() -> dict[Hashable, What]:
+        store, now = services.store, face.clock()
+        return {**seen_now(store, now=now), **withdrawn_now(store, now=now)}
+
+    changes = Changes(look, quiet=0.05)
     pages = Pages.create(zone=services.settings.zone, demo=True)
     return Context(services, pages, Identity(services, b"k"), changes, face.clock)
 
@@ -130,3 +139,26 @@ def test_the_admin_is_told_everything_and_quiet_times_keep_the_line_open(face: F
 
 def test_a_page_that_does_not_know_who_asks_is_told_not_to_reconnect(face: Face) -> None:
     assert face.visitor(None).get("/stream").status_code == 204
+
+
+def test_an_open_page_loses_an_article_and_who_might_never_see_it_hears_nothing(
+    face: Face,
+) -> None:
+    async def test() -> None:
+        face.plant.store.directory.replace(REVIEWING)
+        with_sop(face.plant)
+        one = validated(face.plant)
+        context = context_of(face)
+        readers = OPERATOR, STRANGER
+        streams = [lines(context, lambda reader=each: reader, "") for each in readers]
+        for stream in streams:
+            assert (await events(stream, 1))[0]["event"] == "reload"
+        sources, now = sources_of(face.plant), face.clock.now
+        articles.unpublish(sources, ENGINEER, one.number, reason="wrong", now=now)
+        context.changes.note()
+        (told,) = await events(streams[0], 1)
+        assert told["event"] == "withdrawn"
+        assert json.loads(told["data"]) == {"article": one.number}
+        assert "withdrawn" not in await anext(streams[1])
+
+    asyncio.run(test())

@@ -4,6 +4,8 @@ from datetime import timedelta
 
 import pytest
 
+from bot import articles
+from bot.transfers import look
 from knowledge.model import Person, Transfer, TransferAct
 from tests.reviewed_plant import ENGINEER
 from tests.small_plant import NOW, OPERATOR, STRANGER
@@ -77,6 +79,15 @@ def test_how_it_went_is_asked_of_the_crew_after_the_days(face: Face, one: Transf
     assert sent(face, one, "worked", CREW) == 303
     assert "Did it work here?" not in face.visitor(CREW).get("/transfers").text
     assert "adopted, it worked" in face.visitor(OPERATOR).get("/transfers").text
+
+
+def test_what_was_taken_up_and_withdrawn_says_so_first(face: Face, one: Transfer) -> None:
+    sent(face, one, "adopt")
+    sources = face.services.assistant.sources()
+    articles.unpublish(sources, ENGINEER, one.article, reason="wrong", now=NOW)
+    look(face.services.store, [one.article], now=NOW)
+    shown = face.visitor(CREW).get("/transfers").text
+    assert "was taken out of answers: do not go by it any more" in shown
 
 
 def test_conversation_says_that_something_waits(face: Face, one: Transfer) -> None:
