@@ -128,7 +128,8 @@ def test_a_replaced_one_is_not_meant_whether_or_not_the_newer_is_decided(plant: 
 
 def test_two_open_ones_of_one_machine_on_other_settings_are_both_listed(plant: Plant) -> None:
     oil = (SetPoint("oil flow setpoint", 27, "L/h", 24),)
-    plant.issue(advice(1), advice(2, minutes_ago=1, outcomes=oil))
+    more = "Raise oil flow from 24 to 27 L/h"
+    plant.issue(advice(1), advice(2, minutes_ago=1, action=more, outcomes=oil))
     listed = plant.ask("why drum 2?").answer.candidates
     assert [each.decision_id for each in listed] == ["R-2026-000002", "R-2026-000001"]
 
