@@ -134,6 +134,16 @@ def test_two_open_ones_of_one_machine_on_other_settings_are_both_listed(plant: P
     assert [each.decision_id for each in listed] == ["R-2026-000002", "R-2026-000001"]
 
 
+def test_what_a_factor_has_to_do_with_it_is_a_why_about_what_was_talked_about(
+    plant: Plant,
+) -> None:
+    plant.issue(advice(1), advice(2, drum=3))
+    plant.ask("why drum 2?")
+    told = plant.ask("what does moisture have to do with it?").answer
+    assert (told.decision_id, told.status) == ("R-2026-000001", Status.ANSWERED)
+    assert plant.ask("and drum 3?").answer.decision_id == "R-2026-000002"
+
+
 def test_considered_alternative_is_told_with_its_reason(plant: Plant) -> None:
     plant.issue(advice(1))
     first = texts(plant.ask("why not slow the line speed instead?"))[0]
