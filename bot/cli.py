@@ -19,6 +19,7 @@ from bot.kb_articles import articles_group, export_command, import_command
 from bot.kb_drafts import drafts_group
 from bot.kb_topics import topics_group
 from bot.kb_transfers import transfers_group
+from bot.shell import DocumentedGroup
 from bot.shell import command as _command
 from bot.shell import fail_if as _fail_if
 from bot.shell import log as _log
@@ -45,7 +46,11 @@ def _who_and_what(function: _Decorated) -> _Decorated:
     return function
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=DocumentedGroup,
+    example="tandem demo",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 @click.version_option(package_name="tandem", message="tandem %(version)s")
 def cli() -> None:
     """The conversational co-learning assistant for plant operators.
@@ -66,25 +71,27 @@ cli.add_command(eval_group)
 cli.add_command(work_group)
 
 
-@cli.group("ingest")
+@cli.group("ingest", cls=DocumentedGroup, example="tandem ingest documents procedures/")
 def ingest_group() -> None:
     """Bring in documents, recommendations, people and questions."""
 
 
-@cli.group("requests", invoke_without_command=True)
+@cli.group(
+    "requests",
+    invoke_without_command=True,
+    cls=DocumentedGroup,
+    example="tandem requests --person p-019",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.option("--person", metavar="ID", help="Act as this person of the directory.")
 @click.pass_context
 def requests_group(context: click.Context, as_json: bool, person: str | None) -> None:
-    """See who was asked to come, and take it.
-
-    Alone it lists what is open: `tandem requests --person p-019`.
-    """
+    """See who was asked to come, and take it; alone it lists what is open."""
     if context.invoked_subcommand is None:
         _print(_runner()("requests", {"person": person}), as_json, "requests_text")
 
 
-@cli.group("db")
+@cli.group("db", cls=DocumentedGroup, example="tandem db backup tandem-copy.db")
 def db_group() -> None:
     """Look after the store."""
 

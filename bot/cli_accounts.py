@@ -9,6 +9,8 @@ from typing import Any
 
 import click
 
+from bot.shell import DocumentedGroup
+
 Command = Callable[..., Callable[[Any], Any]]
 Perform = Callable[[str, dict[str, object], bool, str], None]
 """(name, params, as_json, printer): runs a command and prints its result."""
@@ -20,7 +22,7 @@ _person = click.argument("person")
 def add_accounts(cli: click.Group, command: Command, perform: Perform) -> None:
     """Add the group to the command line."""
 
-    @cli.group("accounts")
+    @cli.group("accounts", cls=DocumentedGroup, example="tandem accounts list")
     def accounts_group() -> None:
         """Say who may sign in: links, tokens, and who may no longer.
 

@@ -8,10 +8,10 @@ from typing import Any
 
 import click
 
-from bot.shell import command, fail_if, print_result, progress, runner, settings
+from bot.shell import DocumentedGroup, command, fail_if, print_result, progress, runner, settings
 
 
-@click.group("eval")
+@click.group("eval", cls=DocumentedGroup, example="tandem eval routing --questions questions.jsonl")
 def eval_group() -> None:
     """Measure the product on your own plant's data."""
 

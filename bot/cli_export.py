@@ -8,10 +8,10 @@ from typing import cast
 
 import click
 
-from bot.shell import command, print_result, runner
+from bot.shell import DocumentedGroup, command, print_result, runner
 
 
-@click.group("export")
+@click.group("export", cls=DocumentedGroup, example="tandem export assessments")
 def export_group() -> None:
     """Hand out what was learnt."""
 

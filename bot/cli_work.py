@@ -5,17 +5,14 @@ Knows names, options and examples. Does not know how work is done.
 
 import click
 
-from bot.shell import command, print_result, runner
+from bot.shell import DocumentedGroup, command, print_result, runner
 
 
-@click.group("work", invoke_without_command=True)
+@click.group("work", invoke_without_command=True, cls=DocumentedGroup, example="tandem work --json")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.pass_context
 def work_group(context: click.Context, as_json: bool) -> None:
-    """Work that is left to do, and what was given up.
-
-    Example: tandem work --json
-    """
+    """Work that is left to do, and what was given up."""
     if context.invoked_subcommand is None:
         print_result(runner()("work", {}), as_json, "work_text")
 

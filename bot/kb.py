@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from bot.shell import command, print_result, runner
+from bot.shell import DocumentedGroup, command, print_result, runner
 
 if TYPE_CHECKING:
     from bot.owner import Params
@@ -16,20 +16,19 @@ if TYPE_CHECKING:
 _Decorated = TypeVar("_Decorated", bound=Callable[..., Any])
 
 
-@click.group("kb")
+@click.group("kb", cls=DocumentedGroup, example="tandem kb gaps")
 def kb_group() -> None:
     """Look after what is known, and what is not."""
 
 
-@kb_group.group("gaps", invoke_without_command=True)
+@kb_group.group(
+    "gaps", invoke_without_command=True, cls=DocumentedGroup, example="tandem kb gaps --json"
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.option("--person", metavar="ID", help="Only what this engineer or admin may see.")
 @click.pass_context
 def gaps_group(context: click.Context, as_json: bool, person: str | None) -> None:
-    """Questions that stayed without an answer, the most wanted first.
-
-    Example: tandem kb gaps --json
-    """
+    """Questions that stayed without an answer, the most wanted first."""
     if context.invoked_subcommand is None:
         print_result(runner()("gaps", {"person": person}), as_json, "gaps_text")
 
@@ -64,7 +63,12 @@ def againcommand(gap: str, person: str | None, as_json: bool) -> None:
     print_result(result, as_json, "asked_again_text")
 
 
-@kb_group.group("corrections", invoke_without_command=True)
+@kb_group.group(
+    "corrections",
+    invoke_without_command=True,
+    cls=DocumentedGroup,
+    example="tandem kb corrections --person p-016",
+)
 @click.option("--all", "finished", is_flag=True, help="Those of which nothing can become, too.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.option("--person", metavar="ID", help="Only what this engineer or admin looks after.")
@@ -72,24 +76,20 @@ def againcommand(gap: str, person: str | None, as_json: bool) -> None:
 def corrections_group(
     context: click.Context, finished: bool, as_json: bool, person: str | None
 ) -> None:
-    """What people corrected: review it, somebody other than its author.
-
-    Example: tandem kb corrections --person p-016
-    """
+    """What people corrected: review it, somebody other than its author."""
     if context.invoked_subcommand is None:
         params: Params = {"person": person, "all": finished}
         print_result(runner()("corrections", params), as_json, "corrections_text")
 
 
-@kb_group.group("learning", invoke_without_command=True)
+@kb_group.group(
+    "learning", invoke_without_command=True, cls=DocumentedGroup, example="tandem kb learning"
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.option("--person", metavar="ID", help="Act as this admin.")
 @click.pass_context
 def learning_group(context: click.Context, as_json: bool, person: str | None) -> None:
-    """What ranking learned from judgements, and what of it was taken back.
-
-    Example: tandem kb learning
-    """
+    """What ranking learned from judgements, and what of it was taken back."""
     if context.invoked_subcommand is None:
         print_result(runner()("learning", {"person": person}), as_json, "learning_text")
 

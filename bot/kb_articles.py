@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from bot.shell import Documented, command, fail_if, print_result, runner
+from bot.shell import Documented, DocumentedGroup, command, fail_if, print_result, runner
 
 if TYPE_CHECKING:
     from bot.owner import Params
@@ -20,7 +20,12 @@ _READER = click.option("--person", metavar="ID", help="Only what this person may
 _NUMBER = click.argument("number", metavar="NUMBER")
 
 
-@click.group("articles", invoke_without_command=True)
+@click.group(
+    "articles",
+    invoke_without_command=True,
+    cls=DocumentedGroup,
+    example="tandem kb articles --person p-016",
+)
 @click.option("--all", "put_away", is_flag=True, help="Those that were put away, too.")
 @_AS_JSON
 @_READER
@@ -28,10 +33,7 @@ _NUMBER = click.argument("number", metavar="NUMBER")
 def articles_group(
     context: click.Context, put_away: bool, as_json: bool, person: str | None
 ) -> None:
-    """Knowledge articles: what is known of what is asked again and again.
-
-    Example: tandem kb articles --person p-016
-    """
+    """Knowledge articles: what is known of what is asked again and again."""
     if context.invoked_subcommand is None:
         _list(put_away, as_json, person)
 

@@ -5,19 +5,18 @@ Knows names, options and examples. Does not know how work is done.
 
 import click
 
-from bot.shell import command, print_result, runner
+from bot.shell import DocumentedGroup, command, print_result, runner
 
 
-@click.group("drafts", invoke_without_command=True)
+@click.group(
+    "drafts", invoke_without_command=True, cls=DocumentedGroup, example="tandem kb drafts --now"
+)
 @click.option("--now", is_flag=True, help="Draft what is due first, without waiting for the job.")
 @click.option("--person", metavar="ID", help="Only what this engineer or admin may see.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.pass_context
 def drafts_group(context: click.Context, now: bool, person: str | None, as_json: bool) -> None:
-    """What was drafted of questions that recur, or why not, the latest first.
-
-    Example: tandem kb drafts --now
-    """
+    """What was drafted of questions that recur, or why not, the latest first."""
     if context.invoked_subcommand is None:
         params = {"now": now, "person": person}
         print_result(runner()("drafts", params), as_json, "drafts_text")

@@ -7,12 +7,17 @@ from functools import partial
 
 import click
 
-from bot.shell import command, print_result, runner
+from bot.shell import DocumentedGroup, command, print_result, runner
 
 _print = partial(print_result, module="printing_topics")
 
 
-@click.group("topics", invoke_without_command=True)
+@click.group(
+    "topics",
+    invoke_without_command=True,
+    cls=DocumentedGroup,
+    example="tandem kb topics --order latest",
+)
 @click.option("--all", "everything", is_flag=True, help="Those that do not recur, too.")
 @click.option(
     "--order", type=click.Choice(["asked", "latest"]), default="asked", help="Which first."
@@ -25,10 +30,7 @@ _print = partial(print_result, module="printing_topics")
 def topics_group(
     context: click.Context, /, everything: bool, as_json: bool, **params: str | int | None
 ) -> None:
-    """What is asked again and again, the most asked first.
-
-    Example: tandem kb topics --order latest
-    """
+    """What is asked again and again, the most asked first."""
     if context.invoked_subcommand is None:
         _print(runner()("topics", {**params, "all": everything}), as_json, "topics_text")
 

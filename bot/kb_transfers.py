@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from bot.shell import command, print_json, runner
+from bot.shell import DocumentedGroup, command, print_json, runner
 
 if TYPE_CHECKING:
     from bot.owner import Result
@@ -16,13 +16,15 @@ if TYPE_CHECKING:
 _Decorated = TypeVar("_Decorated", bound=Callable[..., Any])
 
 
-@click.group("transfers", invoke_without_command=True)
+@click.group(
+    "transfers",
+    invoke_without_command=True,
+    cls=DocumentedGroup,
+    example="tandem kb transfers list --person p-008",
+)
 @click.pass_context
 def transfers_group(context: click.Context) -> None:
-    """Articles that other teams found, offered where they may help.
-
-    Example: tandem kb transfers list --person p-008
-    """
+    """Articles that other teams found, offered where they may help."""
     if context.invoked_subcommand is None:
         context.invoke(list_command, person=None, as_json=False)
 

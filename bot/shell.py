@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 _MAX_WIDTH = 100
 
 
-class Documented(click.Command):
-    """A command whose help ends with an example."""
+class _WithExample(click.Command):
+    """Help that ends with an example."""
 
     def __init__(self, *args: Any, example: str, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -36,6 +36,26 @@ class Documented(click.Command):
         with formatter.section("Example"):
             for line in self.example.splitlines():
                 formatter.write(f"{'':{formatter.current_indent}}{line}\n")
+
+
+class Documented(_WithExample):
+    """A command whose help ends with an example."""
+
+
+class DocumentedGroup(_WithExample, click.Group):
+    """Commands under one noun; their list says whole sentences, and its help has an example."""
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write each command with the first sentence of its help, wrapped and never cut."""
+        shown = [(name, self.get_command(ctx, name)) for name in self.list_commands(ctx)]
+        with formatter.section("Commands"):
+            formatter.write_dl(
+                [(name, one.get_short_help_str(LONGEST)) for name, one in shown if one]
+            )
+
+
+LONGEST = 400
+"""Letters of a sentence of help; click cuts at the width of the terminal."""
 
 
 def command(group: click.Group, name: str, *, example: str) -> Callable[[Any], click.Command]:

@@ -169,8 +169,7 @@ class Recommendation:
             for each in self.outcomes
             if isinstance(each.value, int | float) and isinstance(each.previous, int | float)
         )
-        words = (word for word in self.action.casefold().split() if word.isalpha())
-        return "|".join(changes) or " ".join(words) or self.action.casefold()
+        return "|".join(changes) or _bare(self.action) or self.action.casefold()
 
     def input(self, name: str) -> Measurement | None:
         """Return the logged input of that name, ignoring case, or None."""
@@ -179,21 +178,26 @@ class Recommendation:
 
 
 def replaced(newest_first: Iterable[Recommendation]) -> dict[str, Recommendation]:
-    """Return, by decision id, the newest one that moves a setting of the same equipment later.
+    """Return, by decision id, the newest one that is a later word on the same.
 
-    Those that name no setting are told apart by what they recommend.
+    That is one for the same equipment that moves one of its settings, recommends the same in words,
+    or considered it and chose something else.
     """
     last: dict[tuple[str, str], Recommendation] = {}
     found = {}
     for each in newest_first:
-        settings = {setting.name.casefold() for setting in each.outcomes} or {each.moves}
-        places = [(each.asset, setting) for setting in settings]
-        newer = [last[place] for place in places if place in last]
+        own = {setting.name.casefold() for setting in each.outcomes} | {_bare(each.action)}
+        newer = [last[each.asset, word] for word in own if (each.asset, word) in last]
         if any(one.issued_at > each.issued_at for one in newer):
             found[each.decision_id] = max(newer, key=lambda one: one.issued_at)
-        for place in places:
-            last.setdefault(place, each)
+        for word in own.union(_bare(other.action) for other in each.alternatives):
+            last.setdefault((each.asset, word), each)
     return found
+
+
+def _bare(action: str) -> str:
+    """Return the words of an action without its figures and units."""
+    return " ".join(word for word in action.casefold().split() if word.isalpha())
 
 
 @dataclass(frozen=True)

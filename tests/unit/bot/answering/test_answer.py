@@ -128,9 +128,20 @@ def test_a_replaced_one_is_not_meant_whether_or_not_the_newer_is_decided(plant: 
 
 def test_two_open_ones_of_one_machine_on_other_settings_are_both_listed(plant: Plant) -> None:
     oil = (SetPoint("oil flow setpoint", 27, "L/h", 24),)
-    plant.issue(advice(1), advice(2, minutes_ago=1, outcomes=oil))
+    more = "Raise oil flow from 24 to 27 L/h"
+    plant.issue(advice(1), advice(2, minutes_ago=1, action=more, outcomes=oil))
     listed = plant.ask("why drum 2?").answer.candidates
     assert [each.decision_id for each in listed] == ["R-2026-000002", "R-2026-000001"]
+
+
+def test_what_a_factor_has_to_do_with_it_is_a_why_about_what_was_talked_about(
+    plant: Plant,
+) -> None:
+    plant.issue(advice(1), advice(2, drum=3))
+    plant.ask("why drum 2?")
+    told = plant.ask("what does moisture have to do with it?").answer
+    assert (told.decision_id, told.status) == ("R-2026-000001", Status.ANSWERED)
+    assert plant.ask("and drum 3?").answer.decision_id == "R-2026-000002"
 
 
 def test_considered_alternative_is_told_with_its_reason(plant: Plant) -> None:

@@ -21,6 +21,7 @@ QUESTIONS = Path(__file__).parents[4] / "bench" / "questions_in_languages.yaml"
 WORDINGS = {
     Intent.WHY: [
         "why?",
+        "what does moisture have to do with it?",
         "Why this recommendation?",
         "y",
         "reason?",
