@@ -86,7 +86,7 @@ def imported_text(result: Told) -> str:
     ]
     lines += [f"New, in progress: {', '.join(result['new'])}"] if result["new"] else []
     if result["changed"]:
-        lines.append(f"To be validated again: {', '.join(result['changed'])}")
+        lines.append(f"To be validated: {', '.join(result['changed'])}")
     if result["older"]:
         lines.append(f"Older than what is here, nothing to do: {', '.join(result['older'])}")
     return "\n".join([*lines, *_told_of(result["conflicts"])])

@@ -18,7 +18,8 @@ def list_drafts(call: Call) -> Result:
         drafts.look(services.assistant.sources(), rule=services.settings.recurring, now=call.now)
     person = services.person(call.optional("person"))
     found = access.draftings(services.store, person)
-    return {"drafts": [drafts.drafting_json(each) for each in found]}
+    directory = services.store.directory.load()
+    return {"drafts": [drafts.drafting_json(each, directory) for each in found]}
 
 
 def decide_on_proposal(call: Call) -> Result:

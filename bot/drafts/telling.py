@@ -5,7 +5,7 @@ Knows the words. Does not know who sees which (``knowledge.access``).
 
 from bot.speech import mark, tr
 from knowledge.curation.drafting.material import NoteKind
-from knowledge.model import Drafting, DraftOutcome
+from knowledge.model import Directory, Drafting, DraftOutcome
 
 _OUTCOMES = {
     DraftOutcome.DRAFTED: mark("drafted as {article}"),
@@ -37,12 +37,14 @@ def outcome_in_words(drafting: Drafting) -> str:
     return tr(_OUTCOMES[drafting.outcome], article=drafting.article)
 
 
-def note_in_words(kind: str, about: str) -> str:
-    """Say what an engineer should know of a draft."""
+def note_in_words(kind: str, about: str, directory: Directory) -> str:
+    """Say what an engineer should know of a draft; equipment by its name."""
+    if kind == NoteKind.NARROWED:
+        about = ", ".join(map(directory.full_name_of, about.split(", ")))
     return tr(_NOTES[NoteKind(kind)], about=about)
 
 
-def drafting_json(drafting: Drafting) -> dict[str, object]:
+def drafting_json(drafting: Drafting, directory: Directory) -> dict[str, object]:
     """Return the drafting as the contract has it."""
     proposal = drafting.proposal
     return {
@@ -53,6 +55,6 @@ def drafting_json(drafting: Drafting) -> dict[str, object]:
         "outcome": drafting.outcome.value,
         "told": outcome_in_words(drafting),
         "article": drafting.article,
-        "notes": [note_in_words(*each) for each in drafting.notes],
+        "notes": [note_in_words(*each, directory) for each in drafting.notes],
         "proposal": proposal.state.value if proposal else "",
     }

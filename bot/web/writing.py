@@ -156,8 +156,10 @@ class WritingPage:
         """Return what is to be known of how it was drafted, while nobody has published it."""
         if one is None or one.state is not ArticleState.WIP:
             return []
-        about = access.draftings_of(self.context.services.store, person, one.number)
-        return [drafts.note_in_words(*note) for each in about for note in each.notes]
+        store = self.context.services.store
+        directory = store.directory.load()
+        about = access.draftings_of(store, person, one.number)
+        return [drafts.note_in_words(*note, directory) for each in about for note in each.notes]
 
     def _changed(self, draft: Draft, one: Article) -> bool:
         """Whether the form says something else than what is kept."""

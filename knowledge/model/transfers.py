@@ -150,7 +150,8 @@ class Transfer:
     @property
     def was_taken_up(self) -> bool:
         """Whether the team last decided to work with it, whatever came after."""
-        return self.decision is not None and self.decision.act in TAKEN_UP
+        decided = (each.act for each in reversed(self.steps) if each.act in _DECISIONS)
+        return next(decided, None) in TAKEN_UP
 
     def at(self, act: TransferAct) -> datetime | None:
         """Return when that happened last, or None."""

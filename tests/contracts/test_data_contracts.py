@@ -390,7 +390,7 @@ def test_drafting_is_told_as_on_the_page() -> None:
         notes=(("disputed", "C-12"),),
         proposal=Proposal(Body("", (), ()), 1),
     )
-    assert drafting_json(made) == one
+    assert drafting_json(made, Directory()) == one
 
 
 def test_who_knows_is_told_as_on_the_page() -> None:

@@ -65,7 +65,7 @@ def test_the_folder_says_what_was_done_and_what_was_left() -> None:
     assert imported_text({**done, "conflicts": kept}).splitlines() == [
         "1 new articles, 1 new versions, 1 unchanged.",
         "New, in progress: KB-3",
-        "To be validated again: KB-2",
+        "To be validated: KB-2",
         "Older than what is here, nothing to do: KB-4.md",
         "KB-1.md: edited there",
     ]

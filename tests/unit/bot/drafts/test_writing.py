@@ -253,5 +253,10 @@ def test_drafts_are_seen_by_who_curates_them(line: Plant) -> None:
     (made,) = look(line)
     assert [each.subject for each in access.draftings(line.store, ENGINEER)] == [made.subject]
     assert access.draftings(line.store, OPERATOR) == []
-    told = drafts.drafting_json(made)
+    told = drafts.drafting_json(made, REVIEWING)
     assert told["told"] == f"drafted as {made.article}"
+
+
+def test_notes_call_equipment_by_its_name() -> None:
+    told = drafts.note_in_words("narrowed", f"{DRUM_2}, {LINE_4}", REVIEWING)
+    assert told == "it holds for Line 4, Drum 2, Line 4 only"

@@ -104,6 +104,13 @@ def test_who_took_it_up_reads_that_it_holds_no_more(reviewing: Plant) -> None:
     assert found(reviewing, OTHER_SUPERVISOR).lost == ()  # it had not decided
     assert found(reviewing, STRANGER) == Inbox()
     assert found(reviewing, CREW, days=31).lost == ()
+    articles.validate(sources_of(reviewing), LINE_ENGINEER, one.article, now=NOW + DAY)
+    look(reviewing.store, [one.article], now=NOW + DAY)
+    assert found(reviewing, CREW, days=1).lost == ()
+    again = NOW + 2 * DAY
+    articles.unpublish(sources_of(reviewing), ENGINEER, one.article, reason="wrong", now=again)
+    look(reviewing.store, [one.article], now=again)
+    assert [each.number for each in found(reviewing, CREW, days=2).lost] == [one.article]
 
 
 def test_nobody_is_told_that_what_they_may_not_see_holds_no_more(reviewing: Plant) -> None:
