@@ -24,7 +24,7 @@ PIECES = 512
 SPELLING = 0.3
 """How much spelling counts beside meaning."""
 ABOUT = 128
-SUBJECT = 0.73
+SUBJECT = 0.72
 """How much it counts beside meaning what a question is about."""
 NOWHERE = 0.55
 """A best place that fits no better than this is as likely none."""

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from knowledge import bridging
 from knowledge.bridging import Bridged, in_english
 from knowledge.model import Glossary, Term
 
@@ -35,6 +36,14 @@ def test_what_is_english_already_means_nothing_else() -> None:
 @pytest.mark.parametrize("language", ["de", "es", "pl", "pt", "tr", "vi", "zh"])
 def test_what_is_not_in_that_language_is_not_turned(text: str, language: str) -> None:
     assert in_english(text, language, Glossary()) is None
+
+
+def test_no_lexicon_is_read_for_an_english_question(monkeypatch: pytest.MonkeyPatch) -> None:
+    def read(language: str, text: str) -> None:
+        raise AssertionError(f"read the lexicon of {language} for {text}")
+
+    monkeypatch.setattr(bridging, "lexicon", read)
+    assert in_english("how hot is the kettle", "en", GLOSSARY) is None
 
 
 def test_english_needs_no_bridge_and_a_language_without_a_lexicon_has_none() -> None:
