@@ -137,7 +137,8 @@ class Forms:
         )
         assert given.correction is not None
         told = heard(given.correction, question_id=said.ref.question)
-        self._notices.tell(happening, f"{told} {tr('You are told what becomes of it.')}")
+        follows = tr("You are told what becomes of it.")
+        self._notices.tell(happening, f"{told} {follows}")
 
     def _overridden(self, happening: Happening, sent: Sent, person: Person) -> None:
         said = overridden(sent)
