@@ -1,7 +1,7 @@
 """What holds for every test: none reaches beyond this machine, no property test is timed.
 
-Where everything is required (TANDEM_TEST_REQUIRE=all) a property is tried on as many examples as
-its test says, 100 if it says none; otherwise on ten.
+A property whose test names no number of examples is tried on ten, and on a hundred where everything
+is required (TANDEM_TEST_REQUIRE=all).
 
 Any connection to another address fails the test. The attempt is refused and noted, so that code
 which survives a refused connection cannot hide it.

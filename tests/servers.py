@@ -49,13 +49,16 @@ def postgres() -> Iterator[str]:
 
 
 @contextmanager
-def fresh_database(server: str, name: str) -> Iterator[str]:
-    """Give the URL of an empty database of that name on the server; drop it afterwards."""
+def fresh_database(server: str, name: str, *, like: str = "template0") -> Iterator[str]:
+    """Give the URL of a database of that name on the server; drop it afterwards.
+
+    It is empty, or a copy of the database ``like``, to which nobody may be connected.
+    """
     admin = create_engine(_with_driver(server), isolation_level="AUTOCOMMIT")
     try:
         with admin.connect() as connection:
             connection.execute(text(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'))
-            connection.execute(text(f'CREATE DATABASE "{name}" TEMPLATE template0'))
+            connection.execute(text(f'CREATE DATABASE "{name}" TEMPLATE "{like}"'))
         yield make_url(server).set(database=name).render_as_string(hide_password=False)
         with admin.connect() as connection:
             connection.execute(text(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'))

@@ -121,6 +121,8 @@ SECTION_OF = PASSAGES_OF.where(
 """The passages of a section and its sub-sections in order."""
 
 LANGUAGES = select(_rev.language).distinct()
+"""The languages that revisions are written in, each once."""
+
 REVISIONS = select(*REVISION_FIELDS).order_by(
     _rev.number, _rev.binds_from, _rev.ingested_at, _rev.id
 )

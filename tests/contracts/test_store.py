@@ -324,8 +324,8 @@ class TestSqlite(StoreContract):
     """SQLite in a file."""
 
     @pytest.fixture
-    def store(self, sqlite_url: str) -> Iterator[Store]:
-        with Store.open(sqlite_url) as opened:
+    def store(self, sqlite_ready: str) -> Iterator[Store]:
+        with Store.open(sqlite_ready) as opened:
             yield opened
 
 
@@ -333,8 +333,8 @@ class TestPostgres(StoreContract):
     """PostgreSQL, a real server."""
 
     @pytest.fixture
-    def store(self, postgres_url: str) -> Iterator[Store]:
-        with Store.open(postgres_url) as opened:
+    def store(self, postgres_ready: str) -> Iterator[Store]:
+        with Store.open(postgres_ready) as opened:
             yield opened
 
     def test_backup_names_the_servers_own_tool(self, store: Store, tmp_path: Path) -> None:
@@ -342,9 +342,9 @@ class TestPostgres(StoreContract):
             store.backup(tmp_path / "backup.db")
         assert list(tmp_path.iterdir()) == []
 
-    def test_a_server_that_restarted_is_used_again(self, store: Store, postgres_url: str) -> None:
+    def test_a_server_that_restarted_is_used_again(self, store: Store, postgres_ready: str) -> None:
         store.vectors.put("m", {"h": b"v"})
-        engine = create_engine(postgres_url, isolation_level="AUTOCOMMIT")
+        engine = create_engine(postgres_ready, isolation_level="AUTOCOMMIT")
         with engine.connect() as connection:
             cut = connection.scalars(_CUT_THE_OTHERS).all()
         engine.dispose()
@@ -352,9 +352,9 @@ class TestPostgres(StoreContract):
         assert store.vectors.get("m", ["h"]) == {"h": b"v"}
 
     def test_a_connection_cut_within_a_transaction_is_unavailable_and_then_again_fine(
-        self, store: Store, postgres_url: str
+        self, store: Store, postgres_ready: str
     ) -> None:
-        engine = create_engine(postgres_url, isolation_level="AUTOCOMMIT")
+        engine = create_engine(postgres_ready, isolation_level="AUTOCOMMIT")
         put(store, revision(), *["text"] * 1500)
         entries = store.documents.indexable()
         assert next(entries)

@@ -17,7 +17,7 @@ from knowledge.store import database, versions
 from knowledge.store.database import Database
 
 
-@pytest.fixture(scope="session", autouse=True)
+@pytest.fixture(scope="package", autouse=True)
 def tables_are_made_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Copy the tables into each new store: a hundred times as fast as all the migrations."""
     blank = Database(f"sqlite:///{tmp_path_factory.mktemp('tables') / 'blank.db'}")
@@ -39,7 +39,7 @@ def tables_are_made_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[N
         yield
 
 
-@pytest.fixture(scope="session", autouse=True)
+@pytest.fixture(scope="package", autouse=True)
 def statements_are_compiled_once() -> Iterator[None]:
     """Let all stores share what SQLAlchemy compiled, which it keeps for each engine's dialect."""
     options = {"compiled_cache": LRUCache(5_000)}

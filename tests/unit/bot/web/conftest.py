@@ -117,7 +117,7 @@ class Compiled(BytecodeCache):
         self._kept[bucket.key] = bucket.bytecode_to_string()
 
 
-@pytest.fixture(scope="session", autouse=True)
+@pytest.fixture(scope="package", autouse=True)
 def sites_share_templates_and_a_loop() -> Iterator[None]:
     """Compile each template once, and start one event loop: browsers start one for each request."""
     with start_blocking_portal() as portal, pytest.MonkeyPatch.context() as patch:
