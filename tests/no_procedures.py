@@ -15,6 +15,9 @@ class NoProcedures:
     def knows(self, word: str) -> bool:
         return False
 
+    def holds(self, language: str) -> bool:
+        return False
+
     def meant(self, word: str, everyday: frozenset[str] = frozenset()) -> str:
         return word
 
