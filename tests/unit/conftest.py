@@ -1,6 +1,6 @@
 """What unit tests share instead of making it anew: tables, and what a statement is to SQLite.
 
-Contract tests do neither: there the migrations run, and each store compiles its own statements.
+Contract tests do not: there each store compiles its own statements, and migrations are tested.
 """
 
 import sqlite3
