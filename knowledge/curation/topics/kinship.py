@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from knowledge.model import Kinship, Wording, within
 from knowledge.tongue import words_of_substance
 
+_DIGITS = 4
+"""Of a likeness: further ones change with the order in which numbers are added up."""
 _STEM = 4
 """Letters at the beginning from which two words are forms of one: "cleaning" and "cleaned"."""
 _ENDING = 3
@@ -25,7 +27,7 @@ def kinship(
 ) -> Kinship:
     """Return what two wordings share; ``likeness`` is of meaning and spelling (a cosine)."""
     return Kinship(
-        likeness=likeness,
+        likeness=round(min(likeness, 1.0), _DIGITS),
         words=shared_words(one.text, other.text),
         equipment=_shared_places(one.about, other.about),
         between=between.text if between else "",
