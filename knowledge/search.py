@@ -282,10 +282,10 @@ class Search:
         return min(map(self._words.standing, found)) if known else 0
 
     def holds(self, language: str) -> bool:
-        """Whether any document is in that language, whoever may see it."""
+        """Whether any document is in that language, or may be in part, whoever may see it."""
         if self._languages is None:
             self._languages = self._store.documents.languages()
-        return language in self._languages
+        return not self._languages.isdisjoint((language, ""))
 
     def alike(self, text: str, others: Sequence[str]) -> list[float]:
         """Return how near in meaning the text is to each of the others (cosine, -1 to 1)."""

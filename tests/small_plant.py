@@ -171,8 +171,8 @@ class Shelf:
         return False
 
     def holds(self, language: str) -> bool:
-        """Whether anything on the shelf is in that language."""
-        return any(hit.revision.language == language for hit in self.hits)
+        """Whether anything on the shelf is in that language, or may be in part."""
+        return any(hit.revision.language in (language, "") for hit in self.hits)
 
     def rarity(self, terms: Iterable[str]) -> dict[str, float]:
         """Return each term as equally rare."""

@@ -7,6 +7,7 @@ then (``bot.answering.abstention``).
 from dataclasses import replace
 
 from bot.answering.intents import DOCUMENT_INTENTS
+from bot.answering.lookup import is_in
 from bot.answering.passages import Shelf
 from bot.answering.resolve import Subject
 from bot.answering.sources import Sources
@@ -33,6 +34,7 @@ def verdict_on(subject: Subject, shelf: Shelf, sources: Sources) -> Verdict | No
     verdict = judged(shelf.looks, sources.search.rarity)
     if reading.bridged is None:
         return verdict
-    if any(found.revision.language == reading.language for found in shelf.found[:NEAR]):
+    first = shelf.found[:NEAR]
+    if any(is_in(reading.language, found.passage, found.revision) for found in first):
         return None
     return replace(verdict, missing=tuple(map(reading.bridged.as_typed, verdict.missing)))

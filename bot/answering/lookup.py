@@ -14,8 +14,9 @@ from bot.answering.resolve import Subject
 from bot.answering.sources import Sources
 from bot.speech import ENGLISH, spoken
 from knowledge.answerability import Asked, Look, LookedUp, Rarity, look, ordered, parts, seen
-from knowledge.model import Viewer
+from knowledge.model import Passage, Revision, Viewer
 from knowledge.search import Hit
+from knowledge.tongue import language_of
 
 FOUND = 8
 OTHERS = 3
@@ -65,9 +66,14 @@ def _each_in_its_words(hits: Sequence[Hit], typed: Sequence[Hit], language: str)
 
     ``hits`` by the English words, ``typed`` by those of the question's language.
     """
-    own = (hit for hit in typed if hit.revision.language == language)
-    others = (hit for hit in hits if hit.revision.language != language)
+    own = (hit for hit in typed if is_in(language, hit.passage, hit.revision))
+    others = (hit for hit in hits if not is_in(language, hit.passage, hit.revision))
     return sorted((*own, *others), key=lambda hit: -hit.score)[: max(len(hits), len(typed))]
+
+
+def is_in(language: str, passage: Passage, revision: Revision) -> bool:
+    """Whether a passage is in that language; its words tell where its document is in several."""
+    return (revision.language or language_of(passage.text, ENGLISH)) == language
 
 
 def looked_at(asked: Asked, found: LookedUp, rarity: Rarity) -> tuple[list[Hit], Look]:

@@ -225,10 +225,10 @@ class Documents:
             return [revision_of(row) for row in connection.execute(queries.REVISIONS)]
 
     def languages(self) -> frozenset[str]:
-        """Return the languages that documents are in, those out of force too; "" is left out."""
+        """Return the languages that documents are in, those out of force too; "": not told."""
         with self._database.reading() as connection:
             found = connection.execute(queries.LANGUAGES).scalars()
-            return frozenset(found) - {""}
+            return frozenset(found)
 
     def counts(self) -> dict[str, dict[str, int] | int]:
         """Return how many files there are by state, revisions by status, and passages."""

@@ -150,7 +150,7 @@ class DocumentsContract:
     def test_the_languages_that_documents_are_in_are_known(self, store: Store) -> None:
         put(store, replace(revision("B"), language="de"))
         put(store, replace(revision("C"), language=""))
-        assert store.documents.languages() == {"de"}
+        assert store.documents.languages() == {"de", ""}
 
     def test_vanished_files_are_withdrawn_and_stay_in_the_history(self, store: Store) -> None:
         put(store, revision("B"))

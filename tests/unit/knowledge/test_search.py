@@ -159,6 +159,10 @@ def test_it_is_known_which_languages_documents_are_in(store: Store, search: Sear
     save(store, "SOP-2", "Drehzahl der Trommel 42 rpm", language="de")
     search.synchronise()
     assert search.holds("de")
+    assert not search.holds("pl")
+    save(store, "SOP-3", "speed Drehzahl prędkość 42 rpm", language="")
+    search.synchronise()
+    assert search.holds("pl")
 
 
 def test_a_revision_that_takes_effect_tomorrow_is_found_from_tomorrow(
