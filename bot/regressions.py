@@ -51,11 +51,11 @@ def replaying(store: Store, assistant: Assistant, *, zone: tzinfo) -> Job:
     That is after a start (a prompt, a model or a version changes with one), when documents or the
     glossary have changed, and once a day, for what ranking learnt.
     """
-    before: list[object] = []
+    before: list[int] = []
 
     def work(period: Happening) -> None:
         now = period.at.astimezone(zone)
-        state = (now.date(), store.documents.revisions(), store.glossary.load())
+        state = hash((now.date(), tuple(store.documents.revisions()), store.glossary.load()))
         if before != [state]:
             with speaking(ENGLISH):  # kept for all readers
                 found = replay(store, assistant, now=now)

@@ -47,9 +47,7 @@ def looked_up(
         )
 
     asked = parts(question.text) if alone else [subject.search_text]
-    earlier, said = (
-        sources.read(each, spoken()).english or each for each in (subject.earlier, subject.said)
-    )
+    earlier, said = (_in_english(each, sources) for each in (subject.earlier, subject.said))
     found, looks = [], []
     for part in asked:
         one = look(part, earlier=earlier, find=find)
@@ -59,6 +57,13 @@ def looked_up(
         looks.append(at_it)
         found.append(hits)
     return _interleaved(found), tuple(looks)
+
+
+def _in_english(said: str, sources: Sources) -> str:
+    """Return what was said before in English words, as far as they are known."""
+    if language_of(said, spoken()) == ENGLISH:
+        return said  # reading it costs more than telling its language
+    return sources.read(said, spoken()).english or said
 
 
 def _each_in_its_words(hits: Sequence[Hit], typed: Sequence[Hit], language: str) -> list[Hit]:
