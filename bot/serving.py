@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 import uvicorn
 
-from bot.allocation import keep_memory_small
+from bot.allocation import give_memory_back, keep_memory_small
 from bot.jobs.points import Passing, unwatched
 from bot.lull import Lull
 from bot.owner import CommandFailed, Progress, claim_for_app
@@ -33,6 +33,7 @@ _GRACE_SECONDS = 3
 _PORTS_TRIED = 50
 _BACKLOG = 256
 _SWEEP_SECONDS = 5.0
+_TIDY_SECONDS = 30.0
 _WORK_SECONDS = 1.0
 _log = logging.getLogger("tandem.serving")
 
@@ -93,6 +94,7 @@ def serve(
             started.enter_context(repeating(work.sweep, every=_WORK_SECONDS))
             started.enter_context(repeating(deliver, every=_SWEEP_SECONDS))
             started.enter_context(repeating(mine, every=_SWEEP_SECONDS))
+            started.enter_context(repeating(give_memory_back, every=_TIDY_SECONDS))
             if slack is not None:
                 started.enter_context(slack.connected())
                 started.enter_context(repeating(slack.sweep, every=_WORK_SECONDS))
