@@ -56,8 +56,10 @@ class Progress:
         asked = happening.payload
         if not self._is_shown(asked):
             return
-        if sent.address["channel"] != asked["channel"]:
-            self._status(asked, "")  # nothing that was posted here took it away
+        if sent.address["channel"] != asked["channel"] or self._waits:
+            # Nothing that was posted here took it away; or it came after what was posted first,
+            # and an answer that grows by updates takes nothing away.
+            self._status(asked, "")
         if self._waits:
             self._session(asked, "active")
 
