@@ -12,7 +12,7 @@ from difflib import SequenceMatcher
 from functools import cache
 from itertools import islice
 
-from bot.answering.reading import right_words, without_courtesies
+from bot.answering.reading import right_words, without_courtesies, word_by_word
 from knowledge.index.spelling import mended
 from knowledge.model import Glossary, Topic
 from knowledge.search import Search
@@ -27,7 +27,6 @@ _SURE = 0.5
 _ALIKE = 0.6
 """How alike a slip and the word that was meant are at least, as ``difflib`` counts."""
 _WORD = re.compile(r"[^\W\d_]+")
-_ALONE = re.compile(r"(?<![\w'’-])[A-Za-z]+(?![\w'’-])")
 _FORMS = ("s", "y", "ly", "ed", "er", "ers", "ing", "ings")
 _I = re.compile(r"\bi\b(?!\.)")
 _ENDS = re.compile(r"\s*[?!]+$")
@@ -70,9 +69,9 @@ class Titles:
         text = " ".join(_bare(wording).split())
         language = language_of(text, ENGLISH)
         if self._is_english(text, language):
-            text = _I.sub("I", _with(self._meant, text))
+            text = _I.sub("I", word_by_word(text, self._meant))
         else:
-            text = _with(lambda word: self._as_others(word, language, said()), text)
+            text = word_by_word(text, lambda word: self._as_others(word, language, said()))
         ends = _ENDS.search(text)
         if ends is not None:
             text = text[: ends.start()] + ("?" if "?" in ends.group() else "")
@@ -127,17 +126,6 @@ def _bare(text: str) -> str:
     for each in (language,) if language else known_languages():
         text = without_courtesies(text, each)
     return text
-
-
-def _with(meant: Callable[[str], str], text: str) -> str:
-    """Return the text with each word as it was meant; what stays is left as it was written."""
-
-    def put(match: re.Match[str]) -> str:
-        word = match.group().casefold()
-        other = meant(word)
-        return match.group() if other == word else other
-
-    return _ALONE.sub(put, text)
 
 
 def _words(text: str) -> list[str]:

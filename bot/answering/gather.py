@@ -26,12 +26,10 @@ from knowledge.model import (
     Outcome,
     Recommendation,
     Viewer,
-    replaced,
 )
 from knowledge.store import Store
 
 EARLIER = 40
-LATER = 20
 SHOWN_EARLIER = 3
 _NEEDS_THE_PAST = frozenset({Intent.HISTORY, Intent.EFFECT, Intent.CONFIDENCE})
 
@@ -141,10 +139,7 @@ class _Logs:
         return tuple(taken)
 
     def newer_than(self, one: Recommendation, viewer: Viewer) -> Logged | None:
-        later = access.recommendations(
-            self._store, viewer, limit=LATER, since=one.issued_at, assets=(one.asset,)
-        )
-        newer = replaced([*later, one]).get(one.decision_id)
+        newer = access.replacement(self._store, viewer, one)
         return self.take([newer])[0] if newer else None
 
 

@@ -7,7 +7,7 @@ is about.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
@@ -165,13 +165,18 @@ def _joined(text: str, search: Search) -> dict[str, str]:
 def _mended(text: str, search: Search) -> str:
     """Return the text with the words that were mistyped as the documents have them."""
     everyday = right_words(ENGLISH)
+    return word_by_word(text, lambda word: search.meant(word, everyday))
 
-    def meant(match: re.Match[str]) -> str:
+
+def word_by_word(text: str, meant: Callable[[str], str]) -> str:
+    """Return the text with each word as it was meant; what stays is left as it was written."""
+
+    def put(match: re.Match[str]) -> str:
         word = match.group().casefold()
-        other = search.meant(word, everyday)
+        other = meant(word)
         return match.group() if other == word else other
 
-    return _WORD.sub(meant, text)
+    return _WORD.sub(put, text)
 
 
 @lru_cache(maxsize=16)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.answering.contradictions import contradicting
-from bot.answering.extractive.procedure import fits, has_steps
+from bot.answering.extractive.procedure import fits
 from bot.answering.gather import Material
 from bot.answering.intents import DOCUMENT_INTENTS, Intent, points_back
 from bot.answering.passages import Found, Shelf, first_of_each
@@ -19,6 +19,7 @@ from bot.answering.resolve import Before, Subject
 from bot.answering.sources import Sources
 from bot.answering.words import content_stems
 from bot.speech import spoken, tr
+from knowledge.answerability import has_steps
 from knowledge.model import Answer, Claim, ClaimKind, Directory, Hazard, Route, Status, Viewer
 
 EMERGENCY = "emergency"
@@ -189,11 +190,10 @@ def _steps_beside(first: Found, others: list[Found]) -> list[Found]:
 
     "How do I lock out the drive?" must not be answered with how locks are taken off alone.
     """
-    if has_steps(first):
+    if has_steps(first.passage.text):
         return []
-    return [each for each in others if each.revision.id == first.revision.id and has_steps(each)][
-        :1
-    ]
+    same = (each for each in others if each.revision.id == first.revision.id)
+    return [each for each in same if has_steps(each.passage.text)][:1]
 
 
 def _verbatim(found: Found) -> Claim:

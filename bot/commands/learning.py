@@ -13,7 +13,7 @@ from bot.owner import Result
 from bot.speech import tr
 from knowledge.ingest.judgements import ingest_judgements as ingest_file
 from knowledge.learning.confirming import roll_back
-from knowledge.model import Confirmation, Person, Role, Rollback, RollbackKind
+from knowledge.model import Person, Role, Rollback, RollbackKind
 
 
 def learning(call: Call) -> Result:
@@ -42,19 +42,12 @@ def rollback_learning(call: Call) -> Result:
         raise BadFeedback("reason", "", tr("write in a few words why it is taken back"))
     common = _time(value) if kind is RollbackKind.SINCE else value
     store = call.services.store
-    if not any(_is_of(each, kind, common) for each in store.confirmations.holding()):
+    if not store.confirmations.holds(kind, common):
         raise BadFeedback(
             kind.value, value, tr("nothing that counts is of it; tandem kb learning lists batches")
         )
     done = roll_back(store, kind, common, by=person.id, reason=reason, now=call.now)
     return _told(done)
-
-
-def _is_of(each: Confirmation, kind: RollbackKind, common: str | datetime) -> bool:
-    """Whether the judgement is of that author or batch, or of that time or later."""
-    if isinstance(common, datetime):
-        return each.at >= common
-    return common == (each.person_id if kind is RollbackKind.AUTHOR else each.batch)
 
 
 def ingest_judgements(call: Call) -> Result:

@@ -1,11 +1,10 @@
 """Recommendations with what became of them, for one reader.
 
 Knows the state of a recommendation (open, decided, replaced by a newer one, expired) and the words
-for it. Who decided is
-never shown, only whether it was the reader.
+for it. Who decided is never shown, only whether it was the reader.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -31,8 +30,6 @@ _CONFIDENCE = (
     (0.0, mark("unsure ({percent}\u00a0%)")),
 )
 OPEN, REPLACED = "open", "replaced"
-LATER = 20
-"""Later ones of the same equipment that are looked at for one that replaces it."""
 _STATES = {
     OPEN: mark("wants a decision"),
     DecisionKind.ACCEPTED.value: mark("accepted"),
@@ -108,7 +105,7 @@ def recent_cards(
 ) -> list[Card]:
     """Return the newest recommendations the person may see, newest first."""
     recent = access.recommendations(store, person, limit=limit, assets=assets or None)
-    return _cards(store, recent, recent, person, now)
+    return _cards(store, recent, replaced(recent), person, now)
 
 
 def card_of(store: Store, person: Person, decision_id: str, *, now: datetime) -> Card | None:
@@ -116,21 +113,18 @@ def card_of(store: Store, person: Person, decision_id: str, *, now: datetime) ->
     found = access.recommendation(store, person, decision_id)
     if found is None:
         return None
-    later = access.recommendations(
-        store, person, limit=LATER, since=found.issued_at, assets=(found.asset,)
-    )
-    return _cards(store, [found], [*later, found], person, now)[0]
+    newer = access.replacement(store, person, found)
+    return _cards(store, [found], {decision_id: newer} if newer else {}, person, now)[0]
 
 
 def _cards(
     store: Store,
     recommendations: Sequence[Recommendation],
-    newest_first: Sequence[Recommendation],
+    newer: Mapping[str, Recommendation],
     person: Person,
     now: datetime,
 ) -> list[Card]:
     became = access.sequel(store, recommendations)
-    newer = replaced(newest_first)
     directory = store.directory.load()
     return [
         _card(

@@ -54,6 +54,7 @@ from knowledge.access.recommendations import (
     earlier,
     recommendation,
     recommendations,
+    replacement,
     sequel,
 )
 from knowledge.access.requests import (
@@ -119,6 +120,7 @@ __all__ = [
     "proposals",
     "recommendation",
     "recommendations",
+    "replacement",
     "request",
     "requests",
     "section",

@@ -5,8 +5,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from knowledge.access.assets import may_see_asset, visible_assets
-from knowledge.model import Decision, Outcome, Recommendation, Viewer
+from knowledge.model import Decision, Outcome, Recommendation, Viewer, replaced
 from knowledge.store import Store
+
+_LATER = 20
+"""Later ones of the same equipment that are looked at for one that took a place."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,12 @@ def recommendations(
     """
     prefixes = visible_assets(store.directory.load(), viewer)
     return store.recommendations.recent(prefixes, limit=limit, since=since, assets=assets)
+
+
+def replacement(store: Store, viewer: Viewer, one: Recommendation) -> Recommendation | None:
+    """Return the later recommendation that took its place, if there is one to be seen."""
+    later = recommendations(store, viewer, limit=_LATER, since=one.issued_at, assets=(one.asset,))
+    return replaced([*later, one]).get(one.decision_id)
 
 
 def earlier(store: Store, one: Recommendation, *, limit: int) -> list[Recommendation]:

@@ -14,7 +14,7 @@ from knowledge.answerability.judge import Chances, Judge, trained
 from knowledge.answerability.looking import LookedUp, look, seen
 from knowledge.answerability.ordering import ordered
 from knowledge.answerability.seeing import Asked, Look, Rarity, Seen, standing
-from knowledge.answerability.wording import content, names_properties_only, parts
+from knowledge.answerability.wording import content, has_steps, names_properties_only, parts
 
 __all__ = [
     "ABSTAIN_BELOW",
@@ -29,6 +29,7 @@ __all__ = [
     "Seen",
     "Verdict",
     "content",
+    "has_steps",
     "judged",
     "look",
     "missing_words",

@@ -12,13 +12,11 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from knowledge.answerability.seeing import Asked, Rarity, Seen, standing, weights_of
-from knowledge.answerability.wording import wants_figure, wants_steps
+from knowledge.answerability.wording import has_steps, wants_figure, wants_steps
 
 WEIGHTS = (1.0, 0.6, 0.1, -0.76, 0.1, 0.06, 0.1)
 """Of what speaks for a passage (``Values``), in its order; how they were chosen: decision 0013."""
 MOST_WORDS = 150
-_STEP = re.compile(r"^\s*\d+[.)]\s", re.MULTILINE)
-LEAST_STEPS = 2
 _ABOUT_THE_DOCUMENT = re.compile(
     r"\b(purpose|scope|introduction|background|records?|history|definitions|references"
     r"|responsibilit)",
@@ -85,7 +83,7 @@ def values(
                 float(about_it),
                 math.log1p(sum(map(str.isdigit, each.text))) if figure else 0.0,
                 math.log1p(min(len(terms), MOST_WORDS)),
-                float(how and len(_STEP.findall(each.text)) >= LEAST_STEPS),
+                float(how and has_steps(each.text)),
             )
         )
     return found

@@ -61,6 +61,7 @@ _WANTS_STEPS = re.compile(
     r"\bhow (do|can|should|must|to|would|did) (i|we|you|one)?\b|\bsteps\b|\bshow me how\b",
     re.IGNORECASE,
 )
+_STEP = re.compile(r"^\s*\d+[.)]\s", re.MULTILINE)
 _VALUE = re.compile(r"\d+(?:[.,]\d+)?(?:%|°?[A-Za-zµ]{1,3}(?:/[A-Za-z]{1,3})?)?")
 _UNIT = re.compile(
     r"%|percent|°?[CF]|degrees?|rpm|bar|mbar|ppm|mm|cm|m|µm|um|microns?|k?g|mg|kilos?|t|tons?|tonnes"
@@ -138,6 +139,11 @@ def names_something(text: str) -> bool:
 def wants_figure(text: str) -> bool:
     """Whether the question asks for an amount, a limit or a time, or holds one against it."""
     return bool(_WANTS_FIGURE.search(text))
+
+
+def has_steps(text: str) -> bool:
+    """Whether it says in numbered steps what to do."""
+    return len(_STEP.findall(text)) > 1
 
 
 def wants_steps(text: str) -> bool:

@@ -169,6 +169,12 @@ class Confirmations:
                     found.setdefault(row.number_key, []).append((row.id, place))
         return found
 
+    def holds(self, kind: RollbackKind, common: object) -> bool:
+        """Whether anything that was not taken back has this in common."""
+        some = select(confirmations.c.seq).where(confirmations.c.rollback.is_(None), _COMMON[kind])
+        with self._database.reading() as connection:
+            return connection.execute(some.limit(1), {"common": common}).first() is not None
+
     def roll_back(self, rollback: Rollback, common: object) -> Rollback:
         """Take back what still holds of what has ``common`` in common; return with how many.
 

@@ -88,7 +88,9 @@ class ConfirmationsContract:
             (RollbackKind.BATCH, "b", "b"),
             (RollbackKind.SINCE, soon.isoformat(), soon),
         ):
+            assert store.confirmations.holds(kind, common)
             assert store.confirmations.roll_back(rollback(kind, value), common).taken == 1
+            assert not store.confirmations.holds(kind, common)
         assert [each.key for each in store.confirmations.holding()] == [rest.key]
         told = store.confirmations.rollbacks()
         assert [(each.value, each.taken) for each in told] == [

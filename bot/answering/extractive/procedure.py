@@ -16,6 +16,7 @@ from bot.answering.resolve import Subject
 from bot.answering.wording import lowered
 from bot.answering.words import content_stems
 from bot.speech import tr
+from knowledge.answerability import has_steps
 from knowledge.model import Claim, ClaimKind
 from knowledge.tongue import ENGLISH, language_of
 
@@ -26,7 +27,6 @@ Chosen on the sample plant's transcripts; the share of figures does not count.""
 SHORT_WORDS = 90
 SHOWN = 3
 CLOSE = 0.1
-_STEP = re.compile(r"^\s*\d+[.)]\s", re.MULTILINE)
 _PURPOSE = re.compile(r"\b(purpose|background|introduction|why)\b", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"(?<=[^\d][.!?])\s+(?=[A-Z0-9])|\n+")
 _ABOUT_THE_DOCUMENT = re.compile(
@@ -60,11 +60,6 @@ def _covered(asked: str, stands: frozenset[str]) -> float:
     """Return the share of the asked words that stand in the text; 0 without a word."""
     stems = {stem for stem in content_stems(asked) if not stem[0].isdigit()}
     return len(stems & stands) / len(stems) if stems else 0.0
-
-
-def has_steps(found: Found) -> bool:
-    """Whether the passage says in numbered steps what to do."""
-    return len(_STEP.findall(found.passage.text)) > 1
 
 
 def fitting(subject: Subject, material: Material) -> list[Found]:
@@ -169,10 +164,11 @@ def _named_steps_first(question: str, usable: list[Found]) -> list[Found]:
         stems = content_stems(" ".join(found.passage.heading_path))
         return sum(_same_root(one, other) for one in asked for other in stems)
 
-    with_steps = [each for each in usable if has_steps(each)]
+    with_steps = [each for each in usable if has_steps(each.passage.text)]
     best, first = max(with_steps, key=named, default=usable[0]), usable[0]
-    is_named = named(best) > named(first) or (named(best) == named(first) and not has_steps(first))
-    if best.revision.id != first.revision.id or not named(best) or not is_named:
+    if best.revision.id != first.revision.id or not named(best):
+        return usable
+    if (named(best), True) <= (named(first), has_steps(first.passage.text)):
         return usable
     return [best, *(each for each in usable if each is not best)]
 

@@ -153,10 +153,14 @@ class Reviewing:
             document=_document(one),
             held=corrections.held_back(one),
             others=tuple(
-                Other(each.number, each.state, _short(each.correction.text), rival)
+                Other(
+                    each.number,
+                    each.state,
+                    _short(each.correction.text),
+                    rival=each.number in told.disputed,
+                )
                 for each in known
                 if each.number in told.similar
-                for rival in [each.number in told.disputed]
             )[:MOST_OTHERS],
         )
 
