@@ -110,7 +110,7 @@ class _Month:
     def __init__(self, until: datetime, opened: list[_Open], seed: int, part: int | None) -> None:
         self.rng = random.Random(f"month {seed} {part}")
         self.screens = random.Random(f"screens {seed} {part}")
-        self.start = until - timedelta(days=DAYS)
+        self.start, self.until = until - timedelta(days=DAYS), until
         self.part = part
         whole = directory()
         self.staff = members(whole["people"])
@@ -202,6 +202,7 @@ class _Month:
 
     def _keep(self, member: Member, at: datetime, text: str, **rest: Any) -> None:
         whole = {"asset": None, "decision_id": None, "topic": None, **rest}
+        at = min(at, self.until)  # one about a recommendation comes some minutes after it
         self.asked.append(
             Asked(id="", at=_time(at), person=member.id, team=member.team, text=text, **whole)
         )

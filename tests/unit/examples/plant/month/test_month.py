@@ -44,6 +44,12 @@ def test_two_thousand_questions_in_thirty_days_oldest_first_each_with_its_own_id
     assert len({each.id for each in lived()}) == QUESTIONS
 
 
+def test_nobody_asks_later_than_the_month_ends() -> None:
+    until = UNTIL.replace(hour=6, minute=46, second=10)  # a minute after a recommendation
+    asked = month(until, list(history(until, DAYS, 1)), seed=1)
+    assert max(datetime.fromisoformat(each.at) for each in asked) == until
+
+
 def test_the_same_arguments_give_the_same_month_and_another_seed_another() -> None:
     assert tuple(month(UNTIL, past(), seed=1, part=0)) == lived(0)
     assert month(UNTIL, past(), seed=2, part=0) != list(lived(0))
