@@ -13,6 +13,7 @@ from functools import cache
 from itertools import islice
 
 from bot.answering.reading import right_words, without_courtesies, word_by_word
+from bot.speech import spoken
 from knowledge.index.spelling import mended
 from knowledge.model import Glossary, Topic
 from knowledge.search import Search
@@ -47,8 +48,10 @@ class Titles:
         return replace(topic, title=self._title(topic.wordings))
 
     def _title(self, wordings: Sequence[str]) -> str:
+        """Return the most typical of the wordings, one in the reader's language before others."""
         short = ""
-        for told in islice(self.plainly(wordings), LOOKED_AT):
+        readable = sorted(wordings, key=lambda each: not self._is_the_readers(each))
+        for told in islice(self.plainly(readable), LOOKED_AT):
             if _says_enough(told):
                 return told
             short = short or told
@@ -76,6 +79,12 @@ class Titles:
         if ends is not None:
             text = text[: ends.start()] + ("?" if "?" in ends.group() else "")
         return text[:1].upper() + text[1:]
+
+    def _is_the_readers(self, text: str) -> bool:
+        language = language_of(text)
+        if spoken() == ENGLISH:
+            return self._is_english(text, language or ENGLISH)
+        return language == spoken()
 
     def _is_english(self, text: str, language: str) -> bool:
         """Whether it surely is: a few small words of one language are those of another."""

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from bot.speech import speaking
 from bot.titles import Titles
 from knowledge.model import Glossary, Term, Topic
 
@@ -81,6 +82,15 @@ def test_in_other_languages_the_plants_words_and_those_of_several_people_are_rig
     asked = "jak szczeka nie dogrzwwa", "szczeka nie dogrzewa", "co gdy nie dogrzewa szczeka"
     assert called(titles, *asked) == "Jak szczeka nie dogrzewa"
     assert called(titles, "darf ich die haube öffnen") == "Darf ich die haube öffnen"
+
+
+def test_a_title_is_in_the_readers_language_when_anybody_asked_in_it(titles: Titles) -> None:
+    asked = "como limpio el sensor", "wie reinige ich den sensor", "how do I clean the sensor"
+    assert called(titles, *asked) == "How do I clean the sensor"
+    with speaking("de"):
+        assert called(titles, *asked) == "Wie reinige ich den sensor"
+    with speaking("pl"):
+        assert called(titles, *asked) == "Como limpio el sensor"
 
 
 def test_a_title_that_was_given_stays(titles: Titles) -> None:
