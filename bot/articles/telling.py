@@ -139,15 +139,20 @@ def _sentence(step: ArticleStep, directory: Directory, reader: Person) -> str:
 
 
 def _who(step: ArticleStep, directory: Directory, reader: Person) -> str:
-    """Return who took a step: a role and a team, never a name."""
+    """Return who took a step: a role and a team, never a name.
+
+    Who adapted an article for their team need be neither engineer nor admin.
+    """
     if not step.by:
         return tr("the assistant")
     if step.by == reader.id:
         return tr("you")
     person = directory.person(step.by)
+    team = _team(min(person.teams, default=""), directory) if person else ""
+    if team and person and not person.roles & {Role.ENGINEER, Role.ADMIN}:
+        return tr("somebody of {team}", team=team)
     engineer = person is None or Role.ENGINEER in person.roles
     role = tr("an engineer") if engineer else tr("an admin")
-    team = _team(min(person.teams, default=""), directory) if person else ""
     return tr("{role} of {team}", role=role, team=team) if team else role
 
 

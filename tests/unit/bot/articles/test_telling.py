@@ -50,6 +50,16 @@ def test_what_was_done_is_for_those_who_curate(curating: Plant) -> None:
     assert list(rights.values()) == [(False, False), (True, True), (True, True)]
 
 
+def test_who_adapted_it_for_their_team_is_called_neither_engineer_nor_admin(
+    curating: Plant,
+) -> None:
+    one = drafted(curating)
+    adapted = replace(one, steps=(replace(one.steps[0], by=OPERATOR.id), *one.steps[1:]))
+    assert as_told(curating, adapted, ADMIN).lines[0].text == (
+        "Written by somebody of Line 4: “asked often”"
+    )
+
+
 def test_whoever_found_it_is_named_as_they_want_to_be(curating: Plant) -> None:
     sources = sources_of(curating)
     one = articles.create(sources, ENGINEER, a_body(), finder=OPERATOR.id, now=NOW)
