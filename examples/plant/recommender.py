@@ -125,7 +125,8 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
 def _stop_on_signals(stop: threading.Event) -> None:
     def handle(number: int, frame: FrameType | None) -> None:
         del number, frame
-        stop.set()
+        # Not here: the main thread may hold the event's own lock, and would wait for itself.
+        threading.Thread(target=stop.set).start()
 
     signal.signal(signal.SIGTERM, handle)
     signal.signal(signal.SIGINT, handle)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tests.acceptance.processes import free_port, owner, start, tandem, wait_for
+from tests.processes import runs
 
 
 def recommender_of(process: int) -> int | None:
@@ -49,7 +50,7 @@ def test_the_demo_comes_up_answers_and_leaves_nothing_behind(tmp_path: Path) -> 
 
     app.kill()  # without a chance to stop anything
     app.communicate()
-    wait_until(lambda: not Path(f"/proc/{recommender}").exists())
+    wait_until(lambda: not runs(recommender))
 
     started = time.monotonic()
     app = start(folder, "demo", "--port", str(free_port()))
@@ -57,12 +58,13 @@ def test_the_demo_comes_up_answers_and_leaves_nothing_behind(tmp_path: Path) -> 
     assert time.monotonic() - started < 20
     wait_until(lambda: recommender_of(app.pid))
     recommender = recommender_of(app.pid)
+    assert recommender is not None
     app.terminate()
     out, _ = app.communicate(timeout=20)
     assert app.returncode == 0
     assert "The sample plant runs at" in out
     assert "Traceback" not in out
-    assert not Path(f"/proc/{recommender}").exists()
+    assert not runs(recommender)
     assert not (folder / "owner.json").exists()
 
 

@@ -1,6 +1,5 @@
 """The demo's companion is a real process: started again when it dies, and never left behind."""
 
-import os
 import signal
 import subprocess
 import sys
@@ -11,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.demo import Companion
+from tests.processes import runs
 
 COUNTS_STARTS = "import sys, time; print('started', flush=True); time.sleep(float(sys.argv[1]))"
 IGNORES_STOP = (
@@ -79,15 +79,7 @@ def test_a_companion_dies_with_a_killed_parent(tmp_path: Path) -> None:
     parent = subprocess.Popen([sys.executable, "-c", PARENT, str(log)])
     wait_until(lambda: log.exists() and log.read_text().strip() != "")
     child = int(log.read_text().split()[0])
-    assert _runs(child)
+    assert runs(child)
     parent.send_signal(signal.SIGKILL)
     parent.wait()
-    wait_until(lambda: not _runs(child))
-
-
-def _runs(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-        return "Z" not in Path(f"/proc/{process}/stat").read_text().split()[2]
-    except OSError:
-        return False
+    wait_until(lambda: not runs(child))
