@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from bot.feedback import BadFeedback, saw, seen_by
 from bot.jobs import Job
 from bot.jobs.schedules import Every
-from bot.overrides import all_cases, words_of
+from bot.overrides import all_cases, overridden_cases, words_of
 from bot.speech import tr
 from knowledge import access
 from knowledge.learning.clusters import (
@@ -67,7 +67,11 @@ def look(store: Store, *, budget: int, now: datetime) -> int:
     if budget <= 0:
         return 0
     directory = store.directory.load()
-    found = override_clusters(all_cases(store, now=now), now=now)
+    found = override_clusters(
+        overridden_cases(store, now - WEEK),
+        before=lambda asset: all_cases(store, now=now, asset=asset),
+        now=now,
+    )
     said = _said(store, now)
     found += disagreements(said, now=now) + doubts(said, now=now)
     return sum(_ask(store, each, directory, budget=budget, now=now) for each in found)

@@ -14,7 +14,7 @@ from knowledge import access
 from knowledge.learning.cases import Case, cases_of
 from knowledge.learning.floor import Floor
 from knowledge.learning.patterns import Common, Pattern, patterns
-from knowledge.model import Directory, Operator, Person, Recommendation, Value
+from knowledge.model import DecisionKind, Directory, Operator, Person, Recommendation, Value
 from knowledge.store import Store
 
 DAYS = 90
@@ -47,8 +47,12 @@ def decided_cases(store: Store, person: Person, *, now: datetime, days: int = DA
     return _cases(store, person, now - timedelta(days=days), MOST_CASES)
 
 
-def _cases(store: Store, person: Person, since: datetime, limit: int) -> list[Case]:
-    return cases_among(store, access.recommendations(store, person, limit=limit, since=since))
+def _cases(
+    store: Store, person: Person, since: datetime, limit: int, asset: str | None = None
+) -> list[Case]:
+    assets = None if asset is None else (asset,)
+    found = access.recommendations(store, person, limit=limit, since=since, assets=assets)
+    return cases_among(store, found)
 
 
 def cases_among(store: Store, found: Sequence[Recommendation]) -> list[Case]:
@@ -61,9 +65,19 @@ def cases_among(store: Store, found: Sequence[Recommendation]) -> list[Case]:
     return cases
 
 
-def all_cases(store: Store, *, now: datetime, days: int = DAYS) -> list[Case]:
-    """Return what was decided anywhere, the newest first: for comparing, not for showing."""
-    return decided_cases(store, _EVERYBODY, now=now, days=days)
+def all_cases(store: Store, *, now: datetime, asset: str | None = None) -> list[Case]:
+    """Return what was decided anywhere, the newest first: for comparing, not for showing.
+
+    ``asset``: only there and on what stands below it, which is a fraction of it to read.
+    """
+    return _cases(store, _EVERYBODY, now - timedelta(days=DAYS), MOST_CASES, asset)
+
+
+def overridden_cases(store: Store, since: datetime) -> list[Case]:
+    """Return what was overridden anywhere since then, in no order: for comparing."""
+    decided = store.recommendations.decided_since(since, DecisionKind.OVERRIDDEN)
+    found = map(store.recommendations.get, decided)
+    return cases_among(store, [each for each in found if each is not None])
 
 
 def cases_since(store: Store, since: datetime) -> list[Case]:

@@ -165,6 +165,7 @@ def _config(site: Callable[..., Any]) -> uvicorn.Config:
         access_log=False,
         proxy_headers=False,
         server_header=False,
+        ws="none",
         timeout_graceful_shutdown=_GRACE_SECONDS,
     )
 

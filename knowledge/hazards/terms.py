@@ -113,14 +113,16 @@ class Finder:
         for phrase in self._by_phrase:
             self._starts[phrase[0]].append(phrase)
         self._known = frozenset(word for phrase in self._by_phrase for word in phrase)
-        self._slips: dict[str, set[str]] = defaultdict(set)
+        slips: dict[str, set[str]] = defaultdict(set)
         self._unmarked: dict[str, set[str]] = defaultdict(set)
         for word in self._known:
             if MARK in word:
                 self._unmarked[bare(word)].add(word)
             elif len(stem := word.rstrip(ANY)) >= FUZZY_FROM:
                 for slip in _shortened(stem):
-                    self._slips[slip].add(word)
+                    slips[slip].add(word)
+        # Tens of thousands of them, nearly all of one word: a set each would take 5 MB.
+        self._slips = {slip: tuple(of) for slip, of in slips.items()}
         self._longest = max(map(len, self._known), default=0)
         self._meanings = lru_cache(maxsize=8192)(self._meanings_of)
 

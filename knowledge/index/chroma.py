@@ -19,6 +19,10 @@ from threading import Lock
 from typing import Any
 
 import numpy as np
+
+import knowledge.index.untraced  # noqa: F401  before Chroma is
+
+# isort: split
 from chromadb.api import ServerAPI
 from chromadb.api.client import Client
 from chromadb.api.collection_configuration import CreateHNSWConfiguration

@@ -5,7 +5,7 @@ say whom to ask; what is asked never names or counts them. Pure.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -17,6 +17,9 @@ from knowledge.model import Assessment, Judgement, Recommendation
 WINDOW = timedelta(days=7)
 LEAST_OVERRIDES = 3
 LEAST_DOUBTS = 3
+
+Before = Callable[[str | None], Sequence[Case]]
+"""Gives what was decided on an asset and what stands below it; on everything for None."""
 
 
 class ClusterKind(StrEnum):
@@ -46,19 +49,19 @@ class Cluster:
         return "|".join((self.kind, self.asset, ",".join(self.rules), self.moves))
 
 
-def override_clusters(cases: Sequence[Case], *, now: datetime) -> list[Cluster]:
+def override_clusters(lately: Iterable[Case], *, before: Before, now: datetime) -> list[Cluster]:
     """Return the clusters of overrides of the last days, by equipment, rules and move.
 
     What they have in common is told from the same equipment's other cases, from as far back as
-    ``cases`` go; with too few of them, from those of the same recommender.
+    ``before`` gives them; with too few of them, from those of the same recommender.
     """
     groups: dict[tuple[str, tuple[str, ...], str], list[Case]] = defaultdict(list)
-    for case in cases:
+    for case in lately:
         if case.overridden and now - WINDOW <= case.at <= now:
             one = case.recommendation
             groups[one.asset, case.rules, one.moves].append(case)
     return [
-        _cluster(key, members, cases)
+        _cluster(key, members, before)
         for key, members in sorted(groups.items())
         if len(members) >= LEAST_OVERRIDES
     ]
@@ -134,18 +137,20 @@ def _differ(judged: Mapping[str, Assessment]) -> bool:
 
 
 def _cluster(
-    key: tuple[str, tuple[str, ...], str], members: Sequence[Case], cases: Sequence[Case]
+    key: tuple[str, tuple[str, ...], str], members: Sequence[Case], before: Before
 ) -> Cluster:
     asset, rules, moves = key
     latest = max(members, key=lambda case: (case.at, case.recommendation.decision_id))
-    followed = [case for case in cases if not case.overridden]
-    here = [case for case in followed if case.recommendation.asset == asset]
-    model = latest.recommendation.model_name
-    others = (
-        here
-        if len(here) >= LEAST_OTHERS
-        else [case for case in followed if case.recommendation.model_name == model]
-    )
+    others = [
+        case for case in before(asset) if not case.overridden and case.recommendation.asset == asset
+    ]
+    if len(others) < LEAST_OTHERS:
+        model = latest.recommendation.model_name
+        others = [
+            case
+            for case in before(None)
+            if not case.overridden and case.recommendation.model_name == model
+        ]
     return Cluster(
         ClusterKind.OVERRIDES,
         asset,

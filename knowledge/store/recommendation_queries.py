@@ -70,6 +70,14 @@ DECISIONS = (
 )
 """Decisions on these recommendations, oldest first."""
 
+DECIDED_SINCE = (
+    select(decisions.c.decision_id)
+    .where(decisions.c.at >= bindparam("since"), decisions.c.decision == bindparam("kind"))
+    .distinct()
+    .order_by(decisions.c.decision_id)
+)
+"""The recommendations on which this was decided since then."""
+
 OUTCOMES = (
     select(
         outcomes.c.decision_id,

@@ -228,6 +228,12 @@ class Recommendations:
                 found[key].append(Decision(key, DecisionKind(kind), *rest))
         return dict(found)
 
+    def decided_since(self, since: datetime, kind: DecisionKind) -> list[str]:
+        """Return the decision ids on which this was decided since then, which is included."""
+        values = {"since": since, "kind": kind.value}
+        with self._database.reading() as connection:
+            return list(connection.scalars(queries.DECIDED_SINCE, values))
+
     def outcomes(self, decision_ids: Sequence[str]) -> dict[str, list[Outcome]]:
         """Return what came of each, oldest first; ids without any are left out."""
         found: defaultdict[str, list[Outcome]] = defaultdict(list)

@@ -197,6 +197,8 @@ class StoreContract(
         assert keep.decisions(["R-1", "R-2"]) == {"R-1": [sooner, later]}
         assert keep.outcomes(["R-1", "R-2"]) == {"R-1": [outcome]}
         assert keep.decisions([]) == {}
+        assert keep.decided_since(sooner.at, later.decision) == ["R-1"]
+        assert keep.decided_since(later.at + timedelta(seconds=1), later.decision) == []
         assert keep.as_it_came("s", "d-9") is None
         keep.add_decision(sooner, "s", "d-3", "f", {"data": {"shift": "night"}})
         assert keep.as_it_came("s", "d-3") == {"data": {"shift": "night"}}

@@ -6,6 +6,7 @@ from datetime import timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
+from knowledge.learning.cases import Case
 from knowledge.learning.clusters import (
     LEAST_OVERRIDES,
     WINDOW,
@@ -23,7 +24,7 @@ SOON = NOW + timedelta(hours=3)
 def test_three_overrides_in_one_place_are_a_cluster_with_what_they_share() -> None:
     cases = [case(n, overridden=True, by=f"p-{n}", lot="new") for n in range(3)]
     cases += [case(50 + n, lot="old") for n in range(12)]
-    (found,) = override_clusters(cases, now=SOON)
+    (found,) = override_clusters(cases, before=lambda _: cases, now=SOON)
     assert found.kind is ClusterKind.OVERRIDES
     assert found.people == {"p-0", "p-1", "p-2"}
     assert [each.condition.value for each in found.common] == ["new"]
@@ -33,12 +34,29 @@ def test_three_overrides_in_one_place_are_a_cluster_with_what_they_share() -> No
 
 def test_two_or_elsewhere_or_long_ago_is_none() -> None:
     two = [case(n, overridden=True) for n in range(2)]
-    assert override_clusters(two, now=SOON) == []
+    assert override_clusters(two, before=lambda _: two, now=SOON) == []
     apart = [*two, case(3, overridden=True, drum=3)]
-    assert override_clusters(apart, now=SOON) == []
+    assert override_clusters(apart, before=lambda _: apart, now=SOON) == []
     three = [*two, case(4, overridden=True)]
-    assert len(override_clusters(three, now=SOON)) == 1
-    assert override_clusters(three, now=SOON + WINDOW + timedelta(hours=1)) == []
+    assert len(override_clusters(three, before=lambda _: three, now=SOON)) == 1
+    much_later = SOON + WINDOW + timedelta(hours=1)
+    assert override_clusters(three, before=lambda _: three, now=much_later) == []
+
+
+def test_other_equipment_is_compared_with_only_when_there_is_too_little_of_this() -> None:
+    three = [case(n, overridden=True) for n in range(3)]
+    here = [case(50 + n) for n in range(12)]
+    asked: list[str | None] = []
+
+    def before(asset: str | None) -> list[Case]:
+        asked.append(asset)
+        return here
+
+    override_clusters(three, before=before, now=SOON)
+    assert asked == [three[0].recommendation.asset]
+    here.clear()
+    override_clusters(three, before=before, now=SOON)
+    assert asked[1:] == [three[0].recommendation.asset, None]
 
 
 @given(st.lists(st.tuples(st.booleans(), st.integers(1, 3), st.integers(0, 4)), max_size=30))
@@ -49,7 +67,7 @@ def test_every_cluster_holds_enough_overrides_and_only_those_who_made_them(
         case(n, overridden=over, drum=drum, by=f"p-{who}")
         for n, (over, drum, who) in enumerate(drawn)
     ]
-    found = override_clusters(cases, now=SOON)
+    found = override_clusters(cases, before=lambda _: cases, now=SOON)
     assert len({each.key for each in found}) == len(found)
     for each in found:
         here = [one for one in cases if one.overridden and one.recommendation.asset == each.asset]
