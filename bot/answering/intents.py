@@ -18,6 +18,7 @@ from knowledge.tongue import folded, language_of, languages_in
 
 WORDINGS = Path(__file__).parent / "wordings"
 _BACK = "points_back"
+_NAMES_IT = "names_it"
 _ALL_OPTIONS = "all_options"
 
 
@@ -81,19 +82,33 @@ def intent_of(text: str, language: str = ENGLISH) -> Intent:
         return Intent.EMPTY
     if is_small_talk(text):
         return Intent.HELP
+    return _recognised(words, text, language)[0]
+
+
+def says_so(text: str, language: str = ENGLISH) -> str:
+    """Return the folded words by which the intent was told, "" when none were."""
+    return _recognised(plain_words(text), text, language)[1]
+
+
+def _recognised(words: str, text: str, language: str) -> tuple[Intent, str]:
     plain = folded(words)
     for each in dict.fromkeys(
         (language_of(text, language), language, ENGLISH, *languages_in(text))
     ):
         for intent, pattern in _wordings(each):
-            if pattern.search(plain):
-                return intent
-    return Intent.DOCUMENT
+            if match := pattern.search(plain):
+                return intent, match[0]
+    return Intent.DOCUMENT, ""
 
 
 def points_back(text: str, language: str = ENGLISH) -> bool:
     """Whether a word of the question stands for something said before: "it", "das", "它"."""
     return says(_BACK, folded(text), language_of(text, language), language)
+
+
+def names_the_recommendation(text: str, language: str = ENGLISH) -> bool:
+    """Whether the question speaks of a recommendation as such: "the advice", "die Empfehlung"."""
+    return says(_NAMES_IT, folded(plain_words(text)), language_of(text, language), language)
 
 
 def asks_for_all_options(text: str, language: str = ENGLISH) -> bool:

@@ -14,8 +14,10 @@ from bot.answering.intents import (
     DOCUMENT_INTENTS,
     Intent,
     intent_of,
+    names_the_recommendation,
     plain_words,
     points_back,
+    says_so,
 )
 from bot.answering.mentions import AssetNames, decision_ids, narrowed, nearest
 from bot.answering.question import Question
@@ -25,12 +27,15 @@ from bot.messages import Message
 from knowledge import access
 from knowledge.model import Recommendation, Viewer, replaced, within
 from knowledge.store import Store
-from knowledge.tongue import ENGLISH
+from knowledge.tongue import ENGLISH, folded
 
 RECENT = timedelta(hours=24)
 MAX_CANDIDATES = 6
 MAX_CHARACTERS = 2_000
 POOL = 60
+_SAID_OF_ANYTHING = frozenset({Intent.VALIDITY, Intent.WHY_NOT})
+"""Their words ("gone", "still ok", "instead") may speak of anything in the plant."""
+
 ABOUT_SOMETHING = 2
 """From so many words of its own, "who do I call when …" may be what a procedure says."""
 
@@ -294,7 +299,34 @@ def _chosen(
     if intent is Intent.WHY and words and foreign and not assets:
         documents = _document_question(Intent.DOCUMENT, question, assets)
         return replace(documents, otherwise=about or chosen, asks_why=True)
+    if intent in _SAID_OF_ANYTHING and not about and _names_a_matter(question, pool, sources):
+        documents = _document_question(Intent.DOCUMENT, question, assets)
+        return replace(documents, otherwise=None if intent is Intent.VALIDITY else chosen)
     return chosen
+
+
+def _names_a_matter(question: Question, pool: Sequence[Recommendation], sources: Sources) -> bool:
+    """Whether the question stands for itself and is about what no log of these mentions.
+
+    "Heating cartridge gone?" and "can I just leave a note?" ask what a procedure says; "is the
+    advice still good?" and "can I just slow it down?" a recommendation. A figure that none of them
+    holds is such a matter by itself: "is 3.0 % still ok?".
+    """
+    text, language = question.text, question.language
+    if names_the_recommendation(text, language):
+        return False
+    asks = content_stems(says_so(text, language), language)
+    own = frozenset(
+        word for word in question.own_words(sources.names) - DIRECTIONS if folded(word) not in asks
+    )
+    leans = points_back(text, language)
+    texts = [_texts(each, sources) for each in pool]
+    figures = frozenset(word for word in own if word[0].isdigit())
+    if figures and not leans and not any(overlap(figures, each) for each in texts):
+        return True
+    known = max((overlap(own, each) for each in texts), default=0)
+    # An article counts as pointing back in some languages: one word more outweighs it.
+    return len(own) >= ABOUT_SOMETHING + leans and known * 2 < len(own)
 
 
 def _texts(recommendation: Recommendation, sources: Sources) -> tuple[str, ...]:

@@ -218,6 +218,30 @@ def test_validity_tells_the_time_left_or_since(plant: Plant, minutes_ago: int, s
     assert texts(plant.ask("is it still valid?"))[0].startswith(start)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "hi, heating cartridge gone?",
+        "how long for the seal jaw to turn over",
+        "is 7.5 % moisture still ok",
+        "quanto tempo a espuma deve ficar na tampa",
+    ],
+)
+def test_words_of_validity_about_another_matter_tell_nothing_of_a_recommendation(
+    plant: Plant, text: str
+) -> None:
+    plant.issue(advice(1))
+    assert plant.ask(text).answer.status is Status.ABSTAINED
+
+
+@pytest.mark.parametrize(
+    "text", ["still ok?", "is the advice for drum 2 still good?", "is 38 rpm still ok?", "over?"]
+)
+def test_validity_of_the_recommendation_is_still_told(plant: Plant, text: str) -> None:
+    plant.issue(advice(1))
+    assert texts(plant.ask(text))[0].startswith("Yes, it expires")
+
+
 def test_procedure_is_quoted_word_for_word_with_its_place(plant: Plant) -> None:
     plant.issue(advice(1))
     plant.shelf.put(

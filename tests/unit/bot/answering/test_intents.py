@@ -84,6 +84,9 @@ WORDINGS = {
         "maximum steam pressure",
         "how often do I clean the moisture sensor",
         "how often must the jaws be cleaned?",
+        "when do I use pressure instead of temperature?",
+        "is it 5 or 10 minutes waiting after a change",
+        "the caking won't go away",
     ],
 }
 
