@@ -75,9 +75,8 @@ def all_cases(store: Store, *, now: datetime, asset: str | None = None) -> list[
 
 def overridden_cases(store: Store, since: datetime) -> list[Case]:
     """Return what was overridden anywhere since then, in no order: for comparing."""
-    decided = store.recommendations.decided_since(since, DecisionKind.OVERRIDDEN)
-    found = map(store.recommendations.get, decided)
-    return cases_among(store, [each for each in found if each is not None])
+    found = access.decided_since(store, _EVERYBODY, since, DecisionKind.OVERRIDDEN)
+    return cases_among(store, found)
 
 
 def cases_since(store: Store, since: datetime) -> list[Case]:

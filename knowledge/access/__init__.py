@@ -51,6 +51,7 @@ from knowledge.access.evidence import hidden
 from knowledge.access.gaps import gaps, places_of_gaps
 from knowledge.access.recommendations import (
     Sequel,
+    decided_since,
     earlier,
     recommendation,
     recommendations,
@@ -88,6 +89,7 @@ __all__ = [
     "correction",
     "corrections",
     "curated",
+    "decided_since",
     "drafting",
     "draftings",
     "draftings_of",

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from knowledge.access.assets import may_see_asset, visible_assets
-from knowledge.model import Decision, Outcome, Recommendation, Viewer, replaced
+from knowledge.model import Decision, DecisionKind, Outcome, Recommendation, Viewer, replaced
 from knowledge.store import Store
 
 _LATER = 20
@@ -42,6 +42,15 @@ def recommendations(
     """
     prefixes = visible_assets(store.directory.load(), viewer)
     return store.recommendations.recent(prefixes, limit=limit, since=since, assets=assets)
+
+
+def decided_since(
+    store: Store, viewer: Viewer, since: datetime, kind: DecisionKind
+) -> list[Recommendation]:
+    """Return the recommendations on which this was decided since then, in no order."""
+    decided = store.recommendations.decided_since(since, kind)
+    found = (recommendation(store, viewer, each) for each in decided)
+    return [each for each in found if each is not None]
 
 
 def replacement(store: Store, viewer: Viewer, one: Recommendation) -> Recommendation | None:

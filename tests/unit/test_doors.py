@@ -12,7 +12,9 @@ RAW = {
         "audiences", "indexable", "neighbours", "passage", "passages", "revision_of", "revisions",
         "sections",
     },
-    "recommendations": {"as_it_came", "decisions", "get", "history", "outcomes", "recent"},
+    "recommendations": {
+        "as_it_came", "decided_since", "decisions", "get", "history", "outcomes", "recent",
+    },
     "conversations": {"citing", "get", "last"},
     "assessments": {"for_target", "since"},
     "requests": {"after_answer", "get", "latest", "unfinished"},
