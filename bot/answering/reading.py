@@ -1,9 +1,9 @@
 """Reading a question as it was meant: without courtesies, slips mended, short forms written out.
 
-Knows what people type around a question and how they shorten ("hey", "thx", "max temp"), in files
-beside this one, the plant's glossary, and the documents' words through the search. A question in
-another language is read in English words, as far as they are known. Does not know what a question
-is about.
+Knows what people type around a question, how they shorten ("hey", "thx", "max temp") and what they
+call things ("leaker", "heater"), in files beside this one; the plant's glossary; and the documents'
+words through the search. A question in another language is read in English words, as far as they
+are known. Does not know what a question is about.
 """
 
 import re
@@ -23,6 +23,7 @@ from knowledge.search import Search
 from knowledge.tongue import ENGLISH, everyday_words, folded, language_of
 
 SHORTHAND = Path(__file__).parent / "shorthand"
+FLOOR = Path(__file__).parent / "floor"
 _WORD = re.compile(r"(?<![\w'’-])[A-Za-z]+(?![\w'’-])")
 
 
@@ -73,7 +74,8 @@ def read(
     if language == ENGLISH:
         plain = _mended(plain, search)
         said = {**names.meanings(plain), **glossary.meanings(plain)}
-    said = {**_joined(plain, search), **shorthand(language).meanings(plain), **said}
+    floor = floor_words(language).meanings(names.without(plain))
+    said = {**_joined(plain, search), **floor, **shorthand(language).meanings(plain), **said}
     means = _told(said)
     enough = language == ENGLISH
     return Reading(plain, means, _by_term(said.items()), language, plain, means, enough=enough)
@@ -182,11 +184,25 @@ def word_by_word(text: str, meant: Callable[[str], str]) -> str:
 @lru_cache(maxsize=16)
 def right_words(language: str) -> frozenset[str]:
     """Return the words that are not mistyped, whether a passage holds them or not."""
-    return everyday_words(language).union(each.term for each in shorthand(language).terms)
+    short, floor = shorthand(language).terms, floor_words(language).terms
+    return everyday_words(language).union(each.term for each in (*short, *floor))
 
 
 @lru_cache(maxsize=16)
 def shorthand(language: str) -> Glossary:
     """Return what is shortened in that language in every plant."""
-    path = SHORTHAND / f"{language}.csv"
+    return _shipped(SHORTHAND, language)
+
+
+@lru_cache(maxsize=16)
+def floor_words(language: str) -> Glossary:
+    """Return what things are called beside the machine, and what procedures call them.
+
+    A question that was read in English words has the procedures' words already.
+    """
+    return _shipped(FLOOR, language)
+
+
+def _shipped(folder: Path, language: str) -> Glossary:
+    path = folder / f"{language}.csv"
     return read_glossary(path) if path.exists() else Glossary()

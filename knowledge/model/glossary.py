@@ -5,7 +5,7 @@ glossary is read (``knowledge.ingest``) nor how text is searched.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from knowledge.model.safety import Hazard
@@ -37,8 +37,7 @@ class Glossary:
 
     def __post_init__(self) -> None:
         meanings = {each.term.casefold(): each.means for each in self.terms if each.means}
-        longest_first = sorted(meanings, key=len, reverse=True)
-        pattern = "|".join(_bounded(term) for term in longest_first)
+        pattern = _any_of(meanings)
         english = {each.term.casefold() for each in self.terms if each.language == ENGLISH}
         others = {each.term.casefold() for each in self.terms if each.language != ENGLISH}
         object.__setattr__(self, "_english", frozenset(english - others))
@@ -77,11 +76,27 @@ class Glossary:
         yield text[start:], ""
 
 
-def _bounded(term: str) -> str:
-    """Return the pattern of a term as whole words; Chinese has no ends of words."""
-    before = r"(?<!\w)" if term[0].isascii() or not _CHINESE.match(term[0]) else ""
-    after = r"(?!\w)" if term[-1].isascii() or not _CHINESE.match(term[-1]) else ""
-    return f"{before}{re.escape(term)}{after}"
+def _any_of(terms: Iterable[str]) -> str:
+    """Return the pattern of the terms as whole words, the longest first where several begin.
+
+    By their first character: at most places of a text none of hundreds begins, and that is told
+    by one look instead of one for each of them.
+    """
+    by_first: dict[str, list[str]] = {}
+    for term in sorted(terms, key=len, reverse=True):
+        by_first.setdefault(term[0], []).append(re.escape(term[1:]) + _end_of(term))
+    words: list[str] = []
+    signs: list[str] = []
+    for first, rests in by_first.items():
+        (signs if _CHINESE.match(first) else words).append(
+            f"{re.escape(first)}(?:{'|'.join(rests)})"
+        )
+    return "|".join([rf"(?<!\w)(?:{'|'.join(words)})"] * bool(words) + signs)
+
+
+def _end_of(term: str) -> str:
+    """Return what must follow a term; Chinese has no ends of words."""
+    return "" if _CHINESE.match(term[-1]) else r"(?!\w)"
 
 
 _CHINESE = re.compile(r"[\u3400-\u9fff]")

@@ -60,6 +60,10 @@ def test_short_forms_are_written_out() -> None:
     assert reading("max temp of the film") == ("max temp of the film", "maximum high temperature")
 
 
+def test_what_a_thing_is_called_beside_the_machine_is_looked_up_by_its_written_name_too() -> None:
+    assert reading("too many leakers") == ("too many leakers", "leaking bags seal")
+
+
 def test_two_words_that_the_documents_write_as_one_mean_it() -> None:
     assert reading("why do we blow down") == ("why do we blow down", "blowdown")
 
