@@ -9,12 +9,12 @@ from datetime import datetime, time
 
 from bot.feedback import BadFeedback, scoped_key, worded
 from bot.gaps import the_gap
+from bot.glossing import gloss
 from bot.speech import tr
 from knowledge import access
 from knowledge.hazards import Hazards
 from knowledge.model import (
     AskingState,
-    Directory,
     Expert,
     ExpertReply,
     Gap,
@@ -27,11 +27,15 @@ from knowledge.store import Store
 
 @dataclass(frozen=True)
 class Asked:
-    """A question for its reader: which gap it is, what was asked, and where."""
+    """A question for its reader: which gap it is, what was asked, and where.
+
+    ``read_as``: the question in English words when it is in a language the reader may not know.
+    """
 
     gap: str
     text: str
     asset_name: str
+    read_as: str = ""
 
 
 def open_for(store: Store, person: Person, *, now: datetime) -> list[Asked]:
@@ -39,14 +43,12 @@ def open_for(store: Store, person: Person, *, now: datetime) -> list[Asked]:
     expert = _expert(store, person)
     if expert is None or (expert.quiet is not None and expert.quiet.hold(now.time())):
         return []
-    directory = store.directory.load()
-    return [_asked(gap, directory) for gap in access.asked_of(store, person)[:1]]
+    return [_asked(store, gap, person) for gap in access.asked_of(store, person)[:1]]
 
 
 def all_open(store: Store, person: Person) -> list[Asked]:
     """Return all that this person is asked, the oldest first, whatever the hour."""
-    directory = store.directory.load()
-    return [_asked(gap, directory) for gap in access.asked_of(store, person)]
+    return [_asked(store, gap, person) for gap in access.asked_of(store, person)]
 
 
 def offered_in(store: Store, person: Person, conversation: str, *, now: datetime) -> Asked | None:
@@ -58,7 +60,7 @@ def offered_in(store: Store, person: Person, conversation: str, *, now: datetime
     quiet = willing_hours(store, person)
     if gap is None or (quiet is not None and quiet.hold(now.time())):
         return None
-    return _asked(gap, store.directory.load())
+    return _asked(store, gap, person)
 
 
 def to_ask(store: Store, *, now: datetime) -> list[tuple[str, str]]:
@@ -148,8 +150,10 @@ def quiet_hours_of(store: Store, person_id: str) -> QuietHours | None:
     return next((each.quiet for each in found), None)
 
 
-def _asked(gap: Gap, directory: Directory) -> Asked:
-    return Asked(gap.id, gap.text, directory.full_name_of(gap.asset) if gap.asset else "")
+def _asked(store: Store, gap: Gap, person: Person) -> Asked:
+    where = store.directory.load().full_name_of(gap.asset) if gap.asset else ""
+    read_as = gloss(gap.text, reader=person.language, glossary=store.glossary.load())
+    return Asked(gap.id, gap.text, where, read_as)
 
 
 def _expert(store: Store, person: Person) -> Expert | None:

@@ -16,7 +16,8 @@ from starlette.routing import Route
 from bot.answering.cited import place
 from bot.feedback import BadFeedback
 from bot.gaps import AskedAgain, ask_again, close_gap, the_gap
-from bot.speech import tr
+from bot.glossing import gloss
+from bot.speech import spoken, tr
 from bot.web.bodies import form_fields
 from bot.web.context import Context
 from bot.web.refusals import NotAllowed
@@ -28,7 +29,10 @@ MOST_CLOSED = 20
 
 @dataclass(frozen=True)
 class ShownGap:
-    """One gap as the page shows it; ``again`` is what its question found just now."""
+    """One gap as the page shows it; ``again`` is what its question found just now.
+
+    ``read_as``: the question in English words when the reader may not know its language.
+    """
 
     gap: Gap
     asset_name: str
@@ -39,6 +43,7 @@ class ShownGap:
     places: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
     refused: str = ""
+    read_as: str = ""
 
 
 def gap_routes(context: Context) -> list[Route]:
@@ -124,7 +129,8 @@ class GapsPage:
         )
 
     def _shown(self, gap: Gap, again: AskedAgain | None, refused: str) -> ShownGap:
-        directory, zone = self.context.services.store.directory.load(), self.context.pages.zone
+        store, zone = self.context.services.store, self.context.pages.zone
+        directory = store.directory.load()
         names = {team.id: team.name for team in directory.teams}
         return ShownGap(
             gap,
@@ -136,4 +142,5 @@ class GapsPage:
             tuple(dict.fromkeys(place(each) for each in again.evidence)) if again else (),
             tuple(names.get(team, team) for team in again.without) if again else (),
             refused,
+            gloss(gap.text, reader=spoken(), glossary=store.glossary.load()),
         )

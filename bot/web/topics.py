@@ -15,7 +15,8 @@ from starlette.routing import Route
 from bot import topics
 from bot.curating import by_nearness
 from bot.feedback import BadFeedback
-from bot.speech import tr
+from bot.glossing import gloss
+from bot.speech import spoken, tr
 from bot.web.bodies import form_fields, number_in
 from bot.web.context import Context
 from bot.web.curators import curator
@@ -133,6 +134,7 @@ class TopicPage:
             teams=[names.get(team, team) for team in one.teams],
             where=[directory.full_name_of(each) for each in one.assets],
             wordings=wordings,
+            read_as=self._read_as(wordings),
             why=self._why(request, person, one, wordings),
             articles=[
                 each
@@ -144,6 +146,13 @@ class TopicPage:
             refused=refused,
             typed=sent or {},
         )
+
+    def _read_as(self, wordings: Sequence[Wording]) -> dict[int, str]:
+        """Return the wordings in English words where the reader may not know their language."""
+        glossary = self.context.services.store.glossary.load()
+        return {
+            each.handful: gloss(each.text, reader=spoken(), glossary=glossary) for each in wordings
+        }
 
     def _near(self, request: Request, person: Person, one: Topic) -> list[Topic] | None:
         """Return the topics that may be the same, None when that was not asked."""

@@ -30,6 +30,11 @@ def question_post(asked: Asked) -> Post:
         [
             section(tr("Nothing that is written answers this. Do you know?")),
             rich(line(words(f"“{asked.text}”"))),
+            *(
+                context(tr("Read as: “{question}”", question=asked.read_as))
+                if asked.read_as
+                else ()
+            ),
             *context(asked.asset_name or tr("all equipment")),
             *actions(
                 [

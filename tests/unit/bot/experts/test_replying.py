@@ -134,3 +134,13 @@ def test_who_may_be_asked_may_say_what_they_know_unasked(plant: Plant, gap: Gap)
 def test_cry_for_help_is_nobodys_answer(plant: Plant) -> None:
     assert experts.is_emergency(plant.store, "Fire on line 4!")
     assert not experts.is_emergency(plant.store, "In the loft.")
+
+
+def test_question_in_another_language_stands_in_english_words_too(plant: Plant) -> None:
+    plant.store.directory.replace(REVIEWING)
+    plant.ask("Wo liegt der Riemen für die Trommel?", asset=f"{LINE_4}/drum-2")
+    experts.join(plant.store, MATE, now=NOW)
+    experts.look(plant.store, alike=plant.shelf.alike, most=2, now=LATER)
+    (asked,) = experts.open_for(plant.store, MATE, now=LATER)
+    assert asked.text.startswith("Wo liegt")
+    assert "belt" in asked.read_as

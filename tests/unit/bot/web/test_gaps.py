@@ -33,6 +33,15 @@ def test_engineer_sees_what_was_asked_how_often_and_by_which_team(face: Face, ga
 
 
 @pytest.mark.usefixtures("gap")
+def test_question_in_another_language_stands_in_english_words_too(face: Face) -> None:
+    face.asked("Wo liegt der Riemen für die Trommel?")
+    shown = face.visitor(ENGINEER).get("/gaps").text
+    assert "Wo liegt der Riemen" in shown
+    assert shown.count("Read as: ") == 1
+    assert "belt" in shown
+
+
+@pytest.mark.usefixtures("gap")
 @pytest.mark.parametrize("person", [OPERATOR, STRANGER])
 def test_operator_is_told_whom_the_page_is_for(face: Face, person: Person) -> None:
     told = face.visitor(person).get("/gaps")

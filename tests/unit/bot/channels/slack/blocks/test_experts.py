@@ -38,6 +38,12 @@ def test_question_says_that_its_thread_is_listened_to() -> None:
     same_as("expert_question", post.blocks)
 
 
+def test_question_in_another_language_stands_in_english_words_too() -> None:
+    post = question_post(replace(ASKED, text="Wo liegt der Riemen?", read_as="where lies belt?"))
+    check_post(post)
+    assert "Read as: “where lies belt?”" in post.text
+
+
 def test_kept_words_can_be_changed_and_taken_back() -> None:
     post = kept_post(REPLY)
     check_post(post)
