@@ -7,7 +7,7 @@ whether a claim is true (``knowledge.grounding``) or how a channel escapes (the 
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import groupby
@@ -45,11 +45,32 @@ class _Written:
     is_name: bool
 
 
+class _All:
+    """All that others wrote. The claims of an answer share most words: each is looked up once."""
+
+    def __init__(self, written: Sequence[_Written]) -> None:
+        self._written = written
+        self._holding: dict[str, list[_Written]] = {}
+        self.whole = frozenset(each.words for each in written if not each.is_name)
+
+    def holding(self, word: str) -> list[_Written]:
+        """Return those that hold the word."""
+        known = self._holding.get(word)
+        if known is None:
+            known = [each for each in self._written if word in each.places] if word else []
+            self._holding[word] = known
+        return known
+
+    def names_holding(self, word: str) -> Iterator[_Written]:
+        """Give the names that hold the word."""
+        return (each for each in self.holding(word) if each.is_name)
+
+
 def visibly_quoted(claims: Sequence[Claim], material: Material) -> tuple[Claim, ...]:
     """Return the claims with what is copied in quotation marks, without those that are alive."""
     if all(claim.quote for claim in claims):
         return tuple(claims)
-    written = [_written(*each) for each in dict.fromkeys(_texts(material)) if each[0].strip()]
+    written = _All([_written(*each) for each in dict.fromkeys(_texts(material)) if each[0].strip()])
     kept = []
     for claim in claims:
         told = claim if claim.quote else replace(claim, text=_marked(claim.text, written))
@@ -122,7 +143,7 @@ def _words(text: str) -> list[str]:
     return [match.group().strip(_EDGE).casefold() for match in _WORD.finditer(text)]
 
 
-def _marked(text: str, written: Sequence[_Written]) -> str:
+def _marked(text: str, written: _All) -> str:
     """Return the text with every copied run of words in quotation marks."""
     if text.count("“") != text.count("”") or len(_QUOTED.findall(text)) != text.count("“"):
         text = text.replace("“", '"').replace("”", '"')  # marks that pair with nothing
@@ -133,7 +154,7 @@ def _marked(text: str, written: Sequence[_Written]) -> str:
     return "".join([*pieces, *_outside(text[end:], written)])
 
 
-def _outside(text: str, written: Sequence[_Written]) -> Iterator[str]:
+def _outside(text: str, written: _All) -> Iterator[str]:
     """Give the text between quotations; a bracket of ours ends a run, one of theirs does not."""
     start = 0
     for bracket in _CLOSES.finditer(text):
@@ -142,14 +163,14 @@ def _outside(text: str, written: Sequence[_Written]) -> Iterator[str]:
     yield _marked_outside(text[start:], written)
 
 
-def _marked_outside(text: str, written: Sequence[_Written]) -> str:
+def _marked_outside(text: str, written: _All) -> str:
     spans = [match.span() for match in _WORD.finditer(text)]
     words = _words(text)
     out, said, place = [], 0, 0
     while place < len(words):
-        word = words[place]
-        holding = [each for each in written if word in each.places] if word else []
-        length = max((_copied(words, place, each) for each in holding), default=0)
+        length = max(
+            (_copied(words, place, each) for each in written.holding(words[place])), default=0
+        )
         start, end = spans[place][0], spans[place + max(length, 1) - 1][1]
         if not length or not _stands_out(words[place : place + length], text[start:end], written):
             length, end = int(_is_code(words[place], written)), spans[place][1]
@@ -164,33 +185,32 @@ def _marked_outside(text: str, written: Sequence[_Written]) -> str:
 
 def _copied(words: Sequence[str], place: int, written: _Written) -> int:
     """Return how many words from this place on stand in the text in the same order."""
-    best = 0
+    best, theirs = 0, written.words
     for start in written.places.get(words[place], ()):
-        length = 0
-        for one, other in zip(words[place:], written.words[start:], strict=False):
-            if one != other:
-                break
+        most = min(len(words) - place, len(theirs) - start)
+        length = 1
+        while length < most and words[place + length] == theirs[start + length]:
             length += 1
         best = max(best, length)
     return best
 
 
-def _stands_out(words: Sequence[str], run: str, written: Sequence[_Written]) -> bool:
+def _stands_out(words: Sequence[str], run: str, written: _All) -> bool:
     """Whether a copied run is to be quoted: long, alive, or the whole of what somebody wrote."""
     if not run.isalnum() and alive(run):
         return True
-    names = [each for each in written if each.is_name]
-    whole = tuple(words) in (each.words for each in written if not each.is_name)
+    whole = tuple(words) in written.whole
     if sum(any(map(str.isalpha, word)) for word in words) < RUN:
         if len(words) < WHOLE and _NAME.fullmatch(run):
             return False
         if not whole:
             return False
     pieces = [] if whole else list(_telling(words))
-    return not all(_in_a_name(piece, names) for piece in pieces or [words])
+    return not all(_in_a_name(piece, written) for piece in pieces or [words])
 
 
-def _in_a_name(words: Sequence[str], names: Iterable[_Written]) -> bool:
+def _in_a_name(words: Sequence[str], written: _All) -> bool:
+    names = written.names_holding(words[0])
     return any(_copied(words, 0, each) == len(words) for each in names)
 
 
@@ -207,9 +227,9 @@ def _telling(words: Sequence[str]) -> Iterator[Sequence[str]]:
             yield tuple(piece)
 
 
-def _is_code(word: str, written: Iterable[_Written]) -> bool:
+def _is_code(word: str, written: _All) -> bool:
     """Whether the word is a code that no name holds: somebody's text said it."""
     found = _CODE.search(word)
     if found is None:
         return False
-    return not any(found.group() in each.places for each in written if each.is_name)
+    return not any(written.names_holding(found.group()))

@@ -35,7 +35,7 @@ def number(here: SlackPlant) -> str:
     body = Body(
         "How long to wait after cleaning",
         (QUESTION,),
-        (Statement(SAID, ("S1",)),),
+        (Statement("After cleaning the sensor wait 5 min.", ("S1",)),),
         sources=(passage(),),
         scope=(LINE_4,),
         owner="engineering",

@@ -27,6 +27,7 @@ Chosen on the sample plant's transcripts; the share of figures does not count.""
 SHORT_WORDS = 90
 SHOWN = 3
 CLOSE = 0.1
+_WORD = re.compile(r"\w+")
 _PURPOSE = re.compile(r"\b(purpose|background|introduction|why)\b", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"(?<=[^\d][.!?])\s+(?=[A-Z0-9])|\n+")
 _ABOUT_THE_DOCUMENT = re.compile(
@@ -105,8 +106,9 @@ def how_to(subject: Subject, material: Material) -> Draft:
     lead: tuple[Claim, ...] = ()
     if material.log is not None:
         lead = (Claim(_to_do(material.log, usable[0]), (material.log.label,)),)
-    claims = [*disagreements(material), *lead, _whole(usable[0])]
-    claims += [_whole(each, detail=True) for each in _varied(usable)[1:]]
+    first, *others = _sources_first(_varied(usable))
+    claims = [*disagreements(material), *lead, _whole(first)]
+    claims += [_whole(each, detail=True) for each in others]
     return Draft(tuple(claims))
 
 
@@ -130,11 +132,14 @@ def from_documents(subject: Subject, material: Material) -> Draft:
     named = [each for each in usable if each.consulted]
     if named:
         return Draft(tuple(_whole(each, detail=number > 0) for number, each in enumerate(named)))
-    first, *others = _varied(usable)
+    shown = _sources_first(_varied(usable))
+    first, *others = shown
     claims = [_best_part(subject.wanted, first)]
     for each in others:
         is_rival = (
-            each.revision.id != first.revision.id and each.similarity > first.similarity - CLOSE
+            each.revision.id != first.revision.id
+            and each.similarity > first.similarity - CLOSE
+            and not _stands_in(each, shown)
         )
         claims.append(_best_part(subject.wanted, each, detail=not is_rival))
     return Draft(tuple(claims))
@@ -151,6 +156,27 @@ def _varied(usable: list[Found]) -> list[Found]:
     if not any(each.revision.is_article for each in ahead):
         ahead += [each for each in usable if each.revision.is_article][:1]
     return [*ahead, *(each for each in usable if each not in ahead)][:SHOWN]
+
+
+def _sources_first(shown: list[Found]) -> list[Found]:
+    """Put an article that says what a procedure beside it says, word for word, behind it."""
+    return sorted(shown, key=lambda each: _stands_in(each, shown))
+
+
+def _stands_in(article: Found, shown: Iterable[Found]) -> bool:
+    """Whether it is an article of which every sentence stands in a procedure that is shown."""
+    if not article.revision.is_article:
+        return False
+    said = [_plain(each) for each in _SENTENCE_END.split(article.passage.text)]
+    return any(
+        all(sentence in source for sentence in said)
+        for source in (_plain(each.passage.text) for each in shown if not each.revision.is_article)
+    )
+
+
+def _plain(text: str) -> str:
+    """Return the words of a text in lower case, with a space on each side."""
+    return f" {' '.join(_WORD.findall(text.casefold()))} "
 
 
 def _named_steps_first(question: str, usable: list[Found]) -> list[Found]:

@@ -9,9 +9,10 @@ from bot import articles
 from bot.answering.records import reply_json
 from bot.channels.terminal import TerminalChannel
 from bot.messages import Reply
-from knowledge.model import ClaimKind, DocumentClass, EvidenceKind, Status
+from knowledge.model import ClaimKind, DocumentClass, EvidenceKind, Statement, Status
 from tests.curated_plant import (
     AUDIENCE,
+    a_body,
     drafted,
     published,
     revised,
@@ -24,6 +25,8 @@ from tests.small_plant import NOW, OPERATOR, STRANGER, Plant
 
 QUESTION = "How long do I wait after cleaning the sensor?"
 ANSWER = "Wait 5 min after cleaning the sensor.\nOtherwise the reading is 0.4 % too low."
+
+IN_OWN_WORDS = a_body(answer=(Statement("After cleaning the sensor wait 5 min.", ("S1",)),))
 
 
 @pytest.fixture
@@ -180,8 +183,23 @@ def test_procedures_do_not_hide_what_nobody_vouches_for_yet(curating: Plant) -> 
     assert (len(cited), cited[-1]) == (3, "KB-1")
 
 
+def test_what_stands_word_for_word_in_the_procedure_beside_it_is_not_told_twice(
+    curating: Plant,
+) -> None:
+    published(curating)
+    procedure, article, *_ = told(curating).answer.claims
+    assert (procedure.kind, procedure.detail) == (ClaimKind.PROCEDURE, False)
+    assert (article.kind, article.detail) == (ClaimKind.ARTICLE, True)
+
+
+def test_what_it_says_in_its_own_words_stands_beside_the_procedure(curating: Plant) -> None:
+    published(curating, IN_OWN_WORDS)
+    article = next(c for c in told(curating).answer.claims if c.kind is ClaimKind.ARTICLE)
+    assert not article.detail
+
+
 def test_what_changed_under_it_puts_the_procedure_of_today_first(curating: Plant) -> None:
-    validated(curating)
+    validated(curating, IN_OWN_WORDS)
     curating.shelf.hits[:] = [
         replace(each, similarity=0.9) if each.revision.is_article else each
         for each in curating.shelf.hits
