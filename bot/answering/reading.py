@@ -24,6 +24,8 @@ from knowledge.tongue import ENGLISH, everyday_words, folded, language_of
 
 SHORTHAND = Path(__file__).parent / "shorthand"
 FLOOR = Path(__file__).parent / "floor"
+SHORTEST_WORD = 4
+"""A term of fewer letters is a short form ("tds", "qa"), not a word."""
 _WORD = re.compile(r"(?<![\w'’-])[A-Za-z]+(?![\w'’-])")
 
 
@@ -74,7 +76,7 @@ def read(
     if language == ENGLISH:
         plain = _mended(plain, search)
         said = {**names.meanings(plain), **glossary.meanings(plain)}
-    floor = floor_words(language).meanings(names.without(plain))
+    floor = _unknown_codes(floor_words(language).meanings(names.without(plain)), search)
     said = {**_joined(plain, search), **floor, **shorthand(language).meanings(plain), **said}
     means = _told(said)
     enough = language == ENGLISH
@@ -105,6 +107,15 @@ def _bridged(
         bridged,
         bridged.enough(search.knows),
     )
+
+
+def _unknown_codes(said: Mapping[str, str], search: Search) -> dict[str, str]:
+    """Return what words mean, without short forms that the documents use themselves ("tds")."""
+    return {
+        term: means
+        for term, means in said.items()
+        if len(term) >= SHORTEST_WORD or not search.knows(term)
+    }
 
 
 def _told(said: Mapping[str, str]) -> str:
