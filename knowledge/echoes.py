@@ -24,6 +24,14 @@ def words(text: str) -> frozenset[str]:
     return frozenset(_WORD.findall(text.casefold()))
 
 
+def in_a_row(text: str) -> str:
+    """Return the words of a text in their order, in lower case, with a space on each side.
+
+    What is said word for word in another text so stands in it.
+    """
+    return f" {' '.join(_WORD.findall(text.casefold()))} "
+
+
 def own_words(text: str, headings: Sequence[str], question: str) -> frozenset[str]:
     """Return the words of a passage that neither its headings nor the question have."""
     return words(text).difference(words(question), *map(words, headings))

@@ -14,30 +14,30 @@ from bot.answering.intents import (
     DOCUMENT_INTENTS,
     Intent,
     intent_of,
-    names_the_recommendation,
     plain_words,
     points_back,
-    says_so,
+)
+from bot.answering.matters import (
+    ABOUT_SOMETHING,
+    SAID_OF_ANYTHING,
+    is_foreign,
+    names_a_matter,
+    told_in,
 )
 from bot.answering.mentions import AssetNames, decision_ids, narrowed, nearest
 from bot.answering.question import Question
 from bot.answering.sources import Sources
-from bot.answering.words import DIRECTIONS, content_stems, overlap
+from bot.answering.words import content_stems, overlap
 from bot.messages import Message
 from knowledge import access
 from knowledge.model import Recommendation, Viewer, replaced, within
 from knowledge.store import Store
-from knowledge.tongue import ENGLISH, folded
+from knowledge.tongue import ENGLISH
 
 RECENT = timedelta(hours=24)
 MAX_CANDIDATES = 6
 MAX_CHARACTERS = 2_000
 POOL = 60
-_SAID_OF_ANYTHING = frozenset({Intent.VALIDITY, Intent.WHY_NOT})
-"""Their words ("gone", "still ok", "instead") may speak of anything in the plant."""
-
-ABOUT_SOMETHING = 2
-"""From so many words of its own, "who do I call when …" may be what a procedure says."""
 
 
 @dataclass(frozen=True)
@@ -137,7 +137,7 @@ def _subject(message: Message, before: Before, sources: Sources) -> Subject:
         return _open_ones(text, _pool(assets, viewer, message.at, store), assets)
     pointed = named or _pointed(message, before, assets, store)
     about = _about(pointed, intent, text) if pointed else None
-    if about and (named or not _is_foreign(intent, question, about.recommendation, sources)):
+    if about and (named or not is_foreign(intent, question, about.recommendation, sources)):
         return about
     if intent in (Intent.CONTACT, Intent.EMPTY):
         whom = Subject(intent, text, text, asset=_one(assets) or before.asset)
@@ -286,8 +286,8 @@ def _chosen(
     """
     text = question.text
     words = frozenset(stem for stem in question.stems() if not stem[0].isdigit())
-    ranked = sorted(pool, key=lambda each: -overlap(words, _texts(each, sources)))
-    best = [overlap(words, _texts(each, sources)) for each in ranked]
+    ranked = sorted(pool, key=lambda each: -overlap(words, told_in(each, sources)))
+    best = [overlap(words, told_in(each, sources)) for each in ranked]
     ranked = [each for each, score in zip(ranked, best, strict=True) if score == best[0]]
     if len(ranked) == 1:
         chosen = _about(ranked[0], intent, text)
@@ -295,72 +295,14 @@ def _chosen(
         kept = tuple(ranked[:MAX_CANDIDATES])
         left_out = len(ranked) - len(kept)
         chosen = Subject(intent, text, text, _one(assets), candidates=kept, left_out=left_out)
-    foreign = not ranked or _is_foreign(intent, question, ranked[0], sources)
+    foreign = not ranked or is_foreign(intent, question, ranked[0], sources)
     if intent is Intent.WHY and words and foreign and not assets:
         documents = _document_question(Intent.DOCUMENT, question, assets)
         return replace(documents, otherwise=about or chosen, asks_why=True)
-    if intent in _SAID_OF_ANYTHING and not about and _names_a_matter(question, pool, sources):
+    if intent in SAID_OF_ANYTHING and not about and names_a_matter(question, pool, sources):
         documents = _document_question(Intent.DOCUMENT, question, assets)
         return replace(documents, otherwise=None if intent is Intent.VALIDITY else chosen)
     return chosen
-
-
-def _names_a_matter(question: Question, pool: Sequence[Recommendation], sources: Sources) -> bool:
-    """Whether the question stands for itself and is about what no log of these mentions.
-
-    "Heating cartridge gone?" and "can I just leave a note?" ask what a procedure says; "is the
-    advice still good?" and "can I just slow it down?" a recommendation. A figure that none of them
-    holds is such a matter by itself: "is 3.0 % still ok?".
-    """
-    text, language = question.text, question.language
-    if names_the_recommendation(text, language):
-        return False
-    asks = content_stems(says_so(text, language), language)
-    own = frozenset(
-        word for word in question.own_words(sources.names) - DIRECTIONS if folded(word) not in asks
-    )
-    leans = points_back(text, language)
-    texts = [_texts(each, sources) for each in pool]
-    figures = frozenset(word for word in own if word[0].isdigit())
-    if figures and not leans and not any(overlap(figures, each) for each in texts):
-        return True
-    known = max((overlap(own, each) for each in texts), default=0)
-    # An article counts as pointing back in some languages: one word more outweighs it.
-    return len(own) >= ABOUT_SOMETHING + leans and known * 2 < len(own)
-
-
-def _texts(recommendation: Recommendation, sources: Sources) -> tuple[str, ...]:
-    return (
-        recommendation.action,
-        sources.directory.full_name_of(recommendation.asset),
-        *(each.name for each in recommendation.inputs),
-        *(each.text for each in recommendation.rules_fired),
-        *(each.action for each in recommendation.alternatives),
-    )
-
-
-def _is_foreign(
-    intent: Intent, question: Question, recommendation: Recommendation | None, sources: Sources
-) -> bool:
-    """Whether the question's words are mostly about something that the log does not mention.
-
-    The equipment's name and words such as "slow" say nothing about that; a "how" with one word
-    of its own ("how do I clean it?") is about something else than the recommended action. Where
-    the question and the log are in two languages, words that they do not share tell nothing, so a
-    "why" stays with the log.
-    """
-    if recommendation is None or intent not in (Intent.WHY, Intent.HOW, Intent.DOCUMENT):
-        return False
-    words = question.own_words(sources.names) - DIRECTIONS
-    texts = _texts(recommendation, sources)
-    if not question.comparable(" ".join(texts)):
-        english = sources.read(question.text, question.language).english
-        if english or question.meant:
-            words = content_stems(english or question.meant, ENGLISH) - DIRECTIONS
-        elif intent is Intent.WHY:
-            return False
-    known = overlap(words, texts)
-    return known * 2 < len(words)
 
 
 def _about(recommendation: Recommendation, intent: Intent, text: str) -> Subject:

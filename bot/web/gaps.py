@@ -5,7 +5,7 @@ Knows the page and its forms. Does not know who may see which gap, or what close
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from starlette.concurrency import run_in_threadpool
@@ -22,7 +22,7 @@ from bot.web.bodies import form_fields
 from bot.web.context import Context
 from bot.web.refusals import NotAllowed
 from knowledge import access
-from knowledge.model import Gap, GapState, Person
+from knowledge.model import Directory, Gap, GapState, Person
 
 MOST_CLOSED = 20
 
@@ -114,10 +114,15 @@ class GapsPage:
         refused: Mapping[str, str] | None = None,
         status: int = 200,
     ) -> Response:
-        found = access.gaps(self.context.services.store, person)
+        store = self.context.services.store
+        directory, glossary = store.directory.load(), store.glossary.load()
         shown = [
-            self._shown(gap, (tried or {}).get(gap.id), (refused or {}).get(gap.id, ""))
-            for gap in found
+            replace(
+                self._shown(gap, directory, (tried or {}).get(gap.id)),
+                refused=(refused or {}).get(gap.id, ""),
+                read_as=gloss(gap.text, reader=spoken(), glossary=glossary),
+            )
+            for gap in access.gaps(store, person)
         ]
         return self.context.pages.page(
             request,
@@ -128,9 +133,8 @@ class GapsPage:
             closed=[each for each in shown if each.gap.state is not GapState.OPEN][:MOST_CLOSED],
         )
 
-    def _shown(self, gap: Gap, again: AskedAgain | None, refused: str) -> ShownGap:
-        store, zone = self.context.services.store, self.context.pages.zone
-        directory = store.directory.load()
+    def _shown(self, gap: Gap, directory: Directory, again: AskedAgain | None) -> ShownGap:
+        zone = self.context.pages.zone
         names = {team.id: team.name for team in directory.teams}
         return ShownGap(
             gap,
@@ -141,6 +145,4 @@ class GapsPage:
             again,
             tuple(dict.fromkeys(place(each) for each in again.evidence)) if again else (),
             tuple(names.get(team, team) for team in again.without) if again else (),
-            refused,
-            gloss(gap.text, reader=spoken(), glossary=store.glossary.load()),
         )

@@ -15,6 +15,7 @@ from knowledge.answerability.looking import LookedUp, look, seen
 from knowledge.answerability.ordering import ordered
 from knowledge.answerability.seeing import Asked, Look, Rarity, Seen, standing
 from knowledge.answerability.wording import content, has_steps, names_properties_only, parts
+from knowledge.echoes import in_a_row
 
 __all__ = [
     "ABSTAIN_BELOW",
@@ -54,7 +55,6 @@ FEW_WORDS = 2
 """With no more words of content, a question that finds no answer says too little."""
 MISSING_WORDS = 3
 _IDENTIFIER = re.compile(r"\b(?=[\w-]*\d)(?=[\w-]*[A-Za-z])[A-Za-z]\w*(?:-\w+)+\b")
-_SAID = re.compile(r"\w+")
 _WORD = re.compile(r"[^\W_][\w'’/.-]*\w|\w")
 
 
@@ -130,10 +130,7 @@ def _asked_there(look: Look) -> bool:
     if len(content(look.asked.text)) <= FEW_WORDS:
         return False
     nearest = max(look.seen, key=lambda each: each.similarity)
-    asked, stands = (
-        f" {' '.join(_SAID.findall(text.casefold()))} " for text in (look.asked.text, nearest.text)
-    )
-    return asked in stands
+    return in_a_row(look.asked.text) in in_a_row(nearest.text)
 
 
 def _is_everywhere(look: Look) -> bool:

@@ -1,8 +1,8 @@
 """Keeps gRPC out of the process: imported before Chroma.
 
 Chroma imports the exporter of its traces whether or not traces are wanted, and with it gRPC and
-protobuf: 12 MB resident, 140 modules. Tandem sends no traces. Knows the
-exporter's name; when Chroma asks for another one, nothing is saved and nothing breaks.
+protobuf: 12 MB resident, 140 modules. Tandem sends no traces. Knows the exporter's name; when
+Chroma asks for another one, nothing is saved and nothing breaks.
 """
 
 import sys

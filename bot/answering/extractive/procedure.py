@@ -17,6 +17,7 @@ from bot.answering.wording import lowered
 from bot.answering.words import content_stems
 from bot.speech import tr
 from knowledge.answerability import has_steps
+from knowledge.echoes import in_a_row
 from knowledge.model import Claim, ClaimKind
 from knowledge.tongue import ENGLISH, language_of
 
@@ -27,7 +28,6 @@ Chosen on the sample plant's transcripts; the share of figures does not count.""
 SHORT_WORDS = 90
 SHOWN = 3
 CLOSE = 0.1
-_WORD = re.compile(r"\w+")
 _PURPOSE = re.compile(r"\b(purpose|background|introduction|why)\b", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"(?<=[^\d][.!?])\s+(?=[A-Z0-9])|\n+")
 _ABOUT_THE_DOCUMENT = re.compile(
@@ -103,10 +103,10 @@ def how_to(subject: Subject, material: Material) -> Draft:
     if not usable[0].consulted:
         asked = subject.english or f"{subject.text} {subject.meant}"
         usable = _named_steps_first(asked, usable)
+    first, *others = _sources_first(_varied(usable))
     lead: tuple[Claim, ...] = ()
     if material.log is not None:
-        lead = (Claim(_to_do(material.log, usable[0]), (material.log.label,)),)
-    first, *others = _sources_first(_varied(usable))
+        lead = (Claim(_to_do(material.log, first), (material.log.label,)),)
     claims = [*disagreements(material), *lead, _whole(first)]
     claims += [_whole(each, detail=True) for each in others]
     return Draft(tuple(claims))
@@ -167,16 +167,9 @@ def _stands_in(article: Found, shown: Iterable[Found]) -> bool:
     """Whether it is an article of which every sentence stands in a procedure that is shown."""
     if not article.revision.is_article:
         return False
-    said = [_plain(each) for each in _SENTENCE_END.split(article.passage.text)]
-    return any(
-        all(sentence in source for sentence in said)
-        for source in (_plain(each.passage.text) for each in shown if not each.revision.is_article)
-    )
-
-
-def _plain(text: str) -> str:
-    """Return the words of a text in lower case, with a space on each side."""
-    return f" {' '.join(_WORD.findall(text.casefold()))} "
+    said = [in_a_row(each) for each in _SENTENCE_END.split(article.passage.text)]
+    procedures = (each.passage.text for each in shown if not each.revision.is_article)
+    return any(all(each in source for each in said) for source in map(in_a_row, procedures))
 
 
 def _named_steps_first(question: str, usable: list[Found]) -> list[Found]:

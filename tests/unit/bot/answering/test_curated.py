@@ -21,7 +21,7 @@ from tests.curated_plant import (
     with_sop,
 )
 from tests.reviewed_plant import ADMIN, LINE_ENGINEER, OTHER_LINE
-from tests.small_plant import NOW, OPERATOR, STRANGER, Plant
+from tests.small_plant import NOW, OPERATOR, STRANGER, Plant, advice
 
 QUESTION = "How long do I wait after cleaning the sensor?"
 ANSWER = "Wait 5 min after cleaning the sensor.\nOtherwise the reading is 0.4 % too low."
@@ -190,6 +190,22 @@ def test_what_stands_word_for_word_in_the_procedure_beside_it_is_not_told_twice(
     procedure, article, *_ = told(curating).answer.claims
     assert (procedure.kind, procedure.detail) == (ClaimKind.PROCEDURE, False)
     assert (article.kind, article.detail) == (ClaimKind.ARTICLE, True)
+
+
+def test_what_is_to_be_done_is_led_in_by_what_is_quoted_first(curating: Plant) -> None:
+    published(curating)
+    curating.shelf.hits[:] = [
+        replace(each, similarity=0.9) if each.revision.is_article else each
+        for each in curating.shelf.hits
+    ]
+    curating.issue(advice(1))
+    lead, quoted, *_ = (
+        each
+        for each in curating.ask("how do I do it?", decision_id="R-2026-000001").answer.claims
+        if each.kind is not ClaimKind.CONFLICT
+    )
+    assert "The procedure says:" in lead.text
+    assert quoted.kind is ClaimKind.PROCEDURE
 
 
 def test_what_it_says_in_its_own_words_stands_beside_the_procedure(curating: Plant) -> None:
