@@ -3,7 +3,8 @@
 77 articles by title, questions of people as feedback, other questions to be answered
 (``topics/banking77``). Parts: ``curve`` (all articles, and the half that the constants were not
 chosen on), ``noise`` (a fifth of the feedback names a wrong article), ``cost`` (100,000
-judgements), ``hostile`` (through the real search over one document an article).
+judgements; 2,000 beside questions that nobody judged), ``hostile`` (through the real search over
+one document an article).
 """
 
 import argparse
@@ -31,6 +32,7 @@ from knowledge.evaluation.learning import (
 )
 from knowledge.evaluation.retrieval import TODAY, ScratchInstallation, installed
 from knowledge.experience import Asker, At, Experience, Judged
+from knowledge.experience.paths import Asked, Paths
 from knowledge.experience.trust import ALIKE
 from knowledge.index.export import ensure
 from knowledge.index.onnx import OnnxEmbedder, default_directory
@@ -40,6 +42,7 @@ POINTS = (0, 50, 150, 300, 770, 1_500, 3_000, 10_000)
 TARGETS = {150: 0.70, 300: 0.77, 770: 0.85, 1_500: 0.885, 10_000: 0.935}
 WITH_NOISE = {770: 0.81}
 MANY = 100_000
+FEW = 2_000
 CHOSEN_ON = np.sort(np.random.default_rng(77).permutation(77)[:39])
 """The articles that the constants were chosen on; the others only report."""
 STRANGER = Person("p-stranger", "Somebody else")
@@ -81,7 +84,12 @@ def _curve(
         spoilt = shuffled(known, seed=seed, noise=noise)
         ours = [one for one, _ in learned(spoilt, points)]
         unreviewed = [one for one, _ in learned(spoilt, points, reviewed=False)]
-        runs = {"ranking, reviewed feedback": ours, "ranking, nobody reviewed it": unreviewed}
+        alone = [one for one, _ in learned(spoilt, points, unjudged=False)]
+        runs = {
+            "ranking, reviewed feedback": ours,
+            "  nothing else was asked": alone,
+            "  nobody reviewed it": unreviewed,
+        }
         for name, learner in LEARNERS.items():
             runs[name] = [_recall(learner, spoilt, point) for point in points]
         for name, run in runs.items():
@@ -172,9 +180,13 @@ LEARNERS: dict[str, Learner] = {
 
 
 def _cost(known: Embedded) -> None:
-    """Time taking in one more judgement, and ranking, at 100,000 of them."""
-    for title, reviewed in (("nobody reviewed", False), ("all reviewed", True)):
-        update, ranking = _timed(known, reviewed)
+    """Time taking in one more judgement, and ranking, at many of them."""
+    for title, many, reviewed in (
+        ("nobody reviewed", MANY, False),
+        ("all reviewed", MANY, True),
+        ("all reviewed, carried along questions that nobody judged", FEW, True),
+    ):
+        update, ranking = _timed(known, many, reviewed)
         late = update[-10_000:]
         rows = []
         for what, column, most in (("", 0, True), (", processor time", 1, False)):
@@ -202,15 +214,18 @@ def _cost(known: Embedded) -> None:
                     "ms more",
                 ),
             ]
-        print_table(f"at {MANY:,} judgements of 500 people, {title}", rows)
+        print_table(f"at {many:,} judgements of 500 people, {title}", rows)
 
 
-def _timed(known: Embedded, reviewed: bool) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def _timed(
+    known: Embedded, many: int, reviewed: bool
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Return milliseconds by the clock and of processor time: each update, each ranking."""
     chance = np.random.default_rng(1)
-    experience = Experience()
+    asked = [Asked(f"p-{row % 500}", vector) for row, vector in enumerate(known.stream)]
+    experience = Experience.of((), Paths.between(asked))
     update, ranking = [], []
-    for number in range(MANY):
+    for number in range(many):
         row = int(chance.integers(len(known.stream)))
         vector = known.stream[row] + 0.02 * chance.normal(size=known.stream.shape[1])
         vector = (vector / np.linalg.norm(vector)).astype(np.float32)

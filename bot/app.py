@@ -153,8 +153,13 @@ class App:
         return bool(requests.sweep(self.services.store, now=utc_now()))
 
     def mine(self) -> int:
-        """Take what was asked into topics; return how many turns were looked at."""
-        return self.services.mining.catch_up(seconds=_MINE_SECONDS)
+        """Take what was asked into topics; return how many turns were looked at.
+
+        What was asked also carries judgements farther, now and then.
+        """
+        looked_at = self.services.mining.catch_up(seconds=_MINE_SECONDS)
+        self.services.search.look_at_what_was_asked()
+        return looked_at
 
     def deliver(self) -> int:
         """Send the recommender's owners what is due; return how many letters arrived."""

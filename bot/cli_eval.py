@@ -71,16 +71,17 @@ def retrieval_command(corpus: Path, queries: Path, qrels: Path, as_json: bool) -
 @click.option("--noise", type=click.FloatRange(0, 1), default=0.0, help="Share of wrong feedback.")
 @click.option("--seeds", type=click.IntRange(1, 100), default=3, help="How many shuffles.")
 @click.option("--unreviewed", is_flag=True, help="As judgements that nobody accepted.")
+@click.option("--judged-only", is_flag=True, help="As if nobody asked what nobody judged yet.")
 @click.option("--json", "as_json", is_flag=True, help="Print the measures as one JSON object.")
-def learning_command(unreviewed: bool, as_json: bool, **given: Any) -> None:
+def learning_command(unreviewed: bool, judged_only: bool, as_json: bool, **given: Any) -> None:
     """Measure how ranking learns: recall after more and more feedback.
 
     One JSON object a line: id and title; text, article and person; text and article.
     """
     from bot.measuring import measure_learning
 
-    reviewed = not unreviewed
-    result = measure_learning(settings(), **given, reviewed=reviewed, progress=progress())
+    given |= {"reviewed": not unreviewed, "unjudged": not judged_only}
+    result = measure_learning(settings(), **given, progress=progress())
     print_result(result, as_json, "measures_text")
 
 

@@ -107,6 +107,7 @@ def measure_learning(
     noise: float,
     seeds: int,
     reviewed: bool,
+    unjudged: bool,
     progress: Progress,
 ) -> Result:
     """Return how well questions find their article after more and more feedback.
@@ -123,6 +124,7 @@ def measure_learning(
             noise=noise,
             seeds=seeds,
             reviewed=reviewed,
+            unjudged=unjudged,
             progress=progress,
         )
     except BadTestSet as error:

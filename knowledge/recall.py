@@ -1,11 +1,13 @@
 """Recall: experience kept equal to what the store says people confirmed.
 
 Knows how what was confirmed is found again in today's documents (the same text, else the same
-section), that the last judgement of a person on an answer holds, and that an accepted correction
-which names the document that answers counts as reviewed. Does not know ranking (``experience``)
-nor who may see what: it moves only what a search found for its asker.
+section), that the last judgement of a person on an answer holds, that an accepted correction
+which names the document that answers counts as reviewed, and which questions were asked lately
+that nobody judged. Does not know ranking (``experience``) nor who may see what: it moves only what
+a search found for its asker.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from threading import Lock
@@ -13,6 +15,8 @@ from threading import Lock
 import numpy as np
 
 from knowledge.experience import At, Experience, Judged
+from knowledge.experience.centres import GROWTH
+from knowledge.experience.paths import MOST, NEIGHBOURS, Asked, Paths
 from knowledge.index import Embedder, PassageIndex, Vector
 from knowledge.model import CitedPlace, Confirmation, Correction
 from knowledge.store import Store
@@ -20,6 +24,8 @@ from knowledge.store.confirmations import LearningState
 
 _QUESTIONS = "questions:"
 """Vectors of questions are kept apart from those of passages, which are tidied by what is there."""
+OF_ONE = 32
+"""Questions of one person that are looked at, the newest."""
 Places = Mapping[str, Sequence[tuple[str, CitedPlace]]]
 
 
@@ -35,6 +41,9 @@ class Recall:
         self._experience = Experience()
         self._last: dict[tuple[str, str], str] = {}
         self._reviewed: frozenset[tuple[int, str]] = frozenset()
+        self._paths: Paths | None = None
+        self._paths_hold = False
+        self._looked_at = 0
 
     def now(self) -> Experience:
         """Return the experience, with what was said since; cheap when nothing was."""
@@ -50,6 +59,23 @@ class Recall:
         """Find the confirmed places again: documents were read in or taken away."""
         with self._lock:
             self._state = None
+
+    def look_at_what_was_asked(self) -> None:
+        """Let what was reviewed carry along what was asked lately, when a quarter more was asked.
+
+        Embeds what nobody embedded, up to a minute's work: for a time when nobody waits.
+        """
+        count = self._store.mining.filed()
+        if count < max(NEIGHBOURS, self._looked_at * GROWTH) or not self.now().reviewed:
+            return
+        asked = [text for text, _ in _lately(self._store.mining.unjudged(limit=2 * MOST))]
+        self._vectors(asked)
+        corrections = _reviewed(self._store.corrections.unfinished())
+        judged = [each.question for each in self._store.confirmations.holding()]
+        judged += [each.matter.question for each in corrections]
+        self._store.vectors.prune(self._model, map(_digest, [*asked, *judged]))
+        with self._lock:
+            self._looked_at, self._paths_hold, self._state = count, False, None
 
     def _follow(self, state: LearningState) -> None:
         before, self._state = self._state, state
@@ -73,7 +99,10 @@ class Recall:
         last = [each for each in holding if self._last[each.person_id, each.turn] == each.key]
         said = [_as_confirmation(each) for each in reviewed] + last
         places = self._store.confirmations.places(_documents(said))
-        self._experience = Experience.of(self._judged(said, places))
+        judged = list(self._judged(said, places))
+        if not self._paths_hold and any(each.vouched for each in judged):
+            self._paths, self._paths_hold = self._between_questions(), True
+        self._experience = Experience.of(judged, self._paths)
 
     def _note(self, some: Iterable[Confirmation]) -> None:
         self._last.update({(each.person_id, each.turn): each.key for each in some})
@@ -99,19 +128,47 @@ class Recall:
                     vouched=each.vouched,
                 )
 
+    def _between_questions(self) -> Paths | None:
+        """Return the paths between what was asked lately, as far as it is embedded."""
+        asked = _lately(self._store.mining.unjudged(limit=2 * MOST))
+        known = self._known([text for text, _ in asked])
+        there = [Asked(person, known[text]) for text, person in asked if text in known]
+        return Paths.between(there)
+
+    @property
+    def _model(self) -> str:
+        return _QUESTIONS + self._embedder.name
+
     def _vectors(self, questions: Sequence[str]) -> dict[str, Vector]:
-        keys = {
-            text: sha256(text.encode("utf-8", "surrogatepass")).hexdigest() for text in questions
-        }
-        model = _QUESTIONS + self._embedder.name
-        kept = self._store.vectors.get(model, list(keys.values())) if questions else {}
-        missing = [text for text in questions if keys[text] not in kept]
+        kept = self._known(questions)
+        missing = [text for text in questions if text not in kept]
         if missing:
-            embedded = self._embedder.embed(missing)
-            new = {keys[t]: v.tobytes() for t, v in zip(missing, embedded, strict=True)}
-            self._store.vectors.put(model, new)
-            kept = {**kept, **new}
-        return {text: np.frombuffer(kept[keys[text]], dtype=np.float32) for text in questions}
+            new = dict(zip(missing, self._embedder.embed(missing), strict=True))
+            self._store.vectors.put(self._model, {_digest(t): v.tobytes() for t, v in new.items()})
+            kept |= new
+        return kept
+
+    def _known(self, questions: Sequence[str]) -> dict[str, Vector]:
+        """Return the vectors of these that were embedded before."""
+        keys = {text: _digest(text) for text in questions}
+        kept = self._store.vectors.get(self._model, list(keys.values())) if questions else {}
+        return {
+            text: np.frombuffer(kept[key], dtype=np.float32)
+            for text, key in keys.items()
+            if key in kept
+        }
+
+
+def _lately(asked: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return each wording once with who asked it last, few of one person, the newest last."""
+    found: dict[str, tuple[str, str]] = {}
+    of_person: Counter[str] = Counter()
+    for text, person in asked:
+        wording = " ".join(text.casefold().split())
+        if wording not in found and of_person[person] < OF_ONE:
+            found[wording] = text, person
+            of_person[person] += 1
+    return list(found.values())[:MOST][::-1]
 
 
 def _found_again(cited: Iterable[CitedPlace], places: Places) -> Iterator[str]:

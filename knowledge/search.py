@@ -295,6 +295,10 @@ class Search:
     def _together(self, texts: tuple[str, ...]) -> Vectors:
         return np.stack([self._said(each) for each in texts])
 
+    def look_at_what_was_asked(self) -> None:
+        """Let what was reviewed carry along what people ask; for a time when nobody waits."""
+        self._recall.look_at_what_was_asked()
+
     def synchronise(self, progress: Progress | None = None) -> SyncReport:
         """Make both indexes equal to ``store.documents.indexable()``; return what it took."""
         keeper = Keeper(self._embedder, self._passages, self._words, self._store.vectors)

@@ -3,7 +3,8 @@
 Knows the format of the files and how the stream is shuffled and spoilt. The ranking is the
 product's own (``knowledge.experience``), from the likeness of a question to an article's title.
 The stream stands for what was reviewed (each accepted by somebody else), unless it is to count as
-judgements nobody reviewed, which move little before three people agree.
+judgements nobody reviewed, which move little before three people agree. People ask more than they
+judge: what of the stream is not judged yet was asked all the same, unless it is to be left out.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -15,6 +16,7 @@ from numpy.typing import NDArray
 
 from knowledge.evaluation.jsonl import BadTestSet, records
 from knowledge.experience import Asker, At, Experience, Judged
+from knowledge.experience.paths import Asked, Paths
 from knowledge.index import Embedder, Vectors
 
 Progress = Callable[[str, int, int], None]
@@ -64,11 +66,13 @@ def evaluate_learning(
     noise: float = 0.0,
     seeds: int = 3,
     reviewed: bool = True,
+    unjudged: bool = True,
     progress: Progress | None = None,
 ) -> dict[str, object]:
     """Return recall@1 and recall@3 after so many judgements: mean and spread over shuffles.
 
-    ``noise``: this share of the stream names a wrong article. Raises ``BadTestSet``.
+    ``noise``: this share of the stream names a wrong article. ``unjudged``: what comes later in the
+    stream was asked by then, too. Raises ``BadTestSet``.
     """
     told = progress or (lambda _what, _done, _of: None)
     known = embedded(read_learning_set(articles, stream, test), embedder, told)
@@ -76,7 +80,7 @@ def evaluate_learning(
     runs = []
     for seed in range(seeds):
         spoilt = shuffled(known, seed=seed, noise=noise)
-        runs.append(list(learned(spoilt, points, reviewed=reviewed)))
+        runs.append(list(learned(spoilt, points, reviewed=reviewed, unjudged=unjudged)))
         told("shuffles", seed + 1, seeds)
     figures = np.array(runs)
     return {
@@ -93,19 +97,25 @@ def evaluate_learning(
         "shuffles": seeds,
         "noise": noise,
         "reviewed": reviewed,
+        "unjudged": unjudged,
     }
 
 
 def learned(
-    known: Embedded, points: Sequence[int], *, reviewed: bool = True
+    known: Embedded, points: Sequence[int], *, reviewed: bool = True, unjudged: bool = True
 ) -> Iterator[tuple[float, float]]:
-    """Give recall@1 and recall@3 on the test questions after each number of judgements."""
-    experience = Experience()
+    """Give recall@1 and recall@3 on the test questions after each number of judgements.
+
+    ``unjudged``: the rest of the stream was asked as well, and nobody said which article answers.
+    """
+    judged: list[Judged] = []
     for point in points:
-        for row in range(len(experience), point):
+        for row in range(len(judged), point):
             article = known.stream_articles[row]
             place = At(known.names[article], known.titles[article])
-            experience.add(Judged(known.people[row], known.stream[row], (place,), vouched=reviewed))
+            judged.append(Judged(known.people[row], known.stream[row], (place,), vouched=reviewed))
+        rest = map(Asked, known.people[point:], known.stream[point:]) if unjudged else ()
+        experience = Experience.of(judged, Paths.between(list(rest)))
         ranks = [
             _rank(experience, vector, int(article), known)
             for vector, article in zip(known.test, known.test_articles, strict=True)

@@ -21,8 +21,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.experience.centres import FOREIGN, Centres, Confirmed
-from knowledge.experience.nearest import Nearest, Vector, Vectors
+from knowledge.experience.nearest import Nearest
+from knowledge.experience.paths import Paths
 from knowledge.experience.trust import Entries, Trusted, trusted
+from knowledge.experience.vectors import Vector, Vectors
 from knowledge.model import Backing
 
 NEAR = 192
@@ -99,17 +101,22 @@ class Experience:
     _people: dict[str, int] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, judged: Iterable[Judged]) -> "Experience":
-        """Return what these judgements make, in their order."""
+    def of(cls, judged: Iterable[Judged], paths: Paths | None = None) -> "Experience":
+        """Return what these judgements make, in their order, with the paths between questions."""
         made = cls(_judged=list(judged))
         for each in made._judged:
             made._nearest.add(each.vector, made._source(each))
         reviewed = (each.reviewed() for each in made._judged)
-        made._centres = Centres(each for each in reviewed if each)
+        made._centres = Centres((each for each in reviewed if each), paths)
         return made
 
     def __len__(self) -> int:
         return len(self._judged)
+
+    @property
+    def reviewed(self) -> int:
+        """How many judgements somebody accepted."""
+        return len(self._centres)
 
     def add(self, judged: Judged) -> None:
         """Take one more judgement; it counts from the next question on."""
@@ -177,6 +184,7 @@ class Around:
                 remembered = self._remembered(reviewed, scores, places)
             lifts = lifts + trust * (near - vectors @ self.question - remembered)
             lifts += self._regressed(places, vectors)
+            lifts += self.centres.reached(self.question, ids)
         return np.round(lifts, _GRAIN)
 
     def backing(self, passage: str) -> Backing | None:

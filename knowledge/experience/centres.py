@@ -13,13 +13,15 @@ Does not know judgements that nobody reviewed: this carries far.
 """
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.experience.nearest import Vector, Vectors
+from knowledge.experience.paths import Paths
+from knowledge.experience.reach import Labels, Reach
+from knowledge.experience.vectors import Vector, Vectors, pieces, unit
 
 TRUST = 0.75
 """What centres have to say of a passage's score where many passages are known; it has the rest."""
@@ -36,6 +38,8 @@ FOREIGN = 4.0
 GROWTH = 1.25
 SEEN = 8_192
 """Centres that are kept as somebody's team saw them (12 MB)."""
+CARRIED = 2_048
+"""Judgements that are carried along questions asked, the newest."""
 _AT_ONCE = 4_096  # judgements whose likelihood is computed together: bounds memory
 
 _Seen = tuple[str, frozenset[str], int]
@@ -55,10 +59,11 @@ class Confirmed:
 class Centres:
     """All centres. One thread adds at a time; others may ask meanwhile."""
 
-    def __init__(self, confirmed: Iterable[Confirmed] = ()) -> None:
+    def __init__(self, confirmed: Iterable[Confirmed] = (), paths: Paths | None = None) -> None:
         self._confirmed = list(confirmed)
+        self._paths = paths
         set_at = _last_setting(len(self._confirmed))
-        self._now = _Setting.of(self._confirmed[:set_at])
+        self._now = _Setting.of(self._confirmed[:set_at], paths)
         for each in self._confirmed[set_at:]:
             self._now.add(each)
 
@@ -69,7 +74,7 @@ class Centres:
         """Take one more; it counts from the next question on."""
         self._confirmed.append(confirmed)
         if _last_setting(len(self._confirmed)) == len(self._confirmed):
-            self._now = _Setting.of(self._confirmed)
+            self._now = _Setting.of(self._confirmed, self._paths)
         else:
             self._now.add(confirmed)
 
@@ -77,6 +82,11 @@ class Centres:
     def trust(self) -> float:
         """How much of a passage's score the centres have to say now (0 where nothing is known)."""
         return TRUST * self._now.known
+
+    def reached(self, question: Vector, passages: Sequence[str]) -> NDArray[np.float64]:
+        """Return what each passage gains along questions that nobody judged."""
+        reach = self._now.reach
+        return reach.gains(question, passages) if reach else np.zeros(len(passages))
 
     def nearness(
         self, question: Vector, passages: Sequence[str], texts: Vectors, teams: frozenset[str]
@@ -94,7 +104,8 @@ class _Setting:
 
     ``shared`` and ``shared_text`` are what all questions and all known passages have in common;
     ``lens`` turns differences into what they say. ``guesses`` are the centres without the lens
-    that tell how likely a judgement is, ``rows`` which is whose. ``said`` holds sums of questions
+    that tell how likely a judgement is, ``rows`` which is whose; ``reach`` is what carries along
+    questions asked. ``said`` holds sums of questions
     through the lens by passage and teams, ``moves`` counts them, ``seen`` are the centres looked at
     lately.
     """
@@ -105,13 +116,14 @@ class _Setting:
     lens: NDArray[np.float32]
     guesses: Vectors
     rows: dict[str, int]
+    reach: Reach | None = None
     said: dict[str, dict[frozenset[str], Vector]] = field(default_factory=dict)
     moves: dict[str, int] = field(default_factory=dict)
     seen: dict[_Seen, Vector] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, confirmed: Sequence[Confirmed]) -> "_Setting":
-        """Return what these make all together."""
+    def of(cls, confirmed: Sequence[Confirmed], paths: Paths | None) -> "_Setting":
+        """Return what these make all together, with the paths between questions asked."""
         if not confirmed:
             none = np.zeros(0, dtype=np.float32)
             return cls(0.0, none, none, none.reshape(0, 0), none.reshape(0, 0), {})
@@ -130,6 +142,7 @@ class _Setting:
             known.lens(likely),
             known.centres(likely, shared, shared_text),
             known.rows,
+            Reach.of(paths, known.labels(likely, shared_text), known.rows) if paths else None,
         )
         for each, weight in zip(confirmed, likely, strict=True):
             made._move(each, float(weight))
@@ -137,10 +150,10 @@ class _Setting:
 
     def add(self, confirmed: Confirmed) -> None:
         """Move the centres of the judgement's passages."""
-        question = _unit(confirmed.question - self.shared)
+        question = unit(confirmed.question - self.shared)
         rows = [self.rows[each] for each in confirmed.passages if each in self.rows]
         chances = np.exp(SURE * (self.guesses @ question))
-        texts = _unit(np.stack(confirmed.texts) - self.shared_text)
+        texts = unit(np.stack(confirmed.texts) - self.shared_text)
         own = float(chances[rows].sum())
         for passage, text in zip(confirmed.passages, texts, strict=True):
             if passage not in self.rows:
@@ -170,7 +183,7 @@ class _Setting:
                 for of, said in tuple(self.said.get(passages[row], {}).items()):
                     foreign = bool(teams) and teams.isdisjoint(of)
                     text += said / np.float32(FOREIGN if foreign else 1.0)
-            centres = zip((keys[row] for row in missing), _unit(seen), strict=True)
+            centres = zip((keys[row] for row in missing), unit(seen), strict=True)
             self.seen = kept = {**kept, **dict(centres)}
         centre = np.stack([kept[key] for key in keys])
         return np.asarray(centre @ (self.lens @ (question - self.shared)), dtype=np.float64)
@@ -219,7 +232,7 @@ class _Known:
         """Return what makes differences that questions about one passage have count less."""
         means = self._means(weights)
         scatter = np.eye(self.questions.shape[1], dtype=np.float64)
-        for some in _pieces(len(self.question)):
+        for some in pieces(len(self.question), at_once=_AT_ONCE):
             apart = self.questions[self.question[some]] - means[self.passage[some]]
             apart *= np.sqrt(self.share[some] * weights[self.question[some]])[:, None]
             scatter += (apart.T @ apart) / SCATTER
@@ -227,25 +240,39 @@ class _Known:
 
     def centres(self, weights: NDArray[np.float32], shared: Vector, shared_text: Vector) -> Vectors:
         """Return each passage's centre, of unit length."""
-        return _unit(self._sums(weights, shared) + self.texts - shared_text)
+        return unit(self._sums(weights, shared) + self.texts - shared_text)
 
     def likely(self, shared: Vector, shared_text: Vector) -> NDArray[np.float32]:
         """Return how likely each judgement is right by all others."""
         even = np.ones(len(self.questions), dtype=np.float32)
         sums = self._sums(even, shared) + self.texts - shared_text
-        centres, found = _unit(sums), even.copy()
+        centres, found = unit(sums), even.copy()
         first = np.searchsorted(self.question, np.arange(len(self.questions) + 1))
-        for some in _pieces(len(self.questions)):
+        for some in pieces(len(self.questions), at_once=_AT_ONCE):
             apart = self.questions[some] - shared
-            chances = np.exp(SURE * (_unit(apart) @ centres.T))
+            chances = np.exp(SURE * (unit(apart) @ centres.T))
             entries = slice(first[some.start], first[some.stop])
             local, own = self.question[entries] - some.start, self.passage[entries]
             chances[local, own] = 0.0
-            without = _unit(sums[own] - apart[local])
-            mine = np.exp(SURE * (without * _unit(apart)[local]).sum(axis=1))
+            without = unit(sums[own] - apart[local])
+            mine = np.exp(SURE * (without * unit(apart)[local]).sum(axis=1))
             right = np.bincount(local, weights=mine, minlength=len(apart))
             found[some] = _likely(right / (right + chances.sum(axis=1)), len(centres))
         return found
+
+    def labels(self, likely: NDArray[np.float32], shared_text: Vector) -> Labels:
+        """Return the newest judgements as what walks along paths end at."""
+        first = max(0, len(self.questions) - CARRIED)
+        late = self.question >= first
+        return Labels(
+            len(self.questions),
+            self.questions[first:],
+            self.texts,
+            self.question[late] - first,
+            self.passage[late],
+            self.share[late] * likely[self.question[late]],
+            shared_text,
+        )
 
     def _sums(self, weights: NDArray[np.float32], shared: Vector) -> Vectors:
         return self._added(weights[self.question, None] * (self.questions[self.question] - shared))
@@ -274,13 +301,3 @@ def _last_setting(count: int) -> int:
     while following <= count:
         last, following = following, max(following + 1, math.ceil(following * GROWTH))
     return last
-
-
-def _pieces(count: int) -> Iterator[slice]:
-    for start in range(0, count, _AT_ONCE):
-        yield slice(start, min(start + _AT_ONCE, count))
-
-
-def _unit(vectors: Vectors) -> Vectors:
-    lengths = np.linalg.norm(vectors, axis=-1, keepdims=True)
-    return np.asarray(vectors / np.maximum(lengths, np.float32(1e-9)))

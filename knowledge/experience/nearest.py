@@ -7,11 +7,7 @@ cells around the first ones, and only the cells nearest to what is asked are loo
 import numpy as np
 from numpy.typing import NDArray
 
-Vectors = NDArray[np.float32]
-"""Vectors of unit length, one a row."""
-
-Vector = NDArray[np.float32]
-"""One vector of unit length."""
+from knowledge.experience.vectors import Vector, Vectors
 
 EXACT = 8_192
 """So many are all compared: less than 2 ms."""

@@ -207,6 +207,12 @@ class Mining:
         with self._database.reading() as connection:
             return connection.scalar(queries.FILED) or 0
 
+    def unjudged(self, *, limit: int) -> list[tuple[str, str]]:
+        """Return the last questions that nobody judged, the newest first: (words, who asked)."""
+        with self._database.reading() as connection:
+            rows = connection.execute(queries.UNJUDGED, {"limit": limit})
+            return [(row.text, row.person_id) for row in rows]
+
     def short(self) -> dict[int, list[Said]]:
         """Return the handfuls of which questions were erased, with those that are left."""
         with self._database.reading() as connection:

@@ -8,6 +8,7 @@ from sqlalchemy import bindparam, case, distinct, exists, func, select
 from knowledge.model import AssessmentTarget, Judgement, Status
 from knowledge.store.schema import (
     assessments,
+    confirmations,
     topic_handfuls,
     topic_mining,
     topic_questions,
@@ -136,6 +137,18 @@ PLACES = (
 
 FILED = select(func.count(topic_questions.c.handful))
 """How many questions are in handfuls."""
+
+UNJUDGED = (
+    select(turns.c.text, turns.c.person_id)
+    .join_from(topic_questions, turns, turns.c.seq == topic_questions.c.turn)
+    .where(
+        topic_questions.c.handful.is_not(None),
+        turns.c.key.not_in(select(confirmations.c.turn).where(confirmations.c.rollback.is_(None))),
+    )
+    .order_by(topic_questions.c.turn.desc())
+    .limit(bindparam("limit"))
+)
+"""The questions that were asked last and that nobody judged, with who asked them."""
 
 SHORT = (
     select(topic_handfuls.c.id)

@@ -25,7 +25,7 @@ RAW = {
     },
     "mining": {
         "apart", "filed", "handfuls", "judged", "placed", "questions", "resting", "short", "state",
-        "unmined",
+        "unjudged", "unmined",
     },
     "inbox": {"failed", "unfinished", "waiting"},
     "corrections": {
@@ -83,6 +83,8 @@ ALLOWED = {
     ("bot/channels/slack/transferring.py", "transfers.moved"): "as above",
     ("knowledge/search.py", "documents.indexable"): "fills the index, audience by audience",
     ("knowledge/recall.py", "corrections.unfinished"): "moves hits that the asker may see",
+    ("knowledge/recall.py", "mining.filed"): "counts",
+    ("knowledge/recall.py", "mining.unjudged"): "moves hits that the asker may see",
     **{
         ("knowledge/curation/topics/mining.py", f"mining.{each}"): "mines for nobody in particular"
         for each in (

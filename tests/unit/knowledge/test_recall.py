@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from hashlib import sha256
 from itertools import count
 from pathlib import Path
 
@@ -24,6 +25,9 @@ from knowledge.model import (
     Backing,
     Body,
     Confirmation,
+    Filed,
+    Handful,
+    Moves,
     Passage,
     Person,
     Revision,
@@ -36,6 +40,7 @@ from knowledge.model import (
 )
 from knowledge.search import Hit, Search
 from knowledge.store import FileRecord, Store
+from tests.topics import ask
 
 NOW = datetime(2026, 11, 20, 14, tzinfo=UTC)
 ANA = Person("p-1", "Ana", teams=frozenset({"line-3"}))
@@ -330,3 +335,96 @@ def test_taking_back_restores_the_ranking_bit_for_bit(
     done = roll_back(store, kind, value[kind], by="p-9", reason="wrong", now=NOW)
     assert done.taken == len(more)
     assert (scores(search), scores(search, ANA)) == ranked
+
+
+class ByWord(ByTable):
+    """Places a question between two ways of asking, by how many tenths it is of the other."""
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        rows = super().embed(texts)
+        for row, text in zip(rows, texts, strict=True):
+            if text.startswith("way "):
+                way = float(text.split()[1]) / 100
+                row[:] = 0
+                row[[5, 6]] = np.sqrt([1 - way, way])
+        return rows
+
+
+def ask_between(store: Store, count: int, *, person: str = "") -> None:
+    """Keep questions that lie between the two ways of asking, mined as questions."""
+    for number in range(count):
+        way = 100 * number / (count - 1)
+        ask(store, f"way {way:.2f}", Person(person or f"asker-{number}", ""))
+    filed = tuple(Filed(each.turn, 1) for each in store.mining.unmined(0, limit=10_000))
+    state = store.mining.state()
+    handful = Handful(1, 1, len(filed), 0, 1.0, meaning=b"", pieces=b"")
+    moves = Moves(filed=filed, handfuls=(handful,), touched=frozenset({1}))
+    assert store.mining.save(replace(state, version=state.version + 1, model="m"), moves)
+
+
+@pytest.fixture
+def between(store: Store, tmp_path: Path) -> Search:
+    for number, text in TEXTS.items():
+        save(store, number, text)
+    reviewed = [said(f"r-{n}", question=f"way {n / 10}", vouched=True) for n in range(10)]
+    store.confirmations.add(reviewed)
+    return opened(store, ByWord(), tmp_path)
+
+
+def score_of(search: Search, question: str, number: str = "SCALE") -> float:
+    found = search.find(question, person=STRANGER, asset=None, now=NOW)
+    return next(hit.score for hit in found if hit.revision.number == number)
+
+
+def test_what_was_reviewed_carries_along_what_others_asked_once_it_is_looked_at(
+    store: Store, between: Search
+) -> None:
+    before = score_of(between, "way 99")
+    between.look_at_what_was_asked()
+    ask_between(store, 300)
+    assert score_of(between, "way 99") == before
+    between.look_at_what_was_asked()
+    assert score_of(between, "way 99") > before
+
+
+def test_what_was_asked_carries_after_a_restart_as_before(
+    store: Store, between: Search, tmp_path: Path
+) -> None:
+    ask_between(store, 300)
+    between.look_at_what_was_asked()
+    carried = score_of(between, "way 99")
+    assert score_of(opened(store, ByWord(), tmp_path / "again"), "way 99") == carried
+
+
+def test_what_one_person_asked_carries_nothing(store: Store, between: Search) -> None:
+    before = score_of(between, "way 99")
+    ask_between(store, 300, person="p-enemy")
+    between.look_at_what_was_asked()
+    assert score_of(between, "way 99") == before
+
+
+def test_what_was_asked_is_looked_at_again_when_a_quarter_more_was(
+    store: Store, between: Search
+) -> None:
+    def looked_at(text: bytes) -> bool:
+        return bool(store.vectors.get(f"questions:{ByWord.name}", [sha256(text).hexdigest()]))
+
+    ask_between(store, 100)
+    between.look_at_what_was_asked()
+    assert looked_at(b"way 100.00")
+    ask_between(store, 20)  # of them "way 5.26"
+    between.look_at_what_was_asked()
+    assert not looked_at(b"way 5.26")
+    ask_between(store, 10)
+    between.look_at_what_was_asked()
+    assert looked_at(b"way 5.26")
+
+
+def test_vectors_of_questions_that_are_gone_are_not_kept(store: Store, between: Search) -> None:
+    model = f"questions:{ByWord.name}"
+    gone = sha256(b"asked by somebody who was erased").hexdigest()
+    judged = sha256(b"way 0.3").hexdigest()
+    store.vectors.put(model, {gone: b"\0\0\0\0"})
+    ask_between(store, 100)
+    between.look_at_what_was_asked()
+    assert set(store.vectors.get(model, [gone, judged])) == {judged}

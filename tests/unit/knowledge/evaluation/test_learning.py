@@ -10,6 +10,7 @@ import pytest
 from knowledge.evaluation import learning
 from knowledge.evaluation.jsonl import BadTestSet
 from knowledge.evaluation.learning import evaluate_learning, read_learning_set
+from knowledge.experience.paths import Paths
 from knowledge.index import Vectors
 
 SUBJECTS = ("card", "cash", "top up")
@@ -113,3 +114,20 @@ def test_a_bad_file_is_told_with_line_field_and_remedy(
 ) -> None:
     with pytest.raises(BadTestSet, match=told):
         read_learning_set(*written(tmp_path, **{**good, name: bad}))
+
+
+def test_questions_that_nobody_judged_are_counted_or_left_out(
+    tmp_path: Path, good: dict[str, list[dict[str, object]]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(learning, "POINTS", (3,))
+    given: list[list[int]] = []
+    between = Paths.between
+    monkeypatch.setattr(
+        Paths, "between", lambda asked: given[-1].append(len(asked)) or between(asked)
+    )
+    paths = written(tmp_path, **good)
+    for unjudged in (True, False):
+        given.append([])
+        told = evaluate_learning(*paths, embedder=Hashing(), seeds=1, unjudged=unjudged)
+        assert told["unjudged"] is unjudged
+    assert given == [[57], [0]]

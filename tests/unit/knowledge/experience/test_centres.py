@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.experience.centres import Centres, Confirmed
-from knowledge.experience.nearest import Vectors
+from knowledge.experience.vectors import Vectors
 
 ALL: frozenset[str] = frozenset()
 PASSAGES = [f"passage {number}" for number in range(12)]

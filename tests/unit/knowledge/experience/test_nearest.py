@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from knowledge.experience import nearest
-from knowledge.experience.nearest import Nearest, Vectors
+from knowledge.experience.nearest import Nearest
+from knowledge.experience.vectors import Vectors
 
 
 def unit(count: int, *, seed: int) -> Vectors:
