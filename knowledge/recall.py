@@ -65,8 +65,10 @@ class Recall:
 
         Embeds what nobody embedded, up to a minute's work: for a time when nobody waits.
         """
+        if not self.now().reviewed:
+            return
         count = self._store.mining.filed()
-        if count < max(NEIGHBOURS, self._looked_at * GROWTH) or not self.now().reviewed:
+        if count < max(NEIGHBOURS, self._looked_at * GROWTH):
             return
         asked = [text for text, _ in _lately(self._store.mining.unjudged(limit=2 * MOST))]
         self._vectors(asked)
