@@ -198,7 +198,7 @@ def _cost(known: Embedded) -> None:
                     at_most=5 if most else None,
                 ),
                 Row(
-                    f"one more judgement, longest of 10,000{what}",
+                    f"one more judgement, longest of {len(late):,}{what}",
                     float(late[:, column].max()),
                     "ms",
                 ),

@@ -2,12 +2,11 @@
 
 Knows how what was confirmed is found again in today's documents (the same text, else the same
 section), that the last judgement of a person on an answer holds, that an accepted correction
-which names the document that answers counts as reviewed, and which questions were asked lately
-that nobody judged. Does not know ranking (``experience``) nor who may see what: it moves only what
-a search found for its asker.
+which names the document that answers counts as reviewed, and which questions were asked lately.
+Does not know ranking (``experience``) nor who may see what: it moves only what a search found for
+its asker.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from threading import Lock
@@ -15,8 +14,7 @@ from threading import Lock
 import numpy as np
 
 from knowledge.experience import At, Experience, Judged
-from knowledge.experience.centres import GROWTH
-from knowledge.experience.paths import MOST, NEIGHBOURS, Asked, Paths
+from knowledge.experience.paths import MOST, OF_ONE, Asked, Paths
 from knowledge.index import Embedder, PassageIndex, Vector
 from knowledge.model import CitedPlace, Confirmation, Correction
 from knowledge.store import Store
@@ -24,8 +22,10 @@ from knowledge.store.confirmations import LearningState
 
 _QUESTIONS = "questions:"
 """Vectors of questions are kept apart from those of passages, which are tidied by what is there."""
-OF_ONE = 32
-"""Questions of one person that are looked at, the newest."""
+EMBEDDED_AT_ONCE = 200
+"""Questions that are embedded before it is looked again whether anybody waits: 0.3 s."""
+_SAME_AGAIN = 4
+"""So many times the questions of one person that are looked at are read: some are alike."""
 Places = Mapping[str, Sequence[tuple[str, CitedPlace]]]
 
 
@@ -42,8 +42,8 @@ class Recall:
         self._last: dict[tuple[str, str], str] = {}
         self._reviewed: frozenset[tuple[int, str]] = frozenset()
         self._paths: Paths | None = None
-        self._paths_hold = False
-        self._looked_at = 0
+        self._between: list[tuple[str, str]] | None = None
+        self._looked_at: int | None = None
 
     def now(self) -> Experience:
         """Return the experience, with what was said since; cheap when nothing was."""
@@ -61,26 +61,40 @@ class Recall:
             self._state = None
 
     def look_at_what_was_asked(self) -> None:
-        """Let what was reviewed carry along what was asked lately, when a quarter more was asked.
+        """Let what was reviewed carry along what was asked lately, when a quarter of that is new.
 
-        Embeds what nobody embedded, up to a minute's work: for a time when nobody waits.
+        For a time when nobody waits; embeds a few questions and leaves the rest for the next time.
         """
         if not self.now().reviewed:
             return
         count = self._store.mining.filed()
-        if count < max(NEIGHBOURS, self._looked_at * GROWTH):
+        before = self._looked_at
+        if before is not None and 0 <= count - before < max(1, min(before, MOST) / 4):
             return
-        asked = [text for text, _ in _lately(self._store.mining.unjudged(limit=2 * MOST))]
-        self._vectors(asked)
-        corrections = _reviewed(self._store.corrections.unfinished())
-        judged = [each.question for each in self._store.confirmations.holding()]
-        judged += [each.matter.question for each in corrections]
-        self._store.vectors.prune(self._model, map(_digest, [*asked, *judged]))
+        asked = self._lately()
+        texts = [text for text, _ in asked]
+        known = self._known(texts)
+        missing = [text for text in texts if text not in known]
+        if missing:
+            known |= self._vectors(missing[:EMBEDDED_AT_ONCE])
+        if len(missing) > EMBEDDED_AT_ONCE:
+            return
+        self._forget_but(texts)
+        self._looked_at = count
+        if asked == self._between:
+            return
+        paths = Paths.between([Asked(person, known[text]) for text, person in asked])
         with self._lock:
-            self._looked_at, self._paths_hold, self._state = count, False, None
+            self._paths, self._between, self._state = paths, asked, None
+        self.now()
 
     def _follow(self, state: LearningState) -> None:
-        before, self._state = self._state, state
+        """Take in what was said since; what fails is tried again at the next question."""
+        before, self._state = self._state, None
+        self._take_in(before, state)
+        self._state = state
+
+    def _take_in(self, before: LearningState | None, state: LearningState) -> None:
         reviewed = {each.number: each for each in _reviewed(self._store.corrections.unfinished())}
         known = frozenset((number, each.document) for number, each in _accepted(reviewed))
         if before is None or before.rollbacks != state.rollbacks or known != self._reviewed:
@@ -102,9 +116,31 @@ class Recall:
         said = [_as_confirmation(each) for each in reviewed] + last
         places = self._store.confirmations.places(_documents(said))
         judged = list(self._judged(said, places))
-        if not self._paths_hold and any(each.vouched for each in judged):
-            self._paths, self._paths_hold = self._between_questions(), True
+        if self._between is None and any(each.reviewed() for each in judged):
+            self._take_paths()
         self._experience = Experience.of(judged, self._paths)
+
+    def _take_paths(self) -> None:
+        """Take the paths between what was asked lately, as far as it was embedded before."""
+        asked = self._lately()
+        known = self._known([text for text, _ in asked])
+        self._between = [(text, person) for text, person in asked if text in known]
+        self._paths = Paths.between([Asked(person, known[text]) for text, person in self._between])
+
+    def _lately(self) -> list[tuple[str, str]]:
+        """Return each wording asked lately once with who asked it last, the newest last."""
+        asked = self._store.mining.asked_last(limit=2 * MOST, of_one=_SAME_AGAIN * OF_ONE)
+        found: dict[str, tuple[str, str]] = {}
+        for text, person in asked:
+            found.setdefault(" ".join(text.casefold().split()), (text, person))
+        return list(found.values())[::-1]
+
+    def _forget_but(self, asked: Sequence[str]) -> None:
+        """Keep the vectors of these questions and of those that were judged, no others."""
+        corrections = _reviewed(self._store.corrections.unfinished())
+        judged = [each.question for each in self._store.confirmations.holding()]
+        judged += [each.matter.question for each in corrections]
+        self._store.vectors.prune(self._model, map(_digest, [*asked, *judged]))
 
     def _note(self, some: Iterable[Confirmation]) -> None:
         self._last.update({(each.person_id, each.turn): each.key for each in some})
@@ -130,13 +166,6 @@ class Recall:
                     vouched=each.vouched,
                 )
 
-    def _between_questions(self) -> Paths | None:
-        """Return the paths between what was asked lately, as far as it is embedded."""
-        asked = _lately(self._store.mining.unjudged(limit=2 * MOST))
-        known = self._known([text for text, _ in asked])
-        there = [Asked(person, known[text]) for text, person in asked if text in known]
-        return Paths.between(there)
-
     @property
     def _model(self) -> str:
         return _QUESTIONS + self._embedder.name
@@ -159,18 +188,6 @@ class Recall:
             for text, key in keys.items()
             if key in kept
         }
-
-
-def _lately(asked: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Return each wording once with who asked it last, few of one person, the newest last."""
-    found: dict[str, tuple[str, str]] = {}
-    of_person: Counter[str] = Counter()
-    for text, person in asked:
-        wording = " ".join(text.casefold().split())
-        if wording not in found and of_person[person] < OF_ONE:
-            found[wording] = text, person
-            of_person[person] += 1
-    return list(found.values())[:MOST][::-1]
 
 
 def _found_again(cited: Iterable[CitedPlace], places: Places) -> Iterator[str]:

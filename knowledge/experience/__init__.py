@@ -8,9 +8,10 @@ Nothing is kept but the judgements themselves, in their order, and what follows 
 one more counts at once and one taken back leaves no trace. Hits start from their own scores. A
 memory of near questions lifts what was confirmed for them: it is weighed against the passage's own
 score, so little evidence moves little. What was reviewed also teaches what carries farther: the
-centre of the questions of each passage (``centres``), and a ridge regression over near judgements,
-which tells passages apart that are confirmed for much the same words. How the constants were
-chosen: ``docs/decisions/0017-learning.md``.
+centre of the questions of each passage (``centres``), a ridge regression over near judgements,
+which tells passages apart that are confirmed for much the same words, and walks along questions
+that people asked and nobody judged (``paths``, ``reach``). How the constants were chosen:
+``docs/decisions/0017-learning.md``.
 """
 
 from collections.abc import Iterable, Sequence
@@ -115,7 +116,7 @@ class Experience:
 
     @property
     def reviewed(self) -> int:
-        """How many judgements somebody accepted."""
+        """How many confirmations somebody accepted."""
         return len(self._centres)
 
     def add(self, judged: Judged) -> None:

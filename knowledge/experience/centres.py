@@ -38,7 +38,7 @@ FOREIGN = 4.0
 GROWTH = 1.25
 SEEN = 8_192
 """Centres that are kept as somebody's team saw them (12 MB)."""
-CARRIED = 2_048
+CARRIED = 1_024
 """Judgements that are carried along questions asked, the newest."""
 _AT_ONCE = 4_096  # judgements whose likelihood is computed together: bounds memory
 
@@ -104,8 +104,8 @@ class _Setting:
 
     ``shared`` and ``shared_text`` are what all questions and all known passages have in common;
     ``lens`` turns differences into what they say. ``guesses`` are the centres without the lens
-    that tell how likely a judgement is, ``rows`` which is whose; ``reach`` is what carries along
-    questions asked. ``said`` holds sums of questions
+    that tell how likely a judgement is, ``rows`` which is whose. ``reach`` is what carries along
+    questions that nobody judged. ``said`` holds sums of questions
     through the lens by passage and teams, ``moves`` counts them, ``seen`` are the centres looked at
     lately.
     """
@@ -142,7 +142,7 @@ class _Setting:
             known.lens(likely),
             known.centres(likely, shared, shared_text),
             known.rows,
-            Reach.of(paths, known.labels(likely, shared_text), known.rows) if paths else None,
+            Reach.along(paths, _labels(confirmed, likely, shared_text)) if paths else None,
         )
         for each, weight in zip(confirmed, likely, strict=True):
             made._move(each, float(weight))
@@ -260,20 +260,6 @@ class _Known:
             found[some] = _likely(right / (right + chances.sum(axis=1)), len(centres))
         return found
 
-    def labels(self, likely: NDArray[np.float32], shared_text: Vector) -> Labels:
-        """Return the newest judgements as what walks along paths end at."""
-        first = max(0, len(self.questions) - CARRIED)
-        late = self.question >= first
-        return Labels(
-            len(self.questions),
-            self.questions[first:],
-            self.texts,
-            self.question[late] - first,
-            self.passage[late],
-            self.share[late] * likely[self.question[late]],
-            shared_text,
-        )
-
     def _sums(self, weights: NDArray[np.float32], shared: Vector) -> Vectors:
         return self._added(weights[self.question, None] * (self.questions[self.question] - shared))
 
@@ -287,6 +273,24 @@ class _Known:
         order = np.argsort(self.passage, kind="stable")
         first = np.searchsorted(self.passage[order], np.arange(len(self.texts)))
         return np.asarray(np.add.reduceat(of_entries[order], first, axis=0))
+
+
+def _labels(
+    confirmed: Sequence[Confirmed], likely: NDArray[np.float32], shared_text: Vector
+) -> Labels:
+    """Return the newest judgements as what walks along paths end at."""
+    newest, answers = confirmed[-CARRIED:], dict[tuple[str, ...], int]()
+    rows = [answers.setdefault(each.passages, len(answers)) for each in newest]
+    texts = {each.passages: unit(np.stack(each.texts).mean(axis=0)) for each in newest}
+    return Labels(
+        questions=np.stack([each.question for each in newest]),
+        answer=np.array(rows, dtype=np.intp),
+        weight=likely[-CARRIED:],
+        answers=list(answers),
+        texts=np.stack([texts[each] for each in answers]),
+        shared_text=shared_text,
+        judged=[hash(each.question.tobytes()) for each in confirmed],
+    )
 
 
 def _likely(chance: NDArray[np.float64], passages: int) -> NDArray[np.float64]:

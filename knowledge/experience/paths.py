@@ -6,6 +6,7 @@ none counts more than the third: so what one person or two ask leads nowhere by 
 know judgements nor what answers a question.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,15 +16,17 @@ from numpy.typing import NDArray
 from knowledge.experience.vectors import Vector, Vectors, pieces, unit
 
 MOST = 8_192
-"""Questions that are looked at, the newest: more than a second, and 20 MB, no plant should pay."""
+"""Questions that are looked at, the newest: more would cost over a second and 20 MB."""
+OF_ONE = 64
+"""Questions of one person that are looked at, the newest."""
 NEIGHBOURS = 20
 """Of one question, at most; with fewer questions there are no paths."""
 FADING = 15.0
 """How fast a path gets worse with distance."""
 ENOUGH = 2_000.0
 """So many questions that nobody judged give what is carried along them half its weight."""
-_CANDIDATES = 3 * NEIGHBOURS
 _VOICES = 3
+_CANDIDATES = NEIGHBOURS + _VOICES * OF_ONE  # fewer than three people do not fill them
 AT_ONCE = 256
 """Questions that are compared with all others together."""
 
@@ -55,9 +58,9 @@ class Paths:
     @classmethod
     def between(cls, asked: Sequence[Asked]) -> "Paths | None":
         """Return the paths between these, the newest standing last; None for too few."""
+        asked = _newest(asked)
         if len(asked) <= NEIGHBOURS:
             return None
-        asked = asked[-MOST:]
         vectors = np.stack([each.vector for each in asked]).astype(np.float32)
         _, people = np.unique([each.person for each in asked], return_inverse=True)
         shared = vectors.mean(axis=0)
@@ -82,14 +85,26 @@ class Paths:
         None is nearer than the third: so few people are near that it tells nothing.
         """
         likeness = self.vectors @ question
-        k = min(k, len(likeness))
-        rows = np.argpartition(-likeness, k - 1)[:k]
+        nearest = np.full(int(self.people.max()) + 1, -2.0, dtype=np.float32)
+        np.maximum.at(nearest, self.people, likeness)
+        rows = np.flatnonzero(likeness == nearest[self.people])
+        if len(rows) > k:
+            rows = rows[np.argpartition(-likeness[rows], k - 1)[:k]]
         rows = rows[np.lexsort((rows, -likeness[rows]))]
-        _, first = np.unique(self.people[rows], return_index=True)
-        rows = rows[np.sort(first)]
         if len(rows) < _VOICES:
             return rows[:0], likeness[:0]
         return rows, np.minimum(likeness[rows], likeness[rows[_VOICES - 1]])
+
+
+def _newest(asked: Sequence[Asked]) -> list[Asked]:
+    """Return the last of these questions, of no person too many."""
+    of_person: Counter[str] = Counter()
+    kept = []
+    for each in reversed(asked):
+        of_person[each.person] += 1
+        if of_person[each.person] <= OF_ONE:
+            kept.append(each)
+    return kept[:MOST][::-1]
 
 
 def _nearest(
@@ -115,8 +130,8 @@ def _nearest(
         found = np.take_along_axis(found, order, axis=1)
         there = found > -1.0
         rows = np.take_along_axis(rows, order, axis=1)
-        neighbours[some, : rows.shape[1]][there] = rows[there]
-        likeness[some, : rows.shape[1]][there] = found[there]
+        neighbours[some][there] = rows[there]
+        likeness[some][there] = found[there]
     return neighbours, likeness
 
 

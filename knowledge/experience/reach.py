@@ -2,11 +2,12 @@
 
 Knows the paths between questions that people asked (``paths``) and the reviewed judgements near
 them. Whoever walks from a question along the paths ends at judgements, or on the way at what its
-words are like: the shares in which walks end at passages are what the question is probably about.
+words are like: the shares in which walks end at answers are what the question is probably about.
 So wordings far from a judgement, but with others between, learn from it. A new question takes
 after the ones near it.
 
-Does not know who asked what, teams (all share what is carried), nor judgements nobody reviewed.
+An answer is all that a judgement named: a passage, or those of a document. Does not know teams (all
+share what is carried), nor judgements nobody reviewed.
 """
 
 from collections.abc import Sequence
@@ -21,7 +22,7 @@ from knowledge.experience.vectors import Vector, Vectors, pieces, unit
 GAIN = 0.2
 """Similarity that a passage gains, at most, at which all walks from the questions near end."""
 FEW = 150.0
-"""So many judgements give what is carried half its weight: before, most passages are unknown."""
+"""So many judgements give what is carried half its weight: before, most answers are unknown."""
 NEAR = 64
 """Questions that are looked at for one, the nearest ones."""
 SHARPNESS = 40.0
@@ -32,77 +33,71 @@ ENDING = 0.05
 """Share of the walks that end at each step, at what the question's own words are like."""
 STEPS = 15
 SURE = 25.0
-"""How surely the likelier passage is meant, per likeness."""
+"""How surely the likelier answer is meant, per likeness."""
 UNKNOWN = 0.75
-"""Likeness that a passage would need to be meant as likely as one that nobody confirmed yet."""
+"""Likeness that an answer would need to be meant as likely as one that nobody confirmed yet."""
 KEPT = 8
-"""Passages that are kept of a question, the likeliest."""
+"""Answers that are kept of a question, the likeliest."""
+_TOGETHER = 128  # answers that are walked to at once: bounds memory
 
 
 @dataclass(frozen=True)
 class Labels:
-    """Reviewed judgements as tables: an entry for each question and passage of it.
+    """Reviewed judgements, the newest: row by row the question, its answer and a weight.
 
-    ``question`` and ``passage`` are rows of ``questions`` and ``texts``, ``weight`` an entry's part
-    of its judgement times how likely that is right. ``shared_text`` is what the passages have in
-    common. ``judgements`` are all there are, more than are carried where there are many.
+    ``answer`` are rows of ``answers`` (the passages that were named together) and of ``texts``
+    (what they say together); ``weight`` is how likely the judgement is right. ``shared_text`` is
+    what all passages have in common, ``judged`` the hashes of all questions that were judged.
     """
 
-    judgements: int
     questions: Vectors
-    texts: Vectors
-    question: NDArray[np.intp]
-    passage: NDArray[np.intp]
+    answer: NDArray[np.intp]
     weight: NDArray[np.float32]
+    answers: Sequence[tuple[str, ...]]
+    texts: Vectors
     shared_text: Vector
+    judged: Sequence[int]
 
 
 @dataclass(frozen=True)
 class Reach:
-    """What each question asked is probably about: ``passages`` and ``shares`` by its row."""
+    """What each question asked is probably about: ``answers`` and ``shares`` by its row.
+
+    ``of`` are the answers that a passage stands in, of ``count``.
+    """
 
     paths: Paths
-    rows: dict[str, int]
-    passages: NDArray[np.intp]
+    answers: NDArray[np.intp]
     shares: NDArray[np.float32]
+    of: dict[str, list[int]]
+    count: int
     gain: float
 
     @classmethod
-    def of(cls, paths: Paths, labels: Labels, rows: dict[str, int]) -> "Reach | None":
-        """Return what these judgements reach, if anything; ``rows`` are the passages' in tables."""
-        judged = {each.tobytes() for each in labels.questions}
-        known = np.array([each.tobytes() in judged for each in paths.vectors])
-        gain = _gain(labels.judgements, int((~known).sum()))
+    def along(cls, paths: Paths, labels: Labels) -> "Reach | None":
+        """Return what these judgements reach along the paths, if anything."""
+        judged = set(labels.judged)
+        known = np.array([hash(each.tobytes()) in judged for each in paths.vectors])
+        gain = _gain(len(labels.judged), int((~known).sum()))
         if not gain:
             return None
-        apart = paths.apart(paths.vectors)
-        wide, ends = _judged_near(paths, apart, labels)
-        total = paths.widths.sum(axis=1) + wide
-        scale = ((1 - ENDING) / np.maximum(total, np.float32(1e-12)))[:, None]
-        widths = paths.widths * scale
-        ends = ends * scale + np.float32(ENDING) * _likely(apart, labels)
-        shares = ends
-        for _ in range(STEPS):
-            carried = ends.copy()
-            for column in range(NEIGHBOURS):
-                carried += widths[:, column, None] * shares[paths.neighbours[:, column]]
-            shares = carried
+        answers, shares = _walked(paths, labels)
         shares[known] = 0  # what is said of it counts where judgements are remembered
-        kept = min(KEPT, shares.shape[1])
-        best = np.argpartition(-shares, kept - 1, axis=1)[:, :kept]
-        found = np.take_along_axis(shares, best, axis=1)
-        return cls(paths, rows, best, found, gain)
+        of: dict[str, list[int]] = {}
+        for number, passages in enumerate(labels.answers):
+            for each in passages:
+                of.setdefault(each, []).append(number)
+        return cls(paths, answers, shares, of, len(labels.answers), gain)
 
     def gains(self, question: Vector, passages: Sequence[str]) -> NDArray[np.float64]:
         """Return the similarity that each passage gains for this question."""
         near, likeness = self.paths.near(question, NEAR)
+        if not len(near):
+            return np.zeros(len(passages))
         weight = np.exp(SHARPNESS * (likeness - 1.0))[:, None] * self.shares[near]
-        told = np.bincount(
-            self.passages[near].ravel(), weights=weight.ravel(), minlength=len(self.rows) + 1
-        )
-        known = told.sum() + np.exp(SHARPNESS * (FAR - 1.0))
-        places = np.array([self.rows.get(each, -1) for each in passages], dtype=np.intp)
-        return np.asarray(self.gain * told[places] / known)
+        told = np.bincount(self.answers[near].ravel(), weight.ravel(), minlength=self.count)
+        told *= self.gain / (told.sum() + np.exp(SHARPNESS * (FAR - 1.0)))
+        return np.array([told[self.of.get(each, [])].sum() for each in passages])
 
 
 def _gain(judged: int, unjudged: int) -> float:
@@ -113,30 +108,65 @@ def _gain(judged: int, unjudged: int) -> float:
     return GAIN * judged / (judged + FEW) * max(0, unjudged - judged) / (unjudged + judged + ENOUGH)
 
 
-def _judged_near(
-    paths: Paths, apart: Vectors, labels: Labels
-) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    """Return how wide all paths from a question to judgements are, and those to each passage.
+def _walked(paths: Paths, labels: Labels) -> tuple[NDArray[np.intp], NDArray[np.float32]]:
+    """Return of each question the likeliest answers, and the shares of walks that end there."""
+    apart = paths.apart(paths.vectors)
+    to_judged = _paths_to(labels.questions, paths, apart)
+    total = paths.widths.sum(axis=1) + np.bincount(
+        to_judged.asked, to_judged.width, minlength=len(paths)
+    )
+    scale = ((1 - ENDING) / np.maximum(total, 1e-12)).astype(np.float32)
+    widths = paths.widths * scale[:, None]
+    likely = SURE * (apart @ unit(labels.texts - labels.shared_text).T - UNKNOWN)
+    any_answer = 1.0 + np.exp(likely).sum(axis=1, keepdims=True)
+    answers = np.zeros((len(paths), 0), dtype=np.intp)
+    shares = np.zeros((len(paths), 0), dtype=np.float32)
+    for some in pieces(len(labels.answers), at_once=_TOGETHER):
+        ends = (ENDING * np.exp(likely[:, some]) / any_answer).astype(np.float32)
+        answer = labels.answer[to_judged.judged] - some.start
+        here = (answer >= 0) & (answer < ends.shape[1])
+        asked, weight = to_judged.asked[here], labels.weight[to_judged.judged[here]]
+        np.add.at(ends, (asked, answer[here]), scale[asked] * to_judged.width[here] * weight)
+        share = _carried(ends, paths, widths)
+        numbers = np.broadcast_to(np.arange(some.start, some.stop), share.shape)
+        answers, shares = np.hstack([answers, numbers]), np.hstack([shares, share])
+        best = np.argsort(-shares, axis=1, kind="stable")[:, :KEPT]
+        answers = np.take_along_axis(answers, best, axis=1)
+        shares = np.take_along_axis(shares, best, axis=1)
+    return answers, shares
 
-    A judged question is a neighbour as another asked one would be: near from both sides.
-    """
-    wide = np.zeros(len(paths), dtype=np.float32)
-    ends = np.zeros((len(labels.texts), len(paths)), dtype=np.float32)
-    least = min(NEIGHBOURS, len(paths)) - 1
-    for some in pieces(len(labels.questions), at_once=AT_ONCE):
-        likeness = paths.apart(labels.questions[some]) @ apart.T
-        horizon = -np.partition(-likeness, least, axis=1)[:, least, None]
+
+def _carried(
+    ends: NDArray[np.float32], paths: Paths, widths: NDArray[np.float32]
+) -> NDArray[np.float32]:
+    """Return the shares of walks that end at each answer, given those that end at once."""
+    shares = ends
+    for _ in range(STEPS):
+        carried = ends.copy()
+        for column in range(NEIGHBOURS):
+            carried += widths[:, column, None] * shares[paths.neighbours[:, column]]
+        shares = carried
+    return shares
+
+
+@dataclass(frozen=True)
+class _ToJudged:
+    """Paths from questions asked to judged ones, by their rows, and how wide each is."""
+
+    asked: NDArray[np.intp]
+    judged: NDArray[np.intp]
+    width: NDArray[np.float32]
+
+
+def _paths_to(judged: Vectors, paths: Paths, apart: Vectors) -> _ToJudged:
+    """Return the paths to judged questions: neighbours as asked ones are, near from both sides."""
+    found: list[tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.float32]]] = []
+    for some in pieces(len(judged), at_once=AT_ONCE):
+        likeness = paths.apart(judged[some]) @ apart.T
+        horizon = -np.partition(-likeness, NEIGHBOURS - 1, axis=1)[:, NEIGHBOURS - 1, None]
         there = likeness >= np.maximum(np.maximum(paths.horizon, horizon), 0.0)
-        widths = np.where(there, np.exp(FADING * (likeness - 1.0)), 0).astype(np.float32)
-        wide += widths.sum(axis=0)
-        here = (labels.question >= some.start) & (labels.question < some.stop)
-        of_entries = widths[labels.question[here] - some.start] * labels.weight[here, None]
-        np.add.at(ends, labels.passage[here], of_entries)
-    return wide, np.ascontiguousarray(ends.T)
-
-
-def _likely(apart: Vectors, labels: Labels) -> NDArray[np.float32]:
-    """Return how likely each passage is meant by a question, by its words."""
-    texts = unit(labels.texts - labels.shared_text)
-    chances = np.exp(SURE * (apart @ texts.T - UNKNOWN))
-    return np.asarray(chances / (1.0 + chances.sum(axis=1, keepdims=True)), dtype=np.float32)
+        rows, asked = np.nonzero(there)
+        width = np.exp(FADING * (likeness[rows, asked] - 1.0)).astype(np.float32)
+        found.append((asked, rows + some.start, width))
+    asked, rows, width = (np.concatenate(each) for each in zip(*found, strict=True))
+    return _ToJudged(asked, rows, width)

@@ -207,10 +207,14 @@ class Mining:
         with self._database.reading() as connection:
             return connection.scalar(queries.FILED) or 0
 
-    def unjudged(self, *, limit: int) -> list[tuple[str, str]]:
-        """Return the last questions that nobody judged, the newest first: (words, who asked)."""
+    def asked_last(self, *, limit: int, of_one: int) -> list[tuple[str, str]]:
+        """Return the questions that were asked last, the newest first: (words, who asked).
+
+        ``of_one``: at most so many of one person.
+        """
+        values = {"limit": limit, "of_one": of_one}
         with self._database.reading() as connection:
-            rows = connection.execute(queries.UNJUDGED, {"limit": limit})
+            rows = connection.execute(queries.ASKED_LAST, values)
             return [(row.text, row.person_id) for row in rows]
 
     def short(self) -> dict[int, list[Said]]:

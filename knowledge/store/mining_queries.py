@@ -8,7 +8,6 @@ from sqlalchemy import bindparam, case, distinct, exists, func, select
 from knowledge.model import AssessmentTarget, Judgement, Status
 from knowledge.store.schema import (
     assessments,
-    confirmations,
     topic_handfuls,
     topic_mining,
     topic_questions,
@@ -138,17 +137,28 @@ PLACES = (
 FILED = select(func.count(topic_questions.c.handful))
 """How many questions are in handfuls."""
 
-UNJUDGED = (
-    select(turns.c.text, turns.c.person_id)
-    .join_from(topic_questions, turns, turns.c.seq == topic_questions.c.turn)
-    .where(
-        topic_questions.c.handful.is_not(None),
-        turns.c.key.not_in(select(confirmations.c.turn).where(confirmations.c.rollback.is_(None))),
+_by_asker = (
+    select(
+        topic_questions.c.turn,
+        turns.c.text,
+        turns.c.person_id,
+        func.row_number()
+        .over(partition_by=turns.c.person_id, order_by=topic_questions.c.turn.desc())
+        .label("place"),
     )
-    .order_by(topic_questions.c.turn.desc())
+    .join_from(topic_questions, turns, turns.c.seq == topic_questions.c.turn)
+    .where(topic_questions.c.handful.is_not(None))
+    .subquery()
+)
+"""Questions, each with how many of its asker's are newer and itself."""
+
+ASKED_LAST = (
+    select(_by_asker.c.text, _by_asker.c.person_id)
+    .where(_by_asker.c.place <= bindparam("of_one"))
+    .order_by(_by_asker.c.turn.desc())
     .limit(bindparam("limit"))
 )
-"""The questions that were asked last and that nobody judged, with who asked them."""
+"""The questions that were asked last, of no person too many, with who asked them."""
 
 SHORT = (
     select(topic_handfuls.c.id)

@@ -15,14 +15,11 @@ from knowledge.model import (
     Mined,
     Moves,
     Recurring,
-    Rollback,
-    RollbackKind,
     TopicAct,
     TopicOrder,
     TopicStep,
 )
 from knowledge.store import Store
-from tests.contracts.confirmations_contract import confirmation
 from tests.topics import LINE_4, LINE_5, NOW, OPERATORS, ask
 
 VECTOR = b"\0\0\x80?"
@@ -82,22 +79,17 @@ class TopicsContract:
         assert store.mining.save(replace(FIRST, version=2, upto=4), Moves())
         assert store.mining.state().upto == 4
 
-    def test_questions_that_nobody_judged_come_newest_first_with_who_asked(
+    def test_questions_asked_last_come_newest_first_of_no_person_too_many(
         self, store: Store
     ) -> None:
-        keys = two_topics(store)
+        two_topics(store)
         ask(store, "thanks")
         store.mining.save(replace(FIRST, version=2), Moves(filed=tuple(map(Filed, numbers(store)))))
-        said = confirmation(turn=keys[1])
-        store.confirmations.add([said])
         people = [each.id for each in OPERATORS]
-        asked = [(f"how much salt {n}?", people[n % 3]) for n in (3, 2, 0)]
-        assert store.mining.unjudged(limit=10) == asked
-        assert store.mining.unjudged(limit=2) == asked[:2]
-        store.confirmations.roll_back(
-            Rollback(RollbackKind.AUTHOR, said.person_id, "p-9", "tried", NOW), said.person_id
-        )
-        assert len(store.mining.unjudged(limit=10)) == 4
+        asked = [(f"how much salt {n}?", people[n % 3]) for n in (3, 2, 1, 0)]
+        assert store.mining.asked_last(limit=10, of_one=2) == asked
+        assert store.mining.asked_last(limit=10, of_one=1) == asked[:3]
+        assert store.mining.asked_last(limit=2, of_one=2) == asked[:2]
 
     def test_topic_counts_questions_people_teams_and_places(self, store: Store) -> None:
         two_topics(store)

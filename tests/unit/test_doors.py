@@ -25,7 +25,7 @@ RAW = {
     },
     "mining": {
         "apart", "filed", "handfuls", "judged", "placed", "questions", "resting", "short", "state",
-        "unjudged", "unmined",
+        "asked_last", "unmined",
     },
     "inbox": {"failed", "unfinished", "waiting"},
     "corrections": {
@@ -84,7 +84,7 @@ ALLOWED = {
     ("knowledge/search.py", "documents.indexable"): "fills the index, audience by audience",
     ("knowledge/recall.py", "corrections.unfinished"): "moves hits that the asker may see",
     ("knowledge/recall.py", "mining.filed"): "counts",
-    ("knowledge/recall.py", "mining.unjudged"): "moves hits that the asker may see",
+    ("knowledge/recall.py", "mining.asked_last"): "moves hits that the asker may see",
     **{
         ("knowledge/curation/topics/mining.py", f"mining.{each}"): "mines for nobody in particular"
         for each in (

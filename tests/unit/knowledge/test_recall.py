@@ -6,11 +6,13 @@ from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 from itertools import count
 from pathlib import Path
+from threading import Thread
 
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import text as sql
 
 from knowledge.experience import TIE
 from knowledge.index import Vectors
@@ -376,14 +378,20 @@ def score_of(search: Search, question: str, number: str = "SCALE") -> float:
     return next(hit.score for hit in found if hit.revision.number == number)
 
 
+def look(search: Search) -> None:
+    """Let the job look as often as it takes to embed all."""
+    for _ in range(3):
+        search.look_at_what_was_asked()
+
+
 def test_what_was_reviewed_carries_along_what_others_asked_once_it_is_looked_at(
     store: Store, between: Search
 ) -> None:
     before = score_of(between, "way 99")
-    between.look_at_what_was_asked()
+    look(between)
     ask_between(store, 300)
     assert score_of(between, "way 99") == before
-    between.look_at_what_was_asked()
+    look(between)
     assert score_of(between, "way 99") > before
 
 
@@ -391,15 +399,64 @@ def test_what_was_asked_carries_after_a_restart_as_before(
     store: Store, between: Search, tmp_path: Path
 ) -> None:
     ask_between(store, 300)
-    between.look_at_what_was_asked()
+    look(between)
     carried = score_of(between, "way 99")
     assert score_of(opened(store, ByWord(), tmp_path / "again"), "way 99") == carried
+
+
+def test_taking_back_restores_what_was_carried_also_after_a_restart(
+    store: Store, between: Search, tmp_path: Path
+) -> None:
+    ask_between(store, 300)
+    look(between)
+    before = score_of(between, "way 99")
+    for number in range(0, 300, 2):
+        way = f"way {100 * number / 299:.2f}"
+        one = said("p-7", "FILM", question=way, vouched=number % 4 == 0)
+        store.confirmations.add([one])
+    assert score_of(between, "way 99") != before
+    again = opened(store, ByWord(), tmp_path / "again")
+    again.find("way 99", person=STRANGER, asset=None, now=NOW)
+    roll_back(store, RollbackKind.AUTHOR, "p-7", by="p-9", reason="tried", now=NOW)
+    assert score_of(between, "way 99") == before
+    assert score_of(again, "way 99") == before
+    assert score_of(opened(store, ByWord(), tmp_path / "third"), "way 99") == before
+
+
+def test_a_question_that_reads_what_was_before_the_look_does_not_undo_it(
+    store: Store, between: Search
+) -> None:
+    ask_between(store, 300)
+    before = score_of(between, "way 99")
+    with store.reading_together():
+        store.confirmations.state()
+        thread = Thread(target=look, args=(between,))
+        thread.start()
+        thread.join()
+        score_of(between, "way 99")
+    assert score_of(between, "way 99") > before
+
+
+def test_what_could_not_be_taken_in_is_tried_again(
+    store: Store, search: Search, embedder: ByTable, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = order(search)
+    store.confirmations.add([said(f"r-{n}", question=f"empty {n}", vouched=True) for n in range(9)])
+    with monkeypatch.context() as patched:
+        patched.setattr(store.confirmations, "places", _broken)
+        with pytest.raises(RuntimeError):
+            order(search)
+    assert order(search) != before
+
+
+def _broken(_documents: object) -> object:
+    raise RuntimeError("the disk is full")
 
 
 def test_what_one_person_asked_carries_nothing(store: Store, between: Search) -> None:
     before = score_of(between, "way 99")
     ask_between(store, 300, person="p-enemy")
-    between.look_at_what_was_asked()
+    look(between)
     assert score_of(between, "way 99") == before
 
 
@@ -410,21 +467,23 @@ def test_what_was_asked_is_looked_at_again_when_a_quarter_more_was(
         return bool(store.vectors.get(f"questions:{ByWord.name}", [sha256(text).hexdigest()]))
 
     ask_between(store, 100)
-    between.look_at_what_was_asked()
+    look(between)
     assert looked_at(b"way 100.00")
     ask_between(store, 20)  # of them "way 5.26"
-    between.look_at_what_was_asked()
+    look(between)
     assert not looked_at(b"way 5.26")
     ask_between(store, 10)
-    between.look_at_what_was_asked()
+    look(between)
     assert looked_at(b"way 5.26")
 
 
-def test_vectors_of_questions_that_are_gone_are_not_kept(store: Store, between: Search) -> None:
+def test_vectors_of_questions_that_were_erased_are_not_kept(store: Store, between: Search) -> None:
     model = f"questions:{ByWord.name}"
-    gone = sha256(b"asked by somebody who was erased").hexdigest()
-    judged = sha256(b"way 0.3").hexdigest()
-    store.vectors.put(model, {gone: b"\0\0\0\0"})
+    gone, judged = (sha256(each).hexdigest() for each in (b"way 1.01", b"way 0.3"))
     ask_between(store, 100)
-    between.look_at_what_was_asked()
+    look(between)
+    assert set(store.vectors.get(model, [gone, judged])) == {gone, judged}
+    with store._database.writing("turns") as connection:
+        connection.execute(sql("DELETE FROM turns WHERE text = 'way 1.01'"))
+    look(between)
     assert set(store.vectors.get(model, [gone, judged])) == {judged}

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from knowledge.experience.centres import Centres, Confirmed
-from knowledge.experience.paths import MOST, NEIGHBOURS, Asked, Paths
+from knowledge.experience.paths import MOST, NEIGHBOURS, OF_ONE, Asked, Paths
 from knowledge.experience.vectors import Vector, Vectors, unit
 
 AXES: Vectors = np.eye(24, dtype=np.float32)
@@ -87,25 +87,38 @@ def test_where_as_many_are_judged_as_not_nothing_is_carried() -> None:
     assert gains(asked(100), far, confirmed=120) == [0, 0, 0, 0]
 
 
-def test_a_question_that_was_judged_meanwhile_is_left_to_its_judgement() -> None:
-    said = judged(40)
-    chance = np.random.default_rng(2)
-    near = [Asked(f"q-{n}", wording(0, 0.0, chance)) for n in range(30)]
-    again = [replace(each, vector=said[0].question) for each in near[:3]]
-    centres = Centres(said, Paths.between([*asked(400), *near]))
-    with_copies = Centres(said, Paths.between([*asked(400), *near, *again]))
-    of = said[0].question
-    plain, copied = (each.reached(of, PASSAGES)[0] for each in (centres, with_copies))
-    assert copied == pytest.approx(plain, rel=0.2)
+def test_what_is_said_of_a_judged_question_is_left_to_its_judgement() -> None:
+    of = judged(1)[0].question
+    near = [Asked(f"q-{n}", of) for n in range(3)]
+    apart = [Asked(each.person, -each.vector) for each in asked(100)]
+    paths = Paths.between([*apart, *near])
+    assert Centres(judged(40)[1:], paths).reached(of, PASSAGES)[0] > 0
+    assert Centres(judged(40), paths).reached(of, PASSAGES)[0] < 1e-6
 
 
-def test_the_newest_are_looked_at_where_there_are_too_many() -> None:
-    old = [Asked("p-old", ENDS[0])] * MOST
-    paths = Paths.between([*old, *asked(50)])
+def test_the_newest_are_looked_at_and_of_one_person_few() -> None:
+    old = [Asked(f"p-old-{n}", ENDS[0]) for n in range(MOST)]
+    paths = Paths.between([*old, *asked(50), *asked(2 * OF_ONE, person="p-much")])
     assert paths is not None
     assert len(paths) == MOST
-    rows, _ = paths.near(ENDS[0], MOST)
-    assert len(rows) == 51  # of each person one
+    assert (paths.people == paths.people[-1]).sum() == OF_ONE
+
+
+@pytest.mark.parametrize("crowd", [1, 2])
+def test_who_asks_much_near_a_question_does_not_silence_the_others(crowd: int) -> None:
+    far = wording(2, 1.0, np.random.default_rng(1))
+    told = gains(asked(1_200), far)
+    loud = [Asked(f"loud-{n % crowd}", unit(far + 0.001 * n * AXES[20])) for n in range(200)]
+    still = gains([*asked(1_200), *loud], far)
+    assert still[2] == pytest.approx(told[2], rel=0.3)
+
+
+def test_all_passages_that_a_judgement_named_gain_alike() -> None:
+    two = [replace(each, passages=("a", "b"), texts=(*each.texts, AXES[15])) for each in judged(40)]
+    far = wording(1, 1.0, np.random.default_rng(1))
+    first, second, other = Centres(two, Paths.between(asked(1_200))).reached(far, ("a", "b", "c"))
+    assert first == second > 0
+    assert other == 0
 
 
 @given(st.integers(0, 60), st.integers(0, 60))
