@@ -53,7 +53,7 @@ Learner = Callable[[NDArray[np.float32], NDArray[np.intp], Embedded], Scores]
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("parts", nargs="*", default=["curve", "noise", "cost", "hostile"])
-    parser.add_argument("--seeds", type=int, default=1)
+    parser.add_argument("--seeds", type=int, default=3, help="shuffles of curve and noise")
     options = parser.parse_args()
     embedder = OnnxEmbedder(ensure(default_directory()))
     known = embedded(_banking(), embedder, lambda *_: None)
