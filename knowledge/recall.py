@@ -75,15 +75,14 @@ class Recall:
         texts = [text for text, _ in asked]
         known = self._known(texts)
         missing = [text for text in texts if text not in known]
-        if missing:
-            known |= self._vectors(missing[:EMBEDDED_AT_ONCE])
+        known |= self._embedded(missing[:EMBEDDED_AT_ONCE])
         if len(missing) > EMBEDDED_AT_ONCE:
             return
         self._forget_but(texts)
         self._looked_at = count
         if asked == self._between:
             return
-        paths = Paths.between([Asked(person, known[text]) for text, person in asked])
+        paths = _paths(asked, known)
         with self._lock:
             self._paths, self._between, self._state = paths, asked, None
         self.now()
@@ -125,7 +124,7 @@ class Recall:
         asked = self._lately()
         known = self._known([text for text, _ in asked])
         self._between = [(text, person) for text, person in asked if text in known]
-        self._paths = Paths.between([Asked(person, known[text]) for text, person in self._between])
+        self._paths = _paths(self._between, known)
 
     def _lately(self) -> list[tuple[str, str]]:
         """Return each wording asked lately once with who asked it last, the newest last."""
@@ -171,13 +170,16 @@ class Recall:
         return _QUESTIONS + self._embedder.name
 
     def _vectors(self, questions: Sequence[str]) -> dict[str, Vector]:
-        kept = self._known(questions)
-        missing = [text for text in questions if text not in kept]
-        if missing:
-            new = dict(zip(missing, self._embedder.embed(missing), strict=True))
-            self._store.vectors.put(self._model, {_digest(t): v.tobytes() for t, v in new.items()})
-            kept |= new
-        return kept
+        known = self._known(questions)
+        return known | self._embedded([text for text in questions if text not in known])
+
+    def _embedded(self, questions: Sequence[str]) -> dict[str, Vector]:
+        """Embed these, and keep their vectors."""
+        if not questions:
+            return {}
+        new = dict(zip(questions, self._embedder.embed(questions), strict=True))
+        self._store.vectors.put(self._model, {_digest(t): v.tobytes() for t, v in new.items()})
+        return new
 
     def _known(self, questions: Sequence[str]) -> dict[str, Vector]:
         """Return the vectors of these that were embedded before."""
@@ -188,6 +190,10 @@ class Recall:
             for text, key in keys.items()
             if key in kept
         }
+
+
+def _paths(asked: Iterable[tuple[str, str]], known: Mapping[str, Vector]) -> Paths | None:
+    return Paths.between([Asked(person, known[text]) for text, person in asked])
 
 
 def _found_again(cited: Iterable[CitedPlace], places: Places) -> Iterator[str]:

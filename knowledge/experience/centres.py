@@ -105,9 +105,8 @@ class _Setting:
     ``shared`` and ``shared_text`` are what all questions and all known passages have in common;
     ``lens`` turns differences into what they say. ``guesses`` are the centres without the lens
     that tell how likely a judgement is, ``rows`` which is whose. ``reach`` is what carries along
-    questions that nobody judged. ``said`` holds sums of questions
-    through the lens by passage and teams, ``moves`` counts them, ``seen`` are the centres looked at
-    lately.
+    questions that nobody judged. ``said`` holds sums of questions through the lens by passage and
+    teams, ``moves`` counts them, ``seen`` are the centres looked at lately.
     """
 
     known: float

@@ -23,8 +23,6 @@ NEIGHBOURS = 20
 """Of one question, at most; with fewer questions there are no paths."""
 FADING = 15.0
 """How fast a path gets worse with distance."""
-ENOUGH = 2_000.0
-"""So many questions that nobody judged give what is carried along them half its weight."""
 _VOICES = 3
 _CANDIDATES = NEIGHBOURS + _VOICES * OF_ONE  # fewer than three people do not fill them
 AT_ONCE = 256

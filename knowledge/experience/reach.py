@@ -16,13 +16,15 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.experience.paths import AT_ONCE, ENOUGH, FADING, NEIGHBOURS, Paths
+from knowledge.experience.paths import AT_ONCE, FADING, NEIGHBOURS, Paths
 from knowledge.experience.vectors import Vector, Vectors, pieces, unit
 
 GAIN = 0.2
 """Similarity that a passage gains, at most, at which all walks from the questions near end."""
 FEW = 150.0
 """So many judgements give what is carried half its weight: before, most answers are unknown."""
+ENOUGH = 2_000.0
+"""So many questions that nobody judged give it half its weight, too."""
 NEAR = 64
 """Questions that are looked at for one, the nearest ones."""
 SHARPNESS = 40.0
@@ -97,7 +99,8 @@ class Reach:
         weight = np.exp(SHARPNESS * (likeness - 1.0))[:, None] * self.shares[near]
         told = np.bincount(self.answers[near].ravel(), weight.ravel(), minlength=self.count)
         told *= self.gain / (told.sum() + np.exp(SHARPNESS * (FAR - 1.0)))
-        return np.array([told[self.of.get(each, [])].sum() for each in passages])
+        gained: list[float] = told.tolist()
+        return np.array([sum(gained[n] for n in self.of.get(each, ())) for each in passages], float)
 
 
 def _gain(judged: int, unjudged: int) -> float:

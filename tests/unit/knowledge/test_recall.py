@@ -395,30 +395,33 @@ def test_what_was_reviewed_carries_along_what_others_asked_once_it_is_looked_at(
     assert score_of(between, "way 99") > before
 
 
-def test_what_was_asked_carries_after_a_restart_as_before(
-    store: Store, between: Search, tmp_path: Path
-) -> None:
+@pytest.fixture
+def carrying(store: Store, between: Search) -> Search:
     ask_between(store, 300)
     look(between)
-    carried = score_of(between, "way 99")
+    return between
+
+
+def test_what_was_asked_carries_after_a_restart_as_before(
+    store: Store, carrying: Search, tmp_path: Path
+) -> None:
+    carried = score_of(carrying, "way 99")
     assert score_of(opened(store, ByWord(), tmp_path / "again"), "way 99") == carried
 
 
 def test_taking_back_restores_what_was_carried_also_after_a_restart(
-    store: Store, between: Search, tmp_path: Path
+    store: Store, carrying: Search, tmp_path: Path
 ) -> None:
-    ask_between(store, 300)
-    look(between)
-    before = score_of(between, "way 99")
+    before = score_of(carrying, "way 99")
     for number in range(0, 300, 2):
         way = f"way {100 * number / 299:.2f}"
         one = said("p-7", "FILM", question=way, vouched=number % 4 == 0)
         store.confirmations.add([one])
-    assert score_of(between, "way 99") != before
+    assert score_of(carrying, "way 99") != before
     again = opened(store, ByWord(), tmp_path / "again")
     again.find("way 99", person=STRANGER, asset=None, now=NOW)
     roll_back(store, RollbackKind.AUTHOR, "p-7", by="p-9", reason="tried", now=NOW)
-    assert score_of(between, "way 99") == before
+    assert score_of(carrying, "way 99") == before
     assert score_of(again, "way 99") == before
     assert score_of(opened(store, ByWord(), tmp_path / "third"), "way 99") == before
 
@@ -438,7 +441,7 @@ def test_a_question_that_reads_what_was_before_the_look_does_not_undo_it(
 
 
 def test_what_could_not_be_taken_in_is_tried_again(
-    store: Store, search: Search, embedder: ByTable, monkeypatch: pytest.MonkeyPatch
+    store: Store, search: Search, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = order(search)
     store.confirmations.add([said(f"r-{n}", question=f"empty {n}", vouched=True) for n in range(9)])
