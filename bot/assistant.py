@@ -74,10 +74,11 @@ class Assistant:
         message = replace(message, text=visible(message.text))
         with ExitStack() as reading:
             reading.enter_context(self._store.reading_together())
-            known = self._store.conversations.get(message.key)
+            known, last = access.answered_or_before(
+                self._store, message.key, message.conversation_id, LOOK_BACK
+            )
             if known is not None:
                 return self.kept(known, reader=message.viewer)
-            last = access.conversation(self._store, message.conversation_id, LOOK_BACK)
             found = self._found(message, last, reading=reading, now=now, tell=tell)
         found = self._filed(replace(found, seconds=time.perf_counter() - started), message, now)
         turn = _turn(message, to_record(found), now)

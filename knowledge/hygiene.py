@@ -50,6 +50,9 @@ _ALIVE = (
     ("a label", _LABEL),
 )
 
+_SIGNS = re.compile(r"[:@<`\[#*~]|\.[A-Za-z]|[wW]\.")
+"""One of these stands in whatever is alive; most texts have none, and are looked at once."""
+
 
 def clean(text: str) -> tuple[str, int]:
     """Return the text with plain line ends and without unseen characters, and how many went.
@@ -69,6 +72,8 @@ def visible(text: str) -> str:
 
 def alive(text: str) -> str:
     """Return what in the text a channel could bring to life ("a link", "a mention"), or ""."""
+    if _SIGNS.search(text) is None:
+        return ""
     return next((what for what, pattern in _ALIVE if pattern.search(text)), "")
 
 

@@ -36,7 +36,13 @@ from knowledge.access.assets import (
     still_sees_asset,
     visible_assets,
 )
-from knowledge.access.conversations import conversation, own_assessments, own_turn, turn
+from knowledge.access.conversations import (
+    answered_or_before,
+    conversation,
+    own_assessments,
+    own_turn,
+    turn,
+)
 from knowledge.access.corrections import (
     corrected,
     correction,
@@ -78,6 +84,7 @@ from knowledge.access.topics import (
 
 __all__ = [
     "Sequel",
+    "answered_or_before",
     "article",
     "articles",
     "asked_of",

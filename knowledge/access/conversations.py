@@ -29,6 +29,16 @@ def conversation(store: Store, conversation_id: str, limit: int) -> list[Turn]:
     return store.conversations.last(conversation_id, limit)
 
 
+def answered_or_before(
+    store: Store, key: str, conversation_id: str, limit: int
+) -> tuple[Turn | None, list[Turn]]:
+    """Return the turn of the key, if it was answered, and the last turns of its conversation.
+
+    To those who take part, as in ``conversation``.
+    """
+    return store.conversations.answered_or_before(key, conversation_id, limit)
+
+
 def own_assessments(
     store: Store, person: Person, target: AssessmentTarget, target_id: str
 ) -> list[Assessment]:

@@ -6,7 +6,7 @@ Knows other forms of a word and what stands for it in the plant's language. Weig
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import chain
 
 from knowledge.answerability.wording import content, without_values
@@ -36,7 +36,7 @@ class Asked:
     known: frozenset[str] = frozenset()
     meant: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def words(self) -> tuple[str, ...]:
         """The content words; those of the whole look-up when the question has hardly any.
 
@@ -105,7 +105,12 @@ def standing(asked: Asked, seen: Sequence[Seen], words: Sequence[str]) -> list[t
             stands_for.setdefault(other, [other] if other in words else []).append(word)
     if not stands_for:
         return stands
-    return [tuple(chain.from_iterable(stands_for.get(t, (t,)) for t in each)) for each in stands]
+    return [
+        each
+        if stands_for.keys().isdisjoint(each)
+        else tuple(chain.from_iterable(stands_for.get(t, (t,)) for t in each))
+        for each in stands
+    ]
 
 
 def _forms(word: str, anywhere: Iterable[str]) -> Iterator[str]:

@@ -16,7 +16,7 @@ import shutil
 import uuid
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -34,6 +34,8 @@ B = 0.75
 """The usual constants of BM25 (Robertson; Lucene's defaults)."""
 TITLE = 3
 FORMAT = 2
+_LATELY = 4096
+"""Terms whose rarity is kept; a few hundred bytes each."""
 TIER = 4
 """As many segments of like size become one; so there are about 4·log4(passages/SMALL) of them."""
 SMALL = 500
@@ -76,6 +78,8 @@ class _State:
     codes: NDArray[np.int32]
     held: tuple[Ints, ...]
     gains: tuple[NDArray[np.float32], ...]
+    rarities: dict[str, tuple[float, int]] = field(default_factory=dict)
+    """By term what ``_rarity_of`` says, for those asked for lately: each question asks often."""
 
 
 def digest_of(text: str) -> bytes:
@@ -159,11 +163,7 @@ class Words:
         average = float(lengths.mean()) if lengths.size else float(length)
         norm = K1 * (1 - B + B * length / max(average, 1.0))
         return sum(
-            times
-            * float(_postings(state, term)[1])
-            * counts[term]
-            * (K1 + 1)
-            / (counts[term] + norm)
+            times * _rarity_of(state, term)[0] * counts[term] * (K1 + 1) / (counts[term] + norm)
             for term, times in counted(question).items()
             if term in counts
         )
@@ -171,11 +171,11 @@ class Words:
     def rarity(self, terms: Iterable[str]) -> dict[str, float]:
         """Return how rare each term is, as BM25 weighs it; one that stands nowhere is rarest."""
         state = self._state
-        return {term: float(_postings(state, term)[1]) for term in terms}
+        return {term: _rarity_of(state, term)[0] for term in terms}
 
     def standing(self, term: str) -> int:
         """Return in how many passages the term stands."""
-        return _postings(self._state, term)[2]
+        return _rarity_of(self._state, term)[1]
 
     def reset(self) -> None:
         """Drop everything."""
@@ -329,6 +329,17 @@ def _scores(state: _State, wanted: Mapping[str, int]) -> NDArray[np.float32]:
     if not all(state.whole):
         scores *= state.alive
     return scores
+
+
+def _rarity_of(state: _State, term: str) -> tuple[float, int]:
+    """Return how rare the term is, and how many passages have it."""
+    known = state.rarities.get(term)
+    if known is None:
+        _, rarity, having = _postings(state, term)
+        if len(state.rarities) >= _LATELY:
+            state.rarities.clear()
+        known = state.rarities[term] = (float(rarity), having)
+    return known
 
 
 def _postings(

@@ -24,11 +24,11 @@ from knowledge.store.database import Database
 from knowledge.store.schema import (
     assessments,
     confirmations,
-    correction_steps,
     passages,
     revisions,
     rollbacks,
 )
+from knowledge.store.signs import signs
 
 _HOLDING = (
     select(confirmations)
@@ -51,13 +51,6 @@ _KNOWN = select(confirmations.c.key).where(
     confirmations.c.key.in_(bindparam("keys", expanding=True))
 )
 """Which of these keys something was kept under, taken back or not."""
-
-_STATE = select(
-    select(func.coalesce(func.max(confirmations.c.seq), 0)).scalar_subquery(),
-    select(func.coalesce(func.max(rollbacks.c.seq), 0)).scalar_subquery(),
-    select(func.count()).select_from(correction_steps).scalar_subquery(),
-)
-"""What changes whenever the judgements that count may have."""
 
 _UNLEARNT = (
     select(*FIELDS)
@@ -146,8 +139,8 @@ class Confirmations:
 
     def state(self) -> LearningState:
         """Return what tells whether anything changed since."""
-        with self._database.reading() as connection:
-            return LearningState(*connection.execute(_STATE).one())
+        now = signs(self._database)
+        return LearningState(now.confirmation, now.rollback, now.correction_steps)
 
     def unlearnt(self) -> list[Assessment]:
         """Return judgements of answers of which no confirmation was made, the oldest first."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Text, bindparam, cast, select
+from sqlalchemy import Text, bindparam, cast, or_, select
 
 from knowledge.store.corrections import uses_of
 from knowledge.store.database import Database
@@ -56,6 +56,23 @@ _LAST = (
     .limit(bindparam("limit"))
 )
 """The last turns of a conversation, newest first."""
+
+_ANSWERED_OR_BEFORE = (
+    select(*FIELDS)
+    .where(
+        or_(
+            turns.c.key == bindparam("key"),
+            turns.c.seq.in_(
+                select(turns.c.seq)
+                .where(turns.c.conversation_id == bindparam("conversation_id"))
+                .order_by(turns.c.at.desc(), turns.c.seq.desc())
+                .limit(bindparam("limit"))
+            ),
+        )
+    )
+    .order_by(turns.c.at.desc(), turns.c.seq.desc())
+)
+"""The turn of a key and the last turns of a conversation, newest first: one way to the store."""
 
 _CITING = (
     select(turns.c.key)
@@ -113,6 +130,19 @@ class Conversations:
         values = {"conversation_id": conversation_id, "limit": limit}
         with self._database.reading() as connection:
             return [_turn(row) for row in connection.execute(_LAST, values)]
+
+    def answered_or_before(
+        self, key: str, conversation_id: str, limit: int
+    ) -> tuple[Turn | None, list[Turn]]:
+        """Return the turn of that key, if it is kept, and the last others of the conversation.
+
+        Newest first.
+        """
+        values = {"key": key, "conversation_id": conversation_id, "limit": limit}
+        with self._database.reading() as connection:
+            found = [_turn(row) for row in connection.execute(_ANSWERED_OR_BEFORE, values)]
+        known = next((turn for turn in found if turn.key == key), None)
+        return known, [turn for turn in found if turn.key != key]
 
     def citing(self, document: str, *, place: str) -> list[str]:
         """Return the turns whose keys begin so and whose answers name the document, newest first.

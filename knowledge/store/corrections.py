@@ -35,6 +35,7 @@ from knowledge.store.schema import (
     correction_uses,
     corrections,
 )
+from knowledge.store.signs import signs
 
 _LARGEST = 2**63 - 1  # what both engines can look for
 _LIVING = tuple(each.value for each in LIVING)
@@ -68,9 +69,6 @@ _SAME = _WHOLE.where(
     )
 ).order_by(corrections.c.seq)
 """The correction that another one would repeat: of the same key, or the same and unfinished."""
-
-_LAST_STEP = select(func.coalesce(func.max(correction_steps.c.seq), 0))
-"""The number of the last step that was taken of any correction."""
 
 _CHANGED = _WHOLE.where(
     exists().where(
@@ -208,8 +206,7 @@ class Corrections:
 
     def last_step(self) -> int:
         """Return the number of the last step taken of any correction; 0 when there is none."""
-        with self._database.reading() as connection:
-            return int(connection.execute(_LAST_STEP).scalar_one())
+        return signs(self._database).correction_step
 
     def changed(self, *, since: int) -> list[Correction]:
         """Return the corrections of which a step was taken after the one of that number."""

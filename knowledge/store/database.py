@@ -12,13 +12,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from threading import Lock, local
-from typing import Any
+from typing import Any, TypeVarTuple
 from zlib import crc32
 
 from sqlalchemy import (
     URL,
     Connection,
     Engine,
+    Row,
+    Select,
     Table,
     bindparam,
     create_engine,
@@ -45,6 +47,8 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from knowledge.store.codec import checked
 from knowledge.store.errors import NotStorable, StoreError, StoreUnavailable
+
+_Columns = TypeVarTuple("_Columns")
 
 BUSY_SECONDS = 5.0
 _READERS = 8
@@ -158,10 +162,22 @@ class Database:
         with self.reading() as connection:
             outer = getattr(self._shared, "connection", None)
             self._shared.connection = connection
+            if outer is None:
+                self._shared.rows = {}
             try:
                 yield
             finally:
                 self._shared.connection = outer
+
+    def once(self, statement: Select[*_Columns]) -> Row[*_Columns]:
+        """Return the only row of a statement; what is read together asks for it once."""
+        with self.reading() as connection:
+            if getattr(self._shared, "connection", None) is None:
+                return connection.execute(statement).one()
+            rows: dict[Any, Row[*_Columns]] = self._shared.rows
+            if statement not in rows:
+                rows[statement] = connection.execute(statement).one()
+            return rows[statement]
 
     @contextmanager
     def writing(self, aggregate: str = "", *, first: bool = False) -> Iterator[Connection]:

@@ -25,6 +25,7 @@ from knowledge.model import (
 )
 from knowledge.store.database import Database
 from knowledge.store.schema import directory as table
+from knowledge.store.signs import signs
 
 _VERSION = select(table.c.version)
 """The number of the last import."""
@@ -57,13 +58,13 @@ class DirectoryStore:
 
         Kept in memory; each call asks only whether another import came, also from another process.
         """
+        version = signs(self._database).directory
+        if version is None:
+            return Directory()
+        known, directory = self._cached
+        if version == known:
+            return directory
         with self._database.reading() as connection:
-            version = connection.scalar(_VERSION)
-            if version is None:
-                return Directory()
-            known, directory = self._cached
-            if version == known:
-                return directory
             row = connection.execute(_CONTENT).one()
         loaded = _from_json(row.content)
         self._cached = (row.version, loaded)

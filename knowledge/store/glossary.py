@@ -10,6 +10,7 @@ from sqlalchemy import select
 from knowledge.model import Glossary, Hazard, Term
 from knowledge.store.database import Database
 from knowledge.store.schema import facts
+from knowledge.store.signs import signs
 
 _VERSION = select(facts.c.value).where(facts.c.name == "glossary_version")
 """The number of the last import."""
@@ -44,13 +45,13 @@ class GlossaryStore:
 
         Kept in memory; each call asks only whether another import came, also from another process.
         """
+        version = signs(self._database).glossary
+        if version is None:
+            return Glossary()
+        known, glossary = self._cached
+        if version == known:
+            return glossary
         with self._database.reading() as connection:
-            version = connection.scalar(_VERSION)
-            if version is None:
-                return Glossary()
-            known, glossary = self._cached
-            if version == known:
-                return glossary
             content = connection.scalars(_CONTENT).one()
         loaded = Glossary(
             tuple(

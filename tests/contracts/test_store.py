@@ -272,6 +272,19 @@ class StoreContract(
         store.conversations.save(Turn("k9", "other", "p", "?", NOW))
         assert [turn.key for turn in store.conversations.last("c", 3)] == ["k4", "k3", "k2"]
 
+    def test_a_turn_is_found_by_its_key_with_what_came_before(self, store: Store) -> None:
+        for number in range(5):
+            store.conversations.save(Turn(f"k{number}", "c", "p", "?", NOW))
+        store.conversations.save(Turn("k9", "other", "p", "?", NOW))
+        known, before = store.conversations.answered_or_before("new", "c", 3)
+        assert known is None
+        assert [turn.key for turn in before] == ["k4", "k3", "k2"]
+        known, before = store.conversations.answered_or_before("k0", "c", 3)
+        assert known == store.conversations.get("k0")
+        assert [turn.key for turn in before] == ["k4", "k3", "k2"]
+        known, before = store.conversations.answered_or_before("k9", "none", 3)
+        assert (known, before) == (store.conversations.get("k9"), [])
+
     def test_turns_that_cite_a_document_are_found_the_newest_first(self, store: Store) -> None:
         def asked(key: str, document: str) -> None:
             cites = {"evidence": [{"document": document}]}

@@ -15,7 +15,7 @@ RAW = {
     "recommendations": {
         "as_it_came", "decided_since", "decisions", "get", "history", "outcomes", "recent",
     },
-    "conversations": {"citing", "get", "last"},
+    "conversations": {"answered_or_before", "citing", "get", "last"},
     "assessments": {"for_target", "since"},
     "requests": {"after_answer", "get", "latest", "unfinished"},
     "gaps": {"all"},

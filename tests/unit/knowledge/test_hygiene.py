@@ -82,6 +82,31 @@ def test_plain_words_of_the_plant_are_not_alive(text: str) -> None:
     assert alive(text) == ""
 
 
+ALIVE_PIECES = [
+    "evil",
+    "a",
+    ".",
+    "com",
+    "://",
+    "www",
+    "WWW",
+    "mailto:",
+    "@",
+    "<",
+    "!",
+    ">",
+    "[",
+    "]",
+]
+ALIVE_PIECES += ["(", "*", "~", "`", "#", " ", "S1", ":", "\n", "Data:x", "é.org"]
+
+
+@given(st.lists(st.sampled_from(ALIVE_PIECES)).map("".join))
+def test_the_quick_look_overlooks_nothing_that_is_alive(text: str) -> None:
+    # What is alive stays alive beside a sign that makes the quick look give up at once.
+    assert bool(alive(text)) == bool(alive(f"{text}\n* "))
+
+
 @given(st.text())
 def test_nothing_unseen_is_left_whatever_comes_in(text: str) -> None:
     left, _ = clean(text)
