@@ -27,7 +27,7 @@ def places(*, waiting: int = 0) -> CapacityLimiter:
     """Return the places for questions that are answered at once, ``waiting`` for a model of them.
 
     Answering is work, not waiting. Threads beyond the cores only take Python's lock from each
-    other: on two cores a question costs 8.8 ms of processor time with three at once, 8.5 with two.
+    other: on two cores a question costs 9.1 ms of processor time with three at once, 8.5 with two.
     """
     return CapacityLimiter((os.cpu_count() or 1) + waiting)
 
