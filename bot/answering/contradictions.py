@@ -19,9 +19,10 @@ from bot.answering.sources import Sources
 from bot.answering.words import content_stems
 from knowledge import access
 from knowledge.model import Revision, Viewer, within
+from knowledge.tables import BAR, rows_of
 
-_LOW = frozenset("low lowest minimum min".split())
-_HIGH = frozenset("high highest maximum max".split())
+_KINDS = dict.fromkeys("low lowest minimum min".split(), "lowest")
+_KINDS |= dict.fromkeys("high highest maximum max".split(), "highest")
 _UNIT = re.compile(r"\d\s*(%RH|%|°C|[A-Za-zµ]+(?:/[A-Za-z]+)?)")
 _OF_LIMITS = content_stems(
     "limit limits lowest highest minimum maximum min max allowed set point setpoint target range"
@@ -84,7 +85,7 @@ def _settled(one: Found, other: Found, person: Viewer, sources: Sources) -> bool
 def _limits(text: str, about: frozenset[str]) -> Iterator[_Limit]:
     yield from _of_tables(text, about)
     for sentence in SENTENCES.findall(text):
-        if " | " in sentence or not about <= content_stems(sentence):
+        if BAR in sentence or not about <= content_stems(sentence):
             continue
         for unit in dict.fromkeys(_UNIT.findall(sentence)):
             found = bounds(sentence, unit)
@@ -93,18 +94,14 @@ def _limits(text: str, about: frozenset[str]) -> Iterator[_Limit]:
 
 
 def _of_tables(text: str, about: frozenset[str]) -> Iterator[_Limit]:
-    columns: dict[int, str] = {}
-    for line in text.splitlines():
-        cells = [cell.strip() for cell in line.split(" | ")]
-        heads = {place: cell.casefold() for place, cell in enumerate(cells)}
-        named = {place: "lowest" for place, cell in heads.items() if cell in _LOW}
-        named |= {place: "highest" for place, cell in heads.items() if cell in _HIGH}
-        if named:
-            columns = named
-        elif len(cells) > max(columns, default=len(cells)) and about <= content_stems(cells[0]):
-            for place, kind in columns.items():
-                try:
-                    value = Decimal(cells[place].replace(",", "."))
-                except InvalidOperation:
-                    continue
-                yield _Limit(kind, cells[1], value)
+    for row in rows_of(text.splitlines()):
+        if not about <= content_stems(row.name):
+            continue
+        for column, cell in zip(row.head, row.cells, strict=True):
+            kind = _KINDS.get(column.casefold())
+            try:
+                value = Decimal(cell.replace(",", "."))
+            except InvalidOperation:
+                continue
+            if kind:
+                yield _Limit(kind, row.cells[1], value)

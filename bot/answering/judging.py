@@ -18,11 +18,14 @@ from knowledge.answerability import NEAR, Verdict, judged
 def verdict_on(subject: Subject, shelf: Shelf, sources: Sources) -> Verdict | None:
     """Judge a question to the documents; None when the judge has nothing to go by.
 
-    That is so when the places were named or logged, when a recommended action was looked up and
-    not a question, when hardly anything is there to compare, and for a question in another
-    language when too little of it is known in English, or documents in that language lead.
+    That is so when the places were named or logged or hold the row of a table that is asked for,
+    when a recommended action was looked up and not a question, when hardly anything is there to
+    compare, and for a question in another language when too little of it is known in English, or
+    documents in that language lead.
     """
     if subject.intent not in DOCUMENT_INTENTS or any(found.consulted for found in shelf.found):
+        return None
+    if shelf.rows:
         return None
     if subject.recommendation is not None and subject.search_text != subject.text:
         return None

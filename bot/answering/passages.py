@@ -12,9 +12,10 @@ from datetime import date, datetime
 from bot.answering.cited import told_of
 from bot.answering.curated import Curated, as_it_stands, curated
 from bot.answering.intents import DOCUMENT_INTENTS, EXPLAINING_INTENTS, Intent
-from bot.answering.lookup import looked_up
+from bot.answering.lookup import FOUND, looked_up
 from bot.answering.mentions import documents_named
 from bot.answering.resolve import Subject
+from bot.answering.rows import LIKE_A_ROW, RowsAsked, asks_for_a_row, rows_asked
 from bot.answering.sources import Sources
 from bot.speech import tr
 from knowledge import access
@@ -30,7 +31,9 @@ from knowledge.model import (
     Revision,
     Viewer,
 )
+from knowledge.search import Hit
 from knowledge.store import Store
+from knowledge.tables import TableRow
 
 SHOWN = 3
 WIDE = 60
@@ -77,7 +80,8 @@ class Shelf:
     now; ``naming`` the ids of revisions that name something the log saw as text, such as the
     product; ``elsewhere`` of those that list what they apply to without it; ``contents`` the other
     sections of the best document, as they can be asked for; ``unknown`` what was named in vain;
-    ``looks`` what the search found for the question, part by part, as the judge sees it.
+    ``looks`` what the search found for the question, part by part, as the judge sees it; ``rows``
+    those of tables that are asked for.
     """
 
     found: tuple[Found, ...] = ()
@@ -87,6 +91,12 @@ class Shelf:
     contents: tuple[str, ...] = ()
     unknown: str = ""
     looks: tuple[Look, ...] = ()
+    rows: tuple[RowsAsked, ...] = ()
+
+    def rows_in(self, found: Found) -> tuple[TableRow, ...]:
+        """Return the rows of the passage that are asked for."""
+        asked = (each.rows for each in self.rows if each.passage_id == found.passage.id)
+        return next(asked, ())
 
 
 def find_passages(subject: Subject, *, person: Viewer, sources: Sources, now: datetime) -> Shelf:
@@ -104,11 +114,10 @@ def find_passages(subject: Subject, *, person: Viewer, sources: Sources, now: da
     looks: tuple[Look, ...] = ()
     if subject.intent in DOCUMENT_INTENTS or subject.intent in EXPLAINING_INTENTS:
         hits, looks = looked_up(subject, person=person, sources=sources, now=now)
-        found += [
-            Found("", hit.passage, hit.revision, hit.similarity, backing=hit.backing)
-            for hit in hits
-            if hit.passage.id not in known
-        ]
+        found += [_as_found(hit) for hit in hits if hit.passage.id not in known]
+    rows, holding = _rows(subject, person, sources, now)
+    held = {each.passage.id for each in found}
+    found += [each for each in holding if each.passage.id not in held]
     labelled = _labelled(found, store, now)
     naming, elsewhere = _naming(one, labelled, person, store)
     return Shelf(
@@ -118,7 +127,26 @@ def find_passages(subject: Subject, *, person: Viewer, sources: Sources, now: da
         elsewhere,
         _contents(labelled, person, store) if subject.intent in DOCUMENT_INTENTS else (),
         looks=looks,
+        rows=rows,
     )
+
+
+def _rows(
+    subject: Subject, person: Viewer, sources: Sources, now: datetime
+) -> tuple[tuple[RowsAsked, ...], list[Found]]:
+    """Return the rows of tables that are asked for, and the passages they stand in."""
+    question = subject.english or subject.search_text
+    if subject.intent is not Intent.DOCUMENT or not asks_for_a_row(question):
+        return (), []
+    text = f"{question} {LIKE_A_ROW}"
+    hits = sources.search.find(text, person=person, asset=subject.asset, now=now, k=FOUND)
+    rows = rows_asked(question, [(hit.passage, hit.revision) for hit in hits])
+    ids = {each.passage_id for each in rows}
+    return rows, [_as_found(hit) for hit in hits if hit.passage.id in ids]
+
+
+def _as_found(hit: Hit) -> Found:
+    return Found("", hit.passage, hit.revision, hit.similarity, backing=hit.backing)
 
 
 def _asked_for(

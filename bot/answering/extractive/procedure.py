@@ -5,7 +5,7 @@ Never rewords a procedure.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from bot.answering.compose import Draft
@@ -27,6 +27,8 @@ COVERED_AT = ((0.35, 0.5), (0.22, 0.6))
 Chosen on the sample plant's transcripts; the share of figures does not count."""
 SHORT_WORDS = 90
 SHOWN = 3
+ROWS = 2
+"""So many documents' rows of a table are told side by side: the general one, one of a product."""
 CLOSE = 0.1
 _PURPOSE = re.compile(r"\b(purpose|background|introduction|why)\b", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"(?<=[^\d][.!?])\s+(?=[A-Z0-9])|\n+")
@@ -57,6 +59,16 @@ def fits(question: str, found: Found, *meant: str) -> bool:
     return max(_covered(each, stands) for each in said) >= needed
 
 
+def _quotable(material: Material) -> list[Found]:
+    """Return what is for chat of what was found: no certified-training-only and no overdue text."""
+    today = material.now.date()
+    return [
+        each
+        for each in material.shelf.found
+        if not each.certified_only and not each.revision.overdue(today)
+    ]
+
+
 def _covered(asked: str, stands: frozenset[str]) -> float:
     """Return the share of the asked words that stand in the text; 0 without a word."""
     stems = {stem for stem in content_stems(asked) if not stem[0].isdigit()}
@@ -70,12 +82,7 @@ def fitting(subject: Subject, material: Material) -> list[Found]:
     advice. A question that was judged answerable is answered from the passages that say most of
     it, whether they fit by words or not.
     """
-    today = material.now.date()
-    quotable = [
-        each
-        for each in material.shelf.found
-        if not each.certified_only and not each.revision.overdue(today)
-    ]
+    quotable = _quotable(material)
     if material.verdict:
         quotable = [each for each in quotable if each.passage.id in material.verdict.grounds]
     sure = quotable[:SHOWN] if material.verdict else []
@@ -124,6 +131,8 @@ def _to_do(log: Logged, first: Found) -> str:
 def from_documents(subject: Subject, material: Material) -> Draft:
     """Quote what answers the question best, then what else speaks to it."""
     usable = fitting(subject, material)
+    rows = _with_rows(material, usable)
+    usable = [*rows, *(each for each in usable if each not in rows)]
     if not usable:
         nothing = tr("No procedure that you may see says anything about it.")
         return Draft(found=False, missing=_missing(material, nothing))
@@ -134,7 +143,8 @@ def from_documents(subject: Subject, material: Material) -> Draft:
         return Draft(tuple(_whole(each, detail=number > 0) for number, each in enumerate(named)))
     shown = _sources_first(_varied(usable))
     first, *others = shown
-    claims = [_best_part(subject.wanted, first)]
+    claims = [_rows_in_words(rows, material)] if rows else []
+    claims.append(_best_part(subject.wanted, first))
     for each in others:
         is_rival = (
             each.revision.id != first.revision.id
@@ -235,6 +245,26 @@ def disagreements(material: Material) -> Iterable[Claim]:
             ClaimKind.CONFLICT,
         )
         yield Claim(said, (found.label,), ClaimKind.CONFLICT, quote=True)
+
+
+def _with_rows(material: Material, usable: Sequence[Found]) -> list[Found]:
+    """Return the passages with rows that are asked for; none that nobody vouches for leads."""
+    holding = [each for each in _quotable(material) if material.shelf.rows_in(each)]
+    if any(each.vouched_for for each in (*holding, *usable)):
+        holding = [each for each in holding if each.vouched_for]
+    return holding[:ROWS]
+
+
+def _rows_in_words(found: Sequence[Found], material: Material) -> Claim:
+    """Tell the rows that are asked for, each with its document: one may hold for one product."""
+    told = []
+    for each in found:
+        rows = material.shelf.rows_in(each)
+        figures = "; ".join(row.in_words(only_figures=True) for row in rows)
+        title = each.revision.title.partition(" - ")[0]
+        told.append(f"{figures} ({each.revision.number}, {title}).")
+    labels = tuple(each.label for each in found)
+    return Claim(" ".join(told), labels, ClaimKind.PROCEDURE, ours=True)
 
 
 def _whole(found: Found, *, detail: bool = False) -> Claim:

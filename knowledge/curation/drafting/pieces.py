@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from knowledge.grounding import sentences
-from knowledge.grounding.figures import unit_of
+from knowledge.tables import BAR, rows_of
 
 _STEP = re.compile(r"^\s*\d+[.)]\s+")
 _BULLET = re.compile(r"^\s*[-*•▪]\s+")
@@ -105,7 +105,7 @@ def _kind(line: str) -> str:
         return "step"
     if _BULLET.match(line):
         return "bullet"
-    return "row" if " | " in line else "prose"
+    return "row" if BAR in line else "prose"
 
 
 def _pieces(block: list[str], lead: str) -> Iterator[Piece]:
@@ -165,26 +165,10 @@ def _lead(before: Sequence[Piece], headings: Sequence[str]) -> str:
 
 
 def _rows(block: list[str]) -> Iterator[Piece]:
-    head, *rows = ([cell.strip() for cell in line.split(" | ")] for line in block)
-    firsts = [cells[0] for cells in rows]
-    for cells in rows:
-        if len(cells) == len(head) > 1:
-            told = _written_out(head, cells)
-            # What several rows have in their first column names none of them.
-            text = told if firsts.count(cells[0]) == 1 else f"{head[0]} {told}"
-            yield Piece((text,), (text,), PieceKind.ROW)
-
-
-def _written_out(head: list[str], cells: list[str]) -> str:
-    """Return a row in words: "Drum speed: Low 36 rpm, Target 40 rpm"."""
-    unit = next((each for each in cells[1:] if unit_of(each.split(" ")[0])), "")
-    told = [
-        f"{name} {cell} {unit}".strip() if _number(cell) else f"{name} {cell}"
-        for name, cell in zip(head[1:], cells[1:], strict=True)
-        if cell not in ("", "-", unit)
-    ]
-    return f"{cells[0]}: {', '.join(told)}."
-
-
-def _number(cell: str) -> bool:
-    return re.fullmatch(r"[-+−]?\d+(?:[.,]\d+)?", cell) is not None
+    rows = list(rows_of(block))
+    firsts = [row.name for row in rows]
+    for row in rows:
+        told = f"{row.in_words()}."
+        # What several rows have in their first column names none of them.
+        text = told if firsts.count(row.name) == 1 else f"{row.head[0]} {told}"
+        yield Piece((text,), (text,), PieceKind.ROW)

@@ -1,0 +1,87 @@
+"""The rows of a table that a question asks for: "what should the bed level be?".
+
+Knows when a question asks for a set point or a limit, where such tables are found, and that a row
+is asked for when the words of the question stand in its name, tell which document is meant, or
+ask for a figure. Does not know whether the passage is for chat, or how the row is told.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bot.answering.words import content_stems
+from knowledge.model import Passage, Revision
+from knowledge.tables import TableRow, rows_of
+
+LIKE_A_ROW = "| unit | low | target | high |"
+"""What a question is looked up with a second time: a table of set points says nothing else, so
+procedures that talk about the same thing are nearer to the bare question."""
+_ASKS_FOR_A_LIMIT = re.compile(
+    r"\b(limits?|highest|lowest|max|maximum|min|minimum|targets?|range|set ?-?points?|settings?"
+    r"|allowed|how (high|low|much|fast|slow)"
+    r"|(should|must|may|supposed)\b.*\b(be|run|have|get|go|set|stand|at|keep))\b",
+    re.IGNORECASE,
+)
+FEW_WORDS = 3
+MOST_ROWS = 3
+_ASKS_FOR_A_FIGURE = content_stems(
+    "limit limits lowest highest minimum maximum min max low high upper target targets range spec "
+    "set setpoint setpoints setting settings point value figure number allowed allow permitted "
+    "normal right correct ideal standard usual run runs running keep kept stand supposed have "
+    "may must"
+)
+
+
+@dataclass(frozen=True)
+class RowsAsked:
+    """Rows that are asked for alike, and the id of the passage they stand in."""
+
+    rows: tuple[TableRow, ...]
+    passage_id: str
+
+
+def asks_for_a_row(question: str) -> bool:
+    """Whether the question, in English words, may ask for a set point or a limit.
+
+    Who names nothing but a thing ("oil temperature?") may, too.
+    """
+    asks = _ASKS_FOR_A_LIMIT.search(question) or len(question.split()) <= FEW_WORDS
+    return bool(asks) and bool(_about(question))
+
+
+def rows_asked(question: str, found: Iterable[tuple[Passage, Revision]]) -> tuple[RowsAsked, ...]:
+    """Return the rows that are asked for, of one passage of each document, in order."""
+    asked: dict[str, RowsAsked] = {}
+    for passage, revision in found:
+        rows = _rows_asked(question, passage, revision)
+        if rows:
+            asked.setdefault(revision.id, RowsAsked(rows, passage.id))
+    return tuple(asked.values())
+
+
+def _rows_asked(question: str, passage: Passage, revision: Revision) -> tuple[TableRow, ...]:
+    """Return the rows of the passage with the names that say most of what is asked about.
+
+    None when they are too many: then the question leaves open what it is about.
+    """
+    rows = [row for row in rows_of(passage.text.splitlines()) if row.has_figures]
+    if not rows:
+        return ()
+    place = content_stems(" ".join((revision.title, *passage.heading_path)), revision.language)
+    about, said = _about(question), content_stems(question)
+    fits = {}
+    for row in rows:
+        told = place | content_stems(" ".join(row.cells), revision.language)
+        name = content_stems(row.name, revision.language)
+        if about <= told and about & name:
+            fits[row] = len(said & name)  # figures too: film F-38 is another than F-35
+    most = max(fits.values(), default=0)
+    best = tuple(row for row, fit in fits.items() if fit == most > 0)
+    return best if len(best) <= MOST_ROWS else ()
+
+
+def _about(question: str) -> frozenset[str]:
+    """Return what the question is about: its words but for figures and what asks for one."""
+    stems = content_stems(question)
+    said = frozenset(stem for stem in stems if len(stem) > 1 and not stem[0].isdigit())
+    return said - _ASKS_FOR_A_FIGURE

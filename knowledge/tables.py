@@ -1,0 +1,53 @@
+"""Tables as passages hold them: cells between bars, line under line, the names of columns first.
+
+Knows how a row is said in words. Does not know what it is about.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from knowledge.grounding.figures import unit_of
+
+BAR = " | "
+_NUMBER = re.compile(r"[-+−]?\d+(?:[.,]\d+)?")
+
+
+@dataclass(frozen=True)
+class TableRow:
+    """A row with the names of its columns, as many as it has cells."""
+
+    head: tuple[str, ...]
+    cells: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        """What the row is of: its first cell."""
+        return self.cells[0]
+
+    @property
+    def has_figures(self) -> bool:
+        """Whether a cell beside the name is a bare number."""
+        return any(map(_NUMBER.fullmatch, self.cells[1:]))
+
+    def in_words(self, *, only_figures: bool = False) -> str:
+        """Return the row written out: "Drum speed: Low 36 rpm, Target 40 rpm"."""
+        unit = next((each for each in self.cells[1:] if unit_of(each.split(" ")[0])), "")
+        told = [
+            f"{name} {cell} {unit}".strip() if _NUMBER.fullmatch(cell) else f"{name} {cell}"
+            for name, cell in zip(self.head[1:], self.cells[1:], strict=True)
+            if cell not in ("", "-", unit) and (_NUMBER.fullmatch(cell) or not only_figures)
+        ]
+        return f"{self.name}: {', '.join(told)}"
+
+
+def rows_of(lines: Iterable[str]) -> Iterator[TableRow]:
+    """Give the rows of all tables in the lines; one with more or fewer cells than names is none."""
+    for in_table, block in groupby(lines, key=lambda line: BAR in line):
+        if not in_table:
+            continue
+        head, *rows = (tuple(cell.strip() for cell in line.split(BAR)) for line in block)
+        for cells in rows:
+            if len(cells) == len(head):
+                yield TableRow(head, cells)
