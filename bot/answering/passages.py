@@ -15,7 +15,7 @@ from bot.answering.intents import DOCUMENT_INTENTS, EXPLAINING_INTENTS, Intent
 from bot.answering.lookup import FOUND, looked_up
 from bot.answering.mentions import documents_named
 from bot.answering.resolve import Subject
-from bot.answering.rows import LIKE_A_ROW, RowsAsked, asks_for_a_row, rows_asked
+from bot.answering.rows import LIKE_A_ROW, RowsAsked, rows_asked, words_for_a_row
 from bot.answering.sources import Sources
 from bot.speech import tr
 from knowledge import access
@@ -135,8 +135,8 @@ def _rows(
     subject: Subject, person: Viewer, sources: Sources, now: datetime
 ) -> tuple[tuple[RowsAsked, ...], list[Found]]:
     """Return the rows of tables that are asked for, and the passages they stand in."""
-    question = subject.english or subject.search_text
-    if subject.intent is not Intent.DOCUMENT or not asks_for_a_row(question):
+    question = words_for_a_row(subject.english or subject.search_text, last=subject.text)
+    if subject.intent is not Intent.DOCUMENT or not question:
         return (), []
     text = f"{question} {LIKE_A_ROW}"
     hits = sources.search.find(text, person=person, asset=subject.asset, now=now, k=FOUND)

@@ -22,7 +22,7 @@ _ASKS_FOR_A_LIMIT = re.compile(
     r"|(should|must|may|supposed)\b.*\b(be|run|have|get|go|set|stand|at|keep))\b",
     re.IGNORECASE,
 )
-FEW_WORDS = 3
+FEW_WORDS = 4
 MOST_ROWS = 3
 _ASKS_FOR_A_FIGURE = content_stems(
     "limit limits lowest highest minimum maximum min max low high upper target targets range spec "
@@ -40,13 +40,18 @@ class RowsAsked:
     passage_id: str
 
 
-def asks_for_a_row(question: str) -> bool:
-    """Whether the question, in English words, may ask for a set point or a limit.
+def words_for_a_row(question: str, *, last: str) -> str:
+    """Return the words that ask for a set point or a limit, "" when none do.
 
-    Who names nothing but a thing ("oil temperature?") may, too.
+    ``question`` is the whole in English words, ``last`` what was said last of it: "and the oil
+    temperature?" asks what the question before it asked. Hardly more than a thing by itself ("oil
+    temperature?") may ask for its set point, too; what follows another question may not.
     """
-    asks = _ASKS_FOR_A_LIMIT.search(question) or len(question.split()) <= FEW_WORDS
-    return bool(asks) and bool(_about(question))
+    if _ASKS_FOR_A_LIMIT.search(question):
+        followed = question != last and question.endswith(last)
+        return last if followed and _about(last) else question if _about(question) else ""
+    alone = question == last and len(question.split()) <= FEW_WORDS
+    return question if alone and _about(question) else ""
 
 
 def rows_asked(question: str, found: Iterable[tuple[Passage, Revision]]) -> tuple[RowsAsked, ...]:

@@ -115,6 +115,9 @@ def _one(look: Look, rarity: Rarity, judge: Judge) -> Verdict:
         return Verdict(Answerability.ANSWERABLE, (), grounds, chances)
     if not missing and _says_too_little(look.asked, values, chances):
         return Verdict(Answerability.UNDERSPECIFIED, (), nothing, chances)
+    if any(look.asked.known.intersection(content(word)) for word in missing):
+        # What is found is about other equipment than the one that is named.
+        return Verdict(Answerability.UNANSWERABLE, missing, nothing, chances)
     apart = values["not_in_first"] > (HARDLY if missing else APART)
     if not apart and (can >= NEAREST or (not missing and chances.unanswerable < NEAREST)):
         unsaid = missing_words(look, among=SHOWN)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.answering.rows import asks_for_a_row
+from bot.answering.rows import words_for_a_row
 from knowledge.model import RevisionStatus
 from tests.small_plant import Plant
 
@@ -75,4 +75,10 @@ def test_a_row_that_nobody_vouches_for_does_not_lead_before_a_procedure(plant: P
 
 @pytest.mark.parametrize("question", ["", "what is the limit?", "how high may it be?"])
 def test_a_question_about_nothing_asks_for_no_row(question: str) -> None:
-    assert not asks_for_a_row(question)
+    assert not words_for_a_row(question, last=question)
+
+
+def test_a_follow_up_asks_for_a_row_when_the_question_before_it_did(told: Plant) -> None:
+    told.ask("what is the lowest drum speed?")
+    assert told.ask("and the line speed?").answer.claims[0].text.startswith("Line speed: Low 80")
+    assert words_for_a_row("how is this tested? the TDS", last="the TDS") == ""

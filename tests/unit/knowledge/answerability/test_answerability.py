@@ -114,6 +114,17 @@ def test_an_unsure_answer_quotes_what_is_nearest_and_names_what_is_missing() -> 
     assert told.grounds == {"p0.2"}
 
 
+def test_what_is_found_about_other_equipment_is_no_answer() -> None:
+    unsure = Chances(0.4, 0.2)
+    asked = look("clean the jaws of the boiler", near=0.2)
+    assert verdict(asked, otherwise=unsure) == ("partial", ("boiler",))
+    named = replace(asked, asked=replace(asked.asked, known=frozenset({"boiler"})))
+    assert verdict(named, otherwise=unsure) == ("unanswerable", ("boiler",))
+    found = look("clean the jaws of the boiler", replace(JAWS, text="Boiler jaws", similarity=0.2))
+    found = replace(found, asked=named.asked)
+    assert verdict(found, otherwise=unsure)[0] == "partial"
+
+
 def test_one_word_that_several_documents_hold_is_asked_back() -> None:
     seen = tuple(replace(JAWS, document=f"SOP-{n}", passage_id=f"p{n}") for n in range(3))
     asked = Asked("which film?", "which film?")
