@@ -31,7 +31,7 @@ from knowledge.store import Store
 
 EARLIER = 40
 SHOWN_EARLIER = 3
-_NEEDS_THE_PAST = frozenset({Intent.HISTORY, Intent.EFFECT, Intent.CONFIDENCE})
+_NEEDS_THE_PAST = frozenset({Intent.HISTORY, Intent.EFFECT, Intent.CONFIDENCE, Intent.DECISION})
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,7 @@ def gather(
     newer = None
     if one and subject.intent in _NEEDS_THE_PAST:
         earlier = logs.take(_alike(one, access.earlier(store, one, limit=EARLIER)))
-    if one and subject.intent is Intent.VALIDITY:
+    if one and subject.intent in (Intent.VALIDITY, Intent.DECISION):
         newer = logs.newer_than(one, person)
     place = subject.asset or access.own_place(directory, person)
     shelf = find_passages(subject, person=person, sources=sources, now=now)

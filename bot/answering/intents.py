@@ -34,6 +34,8 @@ class Intent(StrEnum):
     VALIDITY = "validity"
     CONFIDENCE = "confidence"
     EFFECT = "effect"
+    DECISION = "decision"
+    ORIGIN = "origin"
     STATUS = "status"
     CONTACT = "contact"
     DOCUMENT = "document"
@@ -52,6 +54,8 @@ ABOUT_A_RECOMMENDATION = frozenset(
         Intent.VALIDITY,
         Intent.CONFIDENCE,
         Intent.EFFECT,
+        Intent.DECISION,
+        Intent.ORIGIN,
     }
 )
 

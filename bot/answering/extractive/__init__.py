@@ -14,7 +14,7 @@ from bot.answering.extractive.history import history
 from bot.answering.extractive.listing import listing
 from bot.answering.extractive.options import why_not
 from bot.answering.extractive.procedure import from_documents, how_to
-from bot.answering.extractive.standing import confidence, effect, validity
+from bot.answering.extractive.standing import confidence, decision, effect, origin, validity
 from bot.answering.extractive.what_if import what_if
 from bot.answering.extractive.why import size, why
 from bot.answering.gather import Material
@@ -32,6 +32,8 @@ _BY_INTENT: Mapping[Intent, Callable[[Subject, Material], Draft]] = {
     Intent.VALIDITY: validity,
     Intent.CONFIDENCE: confidence,
     Intent.EFFECT: effect,
+    Intent.DECISION: decision,
+    Intent.ORIGIN: origin,
     Intent.HOW: how_to,
     Intent.DOCUMENT: from_documents,
     Intent.STATUS: listing,

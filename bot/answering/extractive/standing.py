@@ -1,9 +1,10 @@
-"""How a recommendation stands: still valid, how sure, what it is to bring."""
+"""How a recommendation stands: still valid, how sure, what it is to bring, who decides."""
 
 from collections.abc import Iterable
 
 from bot.answering.compose import Draft
 from bot.answering.extractive.caution import doubtful_inputs
+from bot.answering.extractive.procedure import disagreements
 from bot.answering.gather import Logged, Material
 from bot.answering.resolve import Subject
 from bot.answering.wording import age, left, lowered, value_text
@@ -20,6 +21,12 @@ _TURNED_OUT = {
     OutcomeResult.SAME: mark("A similar one {ago} turned out same."),
     OutcomeResult.WORSE: mark("A similar one {ago} turned out worse."),
 }
+_NOT_FOLLOWED = {
+    OutcomeResult.BETTER: mark("A similar one {ago} was not followed, and it turned out better."),
+    OutcomeResult.SAME: mark("A similar one {ago} was not followed, and it turned out same."),
+    OutcomeResult.WORSE: mark("A similar one {ago} was not followed, and it turned out worse."),
+}
+"""What came of doing otherwise speaks for that, and not for the recommendation."""
 _SURE = (
     (0.9, mark("It put its own confidence at {confidence}: very sure.")),
     (0.75, mark("It put its own confidence at {confidence}: fairly sure.")),
@@ -73,7 +80,8 @@ def _replaced(material: Material) -> Iterable[Claim]:
     )
 
 
-def _time(log: Logged, material: Material) -> Claim:
+def _time(log: Logged, material: Material, *, asked: bool = True) -> Claim:
+    """Word how long it stands, as the answer to that question or, not ``asked``, by itself."""
     expires = log.recommendation.expires_at
     if expires is None:
         text = tr("The log gives no expiry time.")
@@ -83,7 +91,7 @@ def _time(log: Logged, material: Material) -> Claim:
         text = tr("No: it expired {ago}.", ago=told)
         return Claim(text, (log.label,), ClaimKind.VALIDITY, (derived,))
     told, derived = left(expires, material.now)
-    if log.decisions or material.newer:
+    if log.decisions or material.newer or not asked:
         text = tr("It expires in {time}.", time=told)
     else:
         text = tr("Yes, it expires in {time}.", time=told)
@@ -95,20 +103,57 @@ def confidence(subject: Subject, material: Material) -> Draft:
     log = material.log
     if log is None:
         return Draft(found=False)
-    one = log.recommendation
-    if one.confidence is None:
+    return Draft((*_confidence(log), *doubtful_inputs(log), *_record(material)))
+
+
+def _confidence(log: Logged) -> Iterable[Claim]:
+    own = log.recommendation.confidence
+    if own is None:
         text = tr("The recommender logged no confidence for this.")
-        claims = [Claim(text, (log.label,), ClaimKind.MISSING)]
-    else:
-        claims = [
-            Claim(_in_words(one.confidence), (log.label,)),
-            Claim(
-                tr("That is the recommender's own figure; I have not checked it against outcomes."),
-                (log.label,),
-                detail=True,
-            ),
-        ]
-    return Draft((*claims, *doubtful_inputs(log), *_record(material)))
+        yield Claim(text, (log.label,), ClaimKind.MISSING)
+        return
+    yield Claim(_in_words(own), (log.label,))
+    yield Claim(
+        tr("That is the recommender's own figure; I have not checked it against outcomes."),
+        (log.label,),
+        detail=True,
+    )
+
+
+def decision(subject: Subject, material: Material) -> Draft:
+    """Word who decides, how long there is time, and what speaks for it and against.
+
+    For "do I have to?" and "should I?": whether to follow it is nobody's to say but theirs who
+    stand at the machine, within the procedures.
+    """
+    log = material.log
+    if log is None:
+        return Draft(found=False)
+    stands = (*_decided(log, material), *_replaced(material))
+    expires = log.recommendation.expires_at
+    if not stands and expires is not None and expires <= material.now:
+        stands = (_time(log, material),)
+    if not stands:
+        text = tr("It is advice and you decide: accept it, or override it and say why.")
+        stands = (Claim(text, (log.label,)), _time(log, material, asked=False))
+    for_and_against = (*_confidence(log), *doubtful_inputs(log), *_record(material))
+    return Draft((*disagreements(material), *stands, *for_and_against))
+
+
+def origin(subject: Subject, material: Material) -> Draft:
+    """Word which recommender it comes from, in which version, and when."""
+    log = material.log
+    if log is None:
+        return Draft(found=False)
+    one = log.recommendation
+    told, derived = age(one.issued_at, material.now)
+    text = tr(
+        "The recommender {model}, version {version}, issued it {ago}.",
+        model=one.model_name,
+        version=one.model_version,
+        ago=told,
+    )
+    return Draft((Claim(text, (log.label,), derived=(derived,)), *_confidence(log)))
 
 
 def _in_words(share: float) -> str:
@@ -118,10 +163,12 @@ def _in_words(share: float) -> str:
 
 def _record(material: Material) -> Iterable[Claim]:
     for logged in material.earlier:
+        followed = not logged.decisions or logged.decisions[-1].decision is DecisionKind.ACCEPTED
+        wordings = _TURNED_OUT if followed else _NOT_FOLLOWED
         for outcome in logged.outcomes[-1:]:
             told, derived = age(logged.recommendation.issued_at, material.now)
             yield Claim(
-                tr(_TURNED_OUT[outcome.result], ago=told),
+                tr(wordings[outcome.result], ago=told),
                 (logged.label,),
                 ClaimKind.HISTORY,
                 (derived,),

@@ -7,6 +7,7 @@ import pytest
 
 from knowledge.model import (
     ClaimKind,
+    ConsultedDocument,
     Decision,
     DecisionKind,
     Glossary,
@@ -474,6 +475,58 @@ def test_document_that_is_named_but_not_visible_is_not_answered_from_another(pla
     answer = plant.ask("what does SOP-402 section 3 say?").answer
     assert answer.status is Status.ABSTAINED
     assert "No document SOP-402 3 is in force that you may see" in answer.text
+
+
+def test_whether_to_follow_it_is_for_who_asks_to_decide(plant: Plant) -> None:
+    plant.issue(advice(1))
+    told = texts(plant.ask("do I have to do it?"))
+    assert told[0] == "It is advice and you decide: accept it, or override it and say why."
+    assert told[1].startswith("It expires in ")
+    assert "confidence" in told[2]
+
+
+def test_what_is_decided_or_over_is_no_longer_to_be_decided(plant: Plant) -> None:
+    plant.issue(advice(1, expires_at=NOW - timedelta(minutes=3)))
+    assert texts(plant.ask("should I do it?"))[0].startswith("No: it expired 3 min ago")
+    decided = Decision("R-2026-000001", DecisionKind.OVERRIDDEN, NOW)
+    plant.store.recommendations.add_decision(decided, "hmi", "d1", "d1")
+    assert texts(plant.ask("can I ignore it?"))[0].startswith("No longer open: it was overridden")
+
+
+@pytest.mark.parametrize(
+    ("decision", "said"),
+    [
+        (DecisionKind.ACCEPTED, "turned out better"),
+        (DecisionKind.OVERRIDDEN, "was not followed, and it turned out better"),
+        (DecisionKind.EXPIRED, "was not followed, and it turned out better"),
+    ],
+)
+def test_what_came_of_doing_otherwise_does_not_speak_for_the_recommendation(
+    plant: Plant, decision: DecisionKind, said: str
+) -> None:
+    plant.issue(advice(1, minutes_ago=2000), advice(2))
+    before = "R-2026-000001"
+    decided = Decision(before, decision, NOW - timedelta(days=1))
+    plant.store.recommendations.add_decision(decided, "hmi", "d1", "d1")
+    outcome = Outcome(before, OutcomeResult.BETTER, NOW - timedelta(hours=20))
+    plant.store.recommendations.add_outcome(outcome, "hmi", "o1", "o1")
+    for question in ("how sure are you?", "should I do it?", "what will it bring?"):
+        told = texts(plant.ask(question), ClaimKind.HISTORY)
+        assert told == [f"A similar one 33 h ago {said}."]
+
+
+def test_a_conflict_with_a_procedure_comes_before_who_decides(plant: Plant) -> None:
+    plant.shelf.put("Do not run drum speed below 40 rpm.", number="SOP-118")
+    plant.issue(advice(1, documents=(ConsultedDocument("SOP-118", "C", "6.2"),)))
+    told = plant.ask("should I do it or not?").answer.claims
+    assert [claim.kind for claim in told[:2]] == [ClaimKind.CONFLICT, ClaimKind.CONFLICT]
+
+
+def test_where_it_comes_from_is_the_recommender_and_its_version(plant: Plant) -> None:
+    plant.issue(advice(1))
+    assert texts(plant.ask("who made this recommendation?"))[0] == (
+        "The recommender seasoning-optimizer, version 3.2.1, issued it 7 min ago."
+    )
 
 
 def test_uncontrolled_text_never_comes_before_a_controlled_one(plant: Plant) -> None:

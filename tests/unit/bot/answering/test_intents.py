@@ -54,6 +54,7 @@ WORDINGS = {
     ],
     Intent.HISTORY: [
         "what happened last time?",
+        "did anyone else do this?",
         "how did it go",
         "did that work before?",
         "have we done this in the past",
@@ -67,7 +68,23 @@ WORDINGS = {
         "how long is it valid",
     ],
     Intent.CONFIDENCE: ["how sure are you?", "can I trust it"],
-    Intent.EFFECT: ["what will it bring", "what's the benefit?", "is it worth it"],
+    Intent.EFFECT: [
+        "what will it bring",
+        "what's the benefit?",
+        "is it worth it",
+        "what happens if I don't do it?",
+        "what happens if I ignore this",
+    ],
+    Intent.DECISION: [
+        "do I have to do it?",
+        "should I do it or not",
+        "can I ignore it?",
+        "am I allowed to override this recommendation",
+        "can I say no?",
+        "is this right?",
+        "is it a good idea",
+    ],
+    Intent.ORIGIN: ["who made this recommendation?", "which model is this", "is this an AI?"],
     Intent.STATUS: [
         "what's open?",
         "any new recommendations?",
@@ -86,6 +103,10 @@ WORDINGS = {
         "how often must the jaws be cleaned?",
         "when do I use pressure instead of temperature?",
         "is it 5 or 10 minutes waiting after a change",
+        "can I ignore this warning in the seal log?",
+        "what happens if I don't clean the sensor?",
+        "do I have to wear gloves?",
+        "who made the last sample?",
         "the caking won't go away",
     ],
 }
@@ -111,6 +132,40 @@ def test_how_often_something_is_due_is_no_question_about_the_past(
     with speaking(language):
         assert intent_of(asked) is Intent.DOCUMENT
         assert intent_of(told) is Intent.HISTORY
+
+
+@pytest.mark.parametrize(
+    ("language", "decision", "origin"),
+    [
+        ("de", "muss ich das machen?", "wer hat das empfohlen?"),
+        ("es", "¿tengo que hacerlo?", "¿quién hizo esta recomendación?"),
+        ("pl", "czy muszę to zrobić?", "kto to zalecił?"),
+        ("pt", "tenho que fazer isso?", "quem fez esta recomendação?"),
+        ("tr", "bunu yapmak zorunda mıyım?", "bunu hangi sistem önerdi?"),
+        ("vi", "có phải làm việc này không?", "ai đã đưa ra khuyến nghị này?"),
+        ("zh", "必须照做吗？", "这是谁建议的？"),
+    ],
+)
+def test_who_decides_and_who_advises_is_asked_in_every_language(
+    language: str, decision: str, origin: str
+) -> None:
+    assert intent_of(decision, language) is Intent.DECISION
+    assert intent_of(origin, language) is Intent.ORIGIN
+
+
+@pytest.mark.parametrize(
+    ("language", "how"),
+    [
+        ("en", "how should I do it?"),
+        ("de", "wie soll ich das machen?"),
+        ("es", "¿cómo puedo hacerlo?"),
+        ("pt", "como posso fazer isso?"),
+        ("pl", "jak mam to zrobić?"),
+        ("tr", "bunu nasıl yapmalıyım?"),
+    ],
+)
+def test_how_it_is_done_is_not_whether(language: str, how: str) -> None:
+    assert intent_of(how, language) is Intent.HOW
 
 
 @given(st.text(max_size=200))
