@@ -8,10 +8,11 @@ import textwrap
 from collections.abc import Sequence
 
 from bot.answering.gather import Material
+from bot.answering.intents import Intent, asks_when_it_was_done
 from bot.answering.passages import first_of_each
 from bot.answering.replies import nothing_found
 from bot.answering.resolve import Subject
-from bot.speech import tr
+from bot.speech import spoken, tr
 from knowledge.answerability import Answerability
 from knowledge.model import Answer, Status
 
@@ -21,8 +22,18 @@ _LONGEST_QUESTION = 80
 
 
 def without_answer(subject: Subject, material: Material) -> Answer | None:
-    """Return the turn when the verdict leaves no answer: ask back, or say what is missing."""
+    """Return the turn when there is no answer: ask back, or say what is missing.
+
+    That is so when the verdict leaves none, or when no procedure can hold one: it was asked when
+    something was done.
+    """
     verdict = material.verdict
+    if subject.intent is Intent.DOCUMENT and asks_when_it_was_done(subject.text, spoken()):
+        told = tr(
+            "The procedures say what is to be done and how often. When it was done, and by whom, "
+            "is not kept here."
+        )
+        return nothing_found(subject, material, told)
     if verdict is None or verdict.answerability in _ANSWERED:
         return None
     if verdict.answerability is Answerability.UNDERSPECIFIED and material.shelf.found:

@@ -20,6 +20,7 @@ WORDINGS = Path(__file__).parent / "wordings"
 _BACK = "points_back"
 _NAMES_IT = "names_it"
 _ALL_OPTIONS = "all_options"
+_OF_THE_PAST = "of_the_past"
 
 
 class Intent(StrEnum):
@@ -120,6 +121,11 @@ def asks_for_all_options(text: str, language: str = ENGLISH) -> bool:
     return says(
         _ALL_OPTIONS, folded(plain_words(text)), language_of(text, language), language, ENGLISH
     )
+
+
+def asks_when_it_was_done(text: str, language: str = ENGLISH) -> bool:
+    """Whether the question asks when or by whom something was done, which no procedure says."""
+    return says(_OF_THE_PAST, folded(plain_words(text)), language_of(text, language), language)
 
 
 def says(name: str, plain: str, *languages: str) -> bool:

@@ -17,6 +17,7 @@ from bot.answering.mentions import documents_named
 from bot.answering.resolve import Subject
 from bot.answering.rows import LIKE_A_ROW, RowsAsked, rows_asked, words_for_a_row
 from bot.answering.sources import Sources
+from bot.answering.words import content_stems
 from bot.speech import tr
 from knowledge import access
 from knowledge.answerability import Look
@@ -42,6 +43,16 @@ _LISTS_WHAT = re.compile(
 )
 _ABOUT_THE_DOCUMENT = re.compile(
     r"\b(purpose|scope|responsibilit|history|records?|definitions|references)", re.IGNORECASE
+)
+_CHANGE = content_stems(
+    "change changes changed new newer history revision revisions update updated different last "
+    "latest s"
+)
+_WHAT_CHANGED = re.compile(r"\b(chang(e[sd]?|ing)|new(er)?|histor\w+|revis\w+)\b", re.IGNORECASE)
+_WHAT_CHANGED = re.compile(
+    r"\b(history|changes|änderung\w*|änderungs\w+|historial|cambios|histórico|alterações|zmian\w*"
+    r"|değişiklik\w*|lịch sử)\b|修订|变更",
+    re.IGNORECASE,
 )
 
 
@@ -165,6 +176,8 @@ def _asked_for(
         wanted = {document.id for document in documents if not document.section}
         hits = sources.search.find(subject.search_text, person=person, asset=None, now=now, k=WIDE)
         of_them = [(hit.passage, hit.revision) for hit in hits if hit.revision.number in wanted]
+        if _asks_only_what_changed(subject.english or subject.text, documents):
+            of_them = [pair for pair in of_them if _tells_what_changed(pair[0])] or of_them
         found = of_them[:SHOWN]
         if not found and not _series(documents) & _series(hit.revision for hit in hits):
             return None
@@ -172,6 +185,16 @@ def _asked_for(
     labelled = _labelled(taken, sources.store, now)
     unknown = "" if labelled else ", ".join(f"{d.id} {d.section}".strip() for d in documents)
     return Shelf(labelled, contents=_contents(labelled, person, sources.store), unknown=unknown)
+
+
+def _asks_only_what_changed(question: str, documents: Sequence[ConsultedDocument]) -> bool:
+    names = content_stems(" ".join(document.id for document in documents))
+    said = content_stems(question) - names
+    return bool(said) and said <= _CHANGE
+
+
+def _tells_what_changed(passage: Passage) -> bool:
+    return _WHAT_CHANGED.search(" ".join(passage.heading_path[-1:])) is not None
 
 
 def first_of_each(found: Iterable[Found]) -> list[Found]:

@@ -24,7 +24,13 @@ from bot.answering.matters import (
     names_a_matter,
     told_in,
 )
-from bot.answering.mentions import AssetNames, decision_ids, narrowed, nearest
+from bot.answering.mentions import (
+    AssetNames,
+    decision_ids,
+    documents_named,
+    narrowed,
+    nearest,
+)
 from bot.answering.question import Question
 from bot.answering.sources import Sources
 from bot.answering.words import content_stems, overlap
@@ -118,7 +124,7 @@ def _subject(message: Message, before: Before, sources: Sources) -> Subject:
     text = message.text.strip()
     language = message.person.language
     question = Question.of(text, asker=language, means=sources.read(text, language).means)
-    intent = intent_of(text, language)
+    intent = _asked_for(text, language)
     if intent is Intent.HELP or (intent is Intent.EMPTY and text):
         return Subject(intent, text, text)
     viewer = message.viewer
@@ -152,6 +158,12 @@ def _subject(message: Message, before: Before, sources: Sources) -> Subject:
     if before.asset and not assets and not about:
         pool = [each for each in pool if within(each.asset, before.asset)] or pool
     return _chosen(intent, question, pool, assets, sources, about)
+
+
+def _asked_for(text: str, language: str) -> Intent:
+    """Return what the words ask for: what is new or waits in a document is not what is open."""
+    intent = intent_of(text, language)
+    return Intent.DOCUMENT if intent is Intent.STATUS and documents_named(text) else intent
 
 
 def _from_list(message: Message, before: Before, store: Store) -> tuple[Recommendation, ...]:

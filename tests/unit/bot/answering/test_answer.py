@@ -529,6 +529,20 @@ def test_where_it_comes_from_is_the_recommender_and_its_version(plant: Plant) ->
     )
 
 
+def test_when_something_was_done_is_not_answered_from_a_procedure(plant: Plant) -> None:
+    plant.shelf.put("Clean the moisture sensor every shift.", number="SOP-126", similarity=0.9)
+    told = plant.ask("when was the moisture sensor last cleaned?").answer
+    assert told.status is Status.ABSTAINED
+    assert "When it was done, and by whom, is not kept here." in told.text
+    assert plant.ask("when do I clean the moisture sensor?").answer.status is Status.ANSWERED
+
+
+def test_what_changed_in_a_document_is_its_history_of_revisions(plant: Plant) -> None:
+    plant.shelf.put("It applies to drums 1 to 3.", number="SOP-114")
+    told = plant.ask("what's new in SOP-114?").answer
+    assert (told.intent, told.claims[0].citations) == ("document", ("S1",))
+
+
 def test_uncontrolled_text_never_comes_before_a_controlled_one(plant: Plant) -> None:
     plant.shelf.put(
         "The lowest drum speed is 20 rpm.", number="note.md", status=RevisionStatus.UNCONTROLLED

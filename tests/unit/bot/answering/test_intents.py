@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from bot.answering.intents import (
     Intent,
     asks_for_all_options,
+    asks_when_it_was_done,
     intent_of,
     is_small_talk,
     points_back,
@@ -151,6 +152,29 @@ def test_who_decides_and_who_advises_is_asked_in_every_language(
 ) -> None:
     assert intent_of(decision, language) is Intent.DECISION
     assert intent_of(origin, language) is Intent.ORIGIN
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "past"),
+    [
+        ("en", "when was the moisture sensor last cleaned?", True),
+        ("en", "who checked the metal detector?", True),
+        ("en", "when do I clean the moisture sensor?", False),
+        ("en", "when was this recommendation issued?", False),
+        ("de", "wann wurde der Sensor zuletzt gereinigt?", True),
+        ("de", "wann muss der Sensor gereinigt werden?", False),
+        ("es", "¿cuándo se limpió el sensor?", True),
+        ("pt", "quando foi limpo o sensor?", True),
+        ("pl", "kiedy ostatnio czyszczono czujnik?", True),
+        ("tr", "sensör en son ne zaman temizlendi?", True),
+        ("vi", "lần cuối vệ sinh cảm biến là khi nào?", True),
+        ("zh", "传感器上次清洗是什么时候？", True),
+    ],
+)
+def test_when_something_was_done_is_told_from_when_it_is_due(
+    language: str, text: str, past: bool
+) -> None:
+    assert asks_when_it_was_done(text, language) is past
 
 
 @pytest.mark.parametrize(
