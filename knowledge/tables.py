@@ -11,7 +11,12 @@ from itertools import groupby
 from knowledge.grounding.figures import unit_of
 
 BAR = " | "
-_NUMBER = re.compile(r"[-+−]?\d+(?:[.,]\d+)?")
+_NUMBER = re.compile(r"[<>≤≥±]?[-+−]?\d+(?:[.,]\d+)?(?:[-–]\d+(?:[.,]\d+)?)?")
+_BESIDE_NUMBERS = frozenset(
+    "above below over under at least most up to from or and than more less max min < > ≤ ≥ ± - – "
+    "über unter ab bis mindestens höchstens oder und más menos de desde hasta a o y mais até ou e "
+    "powyżej poniżej od do lub i trên dưới đến hoặc".split()
+)
 
 
 @dataclass(frozen=True)
@@ -28,18 +33,24 @@ class TableRow:
 
     @property
     def has_figures(self) -> bool:
-        """Whether a cell beside the name is a bare number."""
-        return any(map(_NUMBER.fullmatch, self.cells[1:]))
+        """Whether a cell beside the name is a figure: a bare number, a range, "above 1.65"."""
+        return any(map(_is_figure, self.cells[1:]))
 
     def in_words(self, *, only_figures: bool = False) -> str:
         """Return the row written out: "Drum speed: Low 36 rpm, Target 40 rpm"."""
         unit = next((each for each in self.cells[1:] if unit_of(each.split(" ")[0])), "")
         told = [
-            f"{name} {cell} {unit}".strip() if _NUMBER.fullmatch(cell) else f"{name} {cell}"
+            f"{name} {cell} {unit}".strip() if _is_figure(cell) else f"{name} {cell}"
             for name, cell in zip(self.head[1:], self.cells[1:], strict=True)
-            if cell not in ("", "-", unit) and (_NUMBER.fullmatch(cell) or not only_figures)
+            if cell not in ("", "-", unit) and (_is_figure(cell) or not only_figures)
         ]
         return f"{self.name}: {', '.join(told)}"
+
+
+def _is_figure(cell: str) -> bool:
+    words = cell.casefold().split()
+    numbers = [word for word in words if _NUMBER.fullmatch(word)]
+    return bool(numbers) and all(word in _BESIDE_NUMBERS for word in words if word not in numbers)
 
 
 def rows_of(lines: Iterable[str]) -> Iterator[TableRow]:

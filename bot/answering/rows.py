@@ -18,7 +18,7 @@ LIKE_A_ROW = "| unit | low | target | high |"
 procedures that talk about the same thing are nearer to the bare question."""
 _ASKS_FOR_A_LIMIT = re.compile(
     r"\b(limits?|highest|lowest|max|maximum|min|minimum|targets?|range|set ?-?points?|settings?"
-    r"|allowed|how (high|low|much|fast|slow)"
+    r"|allowed|normal(ly)?|how (high|low|much|fast|slow)"
     r"|(should|must|may|supposed)\b.*\b(be|run|have|get|go|set|stand|at|keep))\b",
     re.IGNORECASE,
 )
@@ -30,6 +30,12 @@ _ASKS_FOR_A_FIGURE = content_stems(
     "normal right correct ideal standard usual run runs running keep kept stand supposed have "
     "may must"
 )
+_MEASURED = content_stems(
+    "temperature temp pressure speed level flow weight rate time thickness width length height "
+    "humidity moisture force torque voltage current frequency power load volume concentration "
+    "conductivity hardness density viscosity vacuum dose"
+)
+"""What a figure can be of: it has to stand in the row's own name."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +57,8 @@ def words_for_a_row(question: str, *, last: str) -> str:
         followed = question != last and question.endswith(last)
         return last if followed and _about(last) else question if _about(question) else ""
     alone = question == last and len(question.split()) <= FEW_WORDS
-    return question if alone and _about(question) else ""
+    nothing_else = _about(question) == content_stems(question)  # not "jaw pressure too low"
+    return question if alone and nothing_else and _about(question) else ""
 
 
 def rows_asked(question: str, found: Iterable[tuple[Passage, Revision]]) -> tuple[RowsAsked, ...]:
@@ -74,11 +81,15 @@ def _rows_asked(question: str, passage: Passage, revision: Revision) -> tuple[Ta
         return ()
     place = content_stems(" ".join((revision.title, *passage.heading_path)), revision.language)
     about, said = _about(question), content_stems(question)
+    names = {row: content_stems(row.name, revision.language) for row in rows}
     fits = {}
-    for row in rows:
-        told = place | content_stems(" ".join(row.cells), revision.language)
-        name = content_stems(row.name, revision.language)
-        if about <= told and about & name:
+    for row, name in names.items():
+        told = place | content_stems(" ".join((*row.head, *row.cells)), revision.language)
+        # Of "jaw temperature" neither the jaw pressure nor the seal temperature may be told, and
+        # no pressure because the document is about temperatures.
+        others = frozenset[str]().union(*(each for each in names.values() if each is not name))
+        elsewhere = (about - name) & ((others - place) | _MEASURED)
+        if about <= told and about & name and not elsewhere:
             fits[row] = len(said & name)  # figures too: film F-38 is another than F-35
     most = max(fits.values(), default=0)
     best = tuple(row for row, fit in fits.items() if fit == most > 0)

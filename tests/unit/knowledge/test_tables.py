@@ -32,9 +32,19 @@ def test_only_figures_are_told_where_only_they_are_wanted() -> None:
 
 
 @pytest.mark.parametrize(
-    ("cells", "has"), [(("a", "rpm", "36"), True), (("a", "rpm", "-"), False), (("3", "b"), False)]
+    ("cells", "has"),
+    [
+        (("a", "rpm", "36"), True),
+        (("a", "rpm", "-"), False),
+        (("3", "b"), False),
+        (("a", "4.9 to 5.2 and 6.8 to 7.1"), True),
+        (("a", "36–40"), True),
+        (("a", "≤ 0,5"), True),
+        (("a", "section 6.2"), False),
+        (("a", "to"), False),
+    ],
 )
-def test_figures_are_bare_numbers_beside_the_name(cells: tuple[str, ...], has: bool) -> None:
+def test_figures_are_numbers_and_bounds_beside_the_name(cells: tuple[str, ...], has: bool) -> None:
     assert TableRow(("",) * len(cells), cells).has_figures is has
 
 

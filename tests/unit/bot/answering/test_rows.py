@@ -46,6 +46,9 @@ def test_the_row_that_is_asked_for_comes_first(told: Plant, asked: str, first: s
     "asked",
     [
         "how hot may the jaws get?",  # the table says nothing about the jaws
+        "film speed limit",  # a film stands in one row, a speed in another
+        "drum temperature limit",  # the seal's is another
+        "drum speed too high",
         "what should the drum speed be after cleaning?",  # nor about cleaning
         "what happens below the lowest drum speed?",
         "how do I set the drum speed?",
@@ -54,6 +57,26 @@ def test_the_row_that_is_asked_for_comes_first(told: Plant, asked: str, first: s
 def test_a_question_that_asks_for_more_than_a_row_gets_none_first(told: Plant, asked: str) -> None:
     claims = told.ask(asked).answer.claims
     assert not claims or claims[0].quote
+
+
+def test_what_the_title_measures_is_not_what_the_row_does(plant: Plant) -> None:
+    plant.shelf.put(
+        "Parameter | Unit | Low | High\nOil pressure | bar | 2.0 | 3.0",
+        number="SOP-117",
+        title="Oil: pressure and temperature",
+    )
+    told = plant.ask("what is the oil temperature limit?").answer.claims
+    assert not told or told[0].quote
+    assert plant.ask("oil pressure limit?").answer.claims[0].text.startswith("Oil pressure: Low")
+
+
+def test_ranges_and_bounds_are_figures(plant: Plant) -> None:
+    plant.shelf.put(
+        "Property | Unit | Release | Reject\nSalt | g | 1.15 to 1.55 | above 1.65", title="Limits"
+    )
+    assert plant.ask("reject limit for salt?").answer.claims[0].text == (
+        "Salt: Release 1.15 to 1.55 g, Reject above 1.65 g (SOP-114, Limits)."
+    )
 
 
 def test_the_rows_of_two_documents_stand_side_by_side_with_their_titles(told: Plant) -> None:
