@@ -88,8 +88,9 @@ def _rows_asked(question: str, passage: Passage, revision: Revision) -> tuple[Ta
         # Of "jaw temperature" neither the jaw pressure nor the seal temperature may be told, and
         # no pressure because the document is about temperatures.
         others = frozenset[str]().union(*(each for each in names.values() if each is not name))
-        elsewhere = (about - name) & ((others - place) | _MEASURED)
-        if about <= told and about & name and not elsewhere:
+        shared = about & name
+        others_own = others if shared <= _MEASURED else others - place
+        if about <= told and shared and not (about - name) & (others_own | _MEASURED):
             fits[row] = len(said & name)  # figures too: film F-38 is another than F-35
     most = max(fits.values(), default=0)
     best = tuple(row for row, fit in fits.items() if fit == most > 0)
