@@ -217,7 +217,12 @@ def before_of(turns: Sequence[Turn]) -> Before:
     asked_back = last.status == Status.ASK_BACK.value
     listed = next((found for turn in talk if (found := _listed(turn))), ())
     before = Before(
-        intent, text=_asked(last), said=_said(turns), asked_back=asked_back, listed=listed
+        intent,
+        text=_asked(last),
+        said=_said(turns),
+        asked_back=asked_back,
+        listed=listed,
+        pointed=bool(last.decision_id),
     )
     for turn in talk:
         if turn.status == Status.ASK_BACK.value:

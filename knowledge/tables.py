@@ -17,6 +17,9 @@ _BESIDE_NUMBERS = frozenset(
     "über unter ab bis mindestens höchstens oder und más menos de desde hasta a o y mais até ou e "
     "powyżej poniżej od do lub i trên dưới đến hoặc".split()
 )
+_HEADS_OF_UNITS = frozenset(
+    [*"unit units einheit unidad unidade jednostka birim uom 单位".split(), "đơn vị"]
+)
 
 
 @dataclass(frozen=True)
@@ -32,17 +35,48 @@ class TableRow:
         return self.cells[0]
 
     @property
+    def names_its_columns(self) -> bool:
+        """Whether the head tells the columns apart: no figure, none without a name, none twice.
+
+        Where a table goes on over a page, its first row is taken for the head.
+        """
+        names = self.head[1:]
+        return all(names) and len(set(names)) == len(names) and not any(map(_is_figure, names))
+
+    @property
     def has_figures(self) -> bool:
         """Whether a cell beside the name is a figure: a bare number, a range, "above 1.65"."""
         return any(map(_is_figure, self.cells[1:]))
 
-    def in_words(self, *, only_figures: bool = False) -> str:
+    def figures_in_words(self) -> str:
+        """Return the figures under their names, "Drum speed (rpm): Low 36, Target 40".
+
+        The unit stands once: a column may count something else.
+        """
+        named = (
+            cell
+            for head, cell in zip(self.head[1:], self.cells[1:], strict=True)
+            if head.casefold() in _HEADS_OF_UNITS and cell not in ("", "-")
+        )
+        unit = next(named, "")
+        told = [
+            f"{head} {cell}"
+            for head, cell in zip(self.head[1:], self.cells[1:], strict=True)
+            if _is_figure(cell)
+        ]
+        return (
+            f"{self.name} ({unit}): {', '.join(told)}"
+            if unit
+            else f"{self.name}: {', '.join(told)}"
+        )
+
+    def in_words(self) -> str:
         """Return the row written out: "Drum speed: Low 36 rpm, Target 40 rpm"."""
         unit = next((each for each in self.cells[1:] if unit_of(each.split(" ")[0])), "")
         told = [
             f"{name} {cell} {unit}".strip() if _is_figure(cell) else f"{name} {cell}"
             for name, cell in zip(self.head[1:], self.cells[1:], strict=True)
-            if cell not in ("", "-", unit) and (_is_figure(cell) or not only_figures)
+            if cell not in ("", "-", unit)
         ]
         return f"{self.name}: {', '.join(told)}"
 

@@ -8,7 +8,8 @@ import textwrap
 from collections.abc import Sequence
 
 from bot.answering.gather import Material
-from bot.answering.intents import Intent, asks_when_it_was_done
+from bot.answering.intents import Intent, asks_when_it_was_done, names_the_recommendation
+from bot.answering.mentions import documents_named
 from bot.answering.passages import first_of_each
 from bot.answering.replies import nothing_found
 from bot.answering.resolve import Subject
@@ -28,7 +29,7 @@ def without_answer(subject: Subject, material: Material) -> Answer | None:
     something was done.
     """
     verdict = material.verdict
-    if subject.intent is Intent.DOCUMENT and asks_when_it_was_done(subject.text, spoken()):
+    if _is_of_the_past(subject):
         told = tr(
             "The procedures say what is to be done and how often. When it was done, and by whom, "
             "is not kept here."
@@ -39,6 +40,16 @@ def without_answer(subject: Subject, material: Material) -> Answer | None:
     if verdict.answerability is Answerability.UNDERSPECIFIED and material.shelf.found:
         return which_document(subject, material)
     return nothing_found(subject, material, _about(verdict.missing))
+
+
+def _is_of_the_past(subject: Subject) -> bool:
+    """Whether it was asked when something was done; of documents and advice that is known."""
+    return (
+        subject.intent is Intent.DOCUMENT
+        and asks_when_it_was_done(subject.text, spoken())
+        and not documents_named(subject.text)
+        and not names_the_recommendation(subject.text, spoken())
+    )
 
 
 def which_document(subject: Subject, material: Material) -> Answer:

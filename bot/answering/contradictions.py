@@ -19,13 +19,13 @@ from bot.answering.sources import Sources
 from bot.answering.words import content_stems
 from knowledge import access
 from knowledge.model import Revision, Viewer, within
-from knowledge.tables import BAR, rows_of
 
-_KINDS = dict.fromkeys("low lowest minimum min".split(), "lowest")
-_KINDS |= dict.fromkeys("high highest maximum max".split(), "highest")
+_LOW = frozenset("low lowest minimum min".split())
+_HIGH = frozenset("high highest maximum max".split())
 _UNIT = re.compile(r"\d\s*(%RH|%|°C|[A-Za-zµ]+(?:/[A-Za-z]+)?)")
 _OF_LIMITS = content_stems(
-    "limit limits lowest highest minimum maximum min max allowed set point setpoint target range"
+    "limit limits lowest highest minimum maximum min max allowed set point setpoint target range "
+    "should must may be run have normal low high"
 )
 _LIMIT_WORDS = re.compile(r"\b(limit|lowest|highest|minimum|maximum|min|max|range)", re.IGNORECASE)
 
@@ -40,12 +40,20 @@ class _Limit:
 
 
 def contradicting(
-    subject: Subject, asked: Sequence[Found], *, person: Viewer, sources: Sources
+    subject: Subject,
+    asked: Sequence[Found],
+    *,
+    person: Viewer,
+    sources: Sources,
+    asks_for_a_row: bool = False,
 ) -> list[Found]:
-    """Return the two passages that state different limits for what is asked about, or none."""
+    """Return the two passages that state different limits for what is asked about, or none.
+
+    ``asks_for_a_row``: whoever asks for the row of a table asks for its limits.
+    """
     text = subject.english or subject.search_text
     about = content_stems(sources.names.without(text)) - _OF_LIMITS
-    if not about or not _LIMIT_WORDS.search(text):
+    if not about or not (asks_for_a_row or _LIMIT_WORDS.search(text)):
         return []
     binding = [each for each in asked if each.revision.controlled]
     stated = [(each, set(_limits(each.passage.text, about))) for each in binding]
@@ -85,7 +93,7 @@ def _settled(one: Found, other: Found, person: Viewer, sources: Sources) -> bool
 def _limits(text: str, about: frozenset[str]) -> Iterator[_Limit]:
     yield from _of_tables(text, about)
     for sentence in SENTENCES.findall(text):
-        if BAR in sentence or not about <= content_stems(sentence):
+        if " | " in sentence or not about <= content_stems(sentence):
             continue
         for unit in dict.fromkeys(_UNIT.findall(sentence)):
             found = bounds(sentence, unit)
@@ -94,14 +102,18 @@ def _limits(text: str, about: frozenset[str]) -> Iterator[_Limit]:
 
 
 def _of_tables(text: str, about: frozenset[str]) -> Iterator[_Limit]:
-    for row in rows_of(text.splitlines()):
-        if not about <= content_stems(row.name):
-            continue
-        for column, cell in zip(row.head, row.cells, strict=True):
-            kind = _KINDS.get(column.casefold())
-            try:
-                value = Decimal(cell.replace(",", "."))
-            except InvalidOperation:
-                continue
-            if kind:
-                yield _Limit(kind, row.cells[1], value)
+    columns: dict[int, str] = {}
+    for line in text.splitlines():
+        cells = [cell.strip() for cell in line.split(" | ")]
+        heads = {place: cell.casefold() for place, cell in enumerate(cells)}
+        named = {place: "lowest" for place, cell in heads.items() if cell in _LOW}
+        named |= {place: "highest" for place, cell in heads.items() if cell in _HIGH}
+        if named:
+            columns = named
+        elif len(cells) > max(columns, default=len(cells)) and about <= content_stems(cells[0]):
+            for place, kind in columns.items():
+                try:
+                    value = Decimal(cells[place].replace(",", "."))
+                except InvalidOperation:
+                    continue
+                yield _Limit(kind, cells[1], value)

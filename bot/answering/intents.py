@@ -61,7 +61,9 @@ ABOUT_A_RECOMMENDATION = frozenset(
 )
 
 DOCUMENT_INTENTS = frozenset({Intent.DOCUMENT, Intent.HOW})
-EXPLAINING_INTENTS = frozenset({Intent.WHY, Intent.SIZE})
+OF_WHAT_WAS_SAID = frozenset({Intent.DECISION, Intent.ORIGIN, Intent.EFFECT})
+"""What can be asked of "it", a recommendation or the work that was talked about."""
+EXPLAINING_INTENTS = frozenset({Intent.WHY, Intent.SIZE, Intent.DECISION})
 
 _MENTION = re.compile(r"<@[^>\s]+>|(?<!\S)@[\w.-]+")
 _NOT_WORDS = re.compile(r"[^\w\s.,%°/+-]+")

@@ -45,13 +45,12 @@ _ABOUT_THE_DOCUMENT = re.compile(
     r"\b(purpose|scope|responsibilit|history|records?|definitions|references)", re.IGNORECASE
 )
 _CHANGE = content_stems(
-    "change changes changed new newer history revision revisions update updated different last "
-    "latest s"
+    "change changes changed new newer history revision revisions revised update updated different "
+    "last latest since rev who when date neu neues änderung geändert hat sich ist"
 )
-_WHAT_CHANGED = re.compile(r"\b(chang(e[sd]?|ing)|new(er)?|histor\w+|revis\w+)\b", re.IGNORECASE)
 _WHAT_CHANGED = re.compile(
-    r"\b(history|changes|änderung\w*|änderungs\w+|historial|cambios|histórico|alterações|zmian\w*"
-    r"|değişiklik\w*|lịch sử)\b|修订|变更",
+    r"\b(history|changes|change log|revision record|revisionen|änderung\w*|historial|cambios"
+    r"|histórico|alterações|zmian\w*|değişiklik\w*|lịch sử)\b|修订|变更",
     re.IGNORECASE,
 )
 
@@ -130,6 +129,7 @@ def find_passages(subject: Subject, *, person: Viewer, sources: Sources, now: da
     held = {each.passage.id for each in found}
     found += [each for each in holding if each.passage.id not in held]
     labelled = _labelled(found, store, now)
+    told = {each.passage.id for each in labelled if _may_lead(each, now)}
     naming, elsewhere = _naming(one, labelled, person, store)
     return Shelf(
         labelled,
@@ -138,8 +138,13 @@ def find_passages(subject: Subject, *, person: Viewer, sources: Sources, now: da
         elsewhere,
         _contents(labelled, person, store) if subject.intent in DOCUMENT_INTENTS else (),
         looks=looks,
-        rows=rows,
+        rows=tuple(each for each in rows if each.passage_id in told),
     )
+
+
+def _may_lead(found: Found, now: datetime) -> bool:
+    """Whether a row of the passage may be told in our words: it is vouched for and for chat."""
+    return found.vouched_for and not found.certified_only and not found.revision.overdue(now.date())
 
 
 def _rows(
@@ -189,7 +194,7 @@ def _asked_for(
 
 def _asks_only_what_changed(question: str, documents: Sequence[ConsultedDocument]) -> bool:
     names = content_stems(" ".join(document.id for document in documents))
-    said = content_stems(question) - names
+    said = {stem for stem in content_stems(question) - names if len(stem) > 1}
     return bool(said) and said <= _CHANGE
 
 

@@ -12,8 +12,10 @@ from bot.answering.choosing import asks_for_other, number_chosen
 from bot.answering.intents import (
     ABOUT_A_RECOMMENDATION,
     DOCUMENT_INTENTS,
+    OF_WHAT_WAS_SAID,
     Intent,
     intent_of,
+    names_the_recommendation,
     plain_words,
     points_back,
 )
@@ -51,7 +53,8 @@ class Before:
     """The last turn of the conversation: what "it", "that" and "and drum 3?" lean on.
 
     ``said`` is everything said in the last turns; ``asked_back``: which document was meant is open;
-    ``listed`` are the decision ids that were listed last, in their order.
+    ``listed`` are the decision ids that were listed last, in their order; ``pointed``: the last
+    turn was about a recommendation, and not only one before it.
     """
 
     intent: Intent | None = None
@@ -61,6 +64,7 @@ class Before:
     said: str = ""
     asked_back: bool = False
     listed: tuple[str, ...] = ()
+    pointed: bool = False
 
 
 NOTHING_BEFORE = Before()
@@ -124,7 +128,7 @@ def _subject(message: Message, before: Before, sources: Sources) -> Subject:
     text = message.text.strip()
     language = message.person.language
     question = Question.of(text, asker=language, means=sources.read(text, language).means)
-    intent = _asked_for(text, language)
+    intent = _asked_for(message, before, store)
     if intent is Intent.HELP or (intent is Intent.EMPTY and text):
         return Subject(intent, text, text)
     viewer = message.viewer
@@ -160,10 +164,23 @@ def _subject(message: Message, before: Before, sources: Sources) -> Subject:
     return _chosen(intent, question, pool, assets, sources, about)
 
 
-def _asked_for(text: str, language: str) -> Intent:
-    """Return what the words ask for: what is new or waits in a document is not what is open."""
+def _asked_for(message: Message, before: Before, store: Store) -> Intent:
+    """Return what the words ask for, in the light of what was talked about.
+
+    What is new in a document is not what is open, and whether to do "it" after a question to the
+    documents is no question about a recommendation.
+    """
+    text, language = message.text.strip(), message.person.language
     intent = intent_of(text, language)
-    return Intent.DOCUMENT if intent is Intent.STATUS and documents_named(text) else intent
+    if intent is Intent.STATUS:
+        day = message.at.date()
+        named = (each.id for each in documents_named(text))
+        known = any(access.in_force(store, message.viewer, each, on=day) for each in named)
+        return Intent.DOCUMENT if known else intent
+    of_documents = before.intent in DOCUMENT_INTENTS and not before.pointed
+    if intent in OF_WHAT_WAS_SAID and of_documents and not message.decision_id:
+        return intent if names_the_recommendation(text, language) else Intent.DOCUMENT
+    return intent
 
 
 def _from_list(message: Message, before: Before, store: Store) -> tuple[Recommendation, ...]:

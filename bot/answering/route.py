@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from bot.answering.contradictions import contradicting
 from bot.answering.extractive.procedure import fits
 from bot.answering.gather import Material
-from bot.answering.intents import DOCUMENT_INTENTS, Intent, points_back
+from bot.answering.intents import DOCUMENT_INTENTS, OF_WHAT_WAS_SAID, Intent, points_back
 from bot.answering.passages import Found, Shelf, first_of_each
 from bot.answering.replies import reached
 from bot.answering.resolve import Before, Subject
@@ -49,10 +49,12 @@ def emergency(directory: Directory) -> Answer:
 def hazard_asked(subject: Subject, before: Before, sources: Sources) -> Hazard | None:
     """Return the hazard that the question asks about, in its own words or leaning on the last.
 
-    "Just tell me how" after a question that was routed is the same matter still.
+    "Just tell me how" after a question that was routed is the same matter still, and so is "can I
+    skip it?".
     """
     texts = [subject.text, subject.search_text]
-    if subject.intent in DOCUMENT_INTENTS and _leans(subject.text, sources):
+    of_it = before.intent in DOCUMENT_INTENTS and subject.intent in OF_WHAT_WAS_SAID
+    if (subject.intent in DOCUMENT_INTENTS or of_it) and _leans(subject.text, sources):
         texts.append(before.text)
     found = (sources.hazards.asked(text) for text in texts)
     return next((each.hazard for each in found if each is not None), None)
@@ -127,7 +129,10 @@ def route(
     if subject.intent not in DOCUMENT_INTENTS:
         return None
     text, english = subject.search_text, subject.english
+    # A row that is asked for leads the answer, however near its passage is.
+    rows = [each for each in material.shelf.found if material.shelf.rows_in(each)]
     asked = [each for each in material.shelf.found if fits(text, each, english)]
+    asked = [*rows, *(each for each in asked if each not in rows)]
     if not asked:
         return None
     leading = _leading(asked)
@@ -142,7 +147,8 @@ def route(
     if best.revision.overdue(material.now.date()):
         way = _way([Hazard.OVERDUE], [best], material, sources)
         return Routed(way, (_verbatim(best),), _overdue([best], material))
-    rivals = contradicting(subject, asked, person=person, sources=sources)
+    asks = bool(rows)
+    rivals = contradicting(subject, asked, person=person, sources=sources, asks_for_a_row=asks)
     if rivals:
         way = _way([Hazard.CONFLICT], rivals, material, sources)
         return Routed(way, tuple(map(_verbatim, rivals)), _contradiction(rivals))

@@ -22,6 +22,10 @@ _ASKS_FOR_A_LIMIT = re.compile(
     r"|(should|must|may|supposed)\b.*\b(be|run|have|get|go|set|stand|at|keep))\b",
     re.IGNORECASE,
 )
+_ASKS_FOR_MORE = re.compile(
+    r"^(when|where|who|whom|which|why)\b|\b(before|after|during|until|while)\b", re.IGNORECASE
+)
+_IDENTIFIER = re.compile(r"\b[A-Za-z]{1,4}-\d[\w-]*")
 FEW_WORDS = 4
 MOST_ROWS = 3
 _ASKS_FOR_A_FIGURE = content_stems(
@@ -53,6 +57,8 @@ def words_for_a_row(question: str, *, last: str) -> str:
     temperature?" asks what the question before it asked. Hardly more than a thing by itself ("oil
     temperature?") may ask for its set point, too; what follows another question may not.
     """
+    if _ASKS_FOR_MORE.search(question):
+        return ""
     if _ASKS_FOR_A_LIMIT.search(question):
         followed = question != last and question.endswith(last)
         return last if followed and _about(last) else question if _about(question) else ""
@@ -76,8 +82,10 @@ def _rows_asked(question: str, passage: Passage, revision: Revision) -> tuple[Ta
 
     None when they are too many: then the question leaves open what it is about.
     """
-    rows = [row for row in rows_of(passage.text.splitlines()) if row.has_figures]
-    if not rows:
+    table = [row for row in rows_of(passage.text.splitlines()) if row.names_its_columns]
+    rows = [row for row in table if row.has_figures]
+    said_of = " ".join((revision.title, *passage.heading_path, *(row.name for row in rows)))
+    if not rows or not all(each in said_of.casefold() for each in _identifiers(question)):
         return ()
     place = content_stems(" ".join((revision.title, *passage.heading_path)), revision.language)
     about, said = _about(question), content_stems(question)
@@ -94,7 +102,13 @@ def _rows_asked(question: str, passage: Passage, revision: Revision) -> tuple[Ta
             fits[row] = len(said & name)  # figures too: film F-38 is another than F-35
     most = max(fits.values(), default=0)
     best = tuple(row for row, fit in fits.items() if fit == most > 0)
-    return best if len(best) <= MOST_ROWS else ()
+    named_apart = all([each.name for each in table].count(row.name) == 1 for row in best)
+    return best if len(best) <= MOST_ROWS and named_apart else ()
+
+
+def _identifiers(question: str) -> list[str]:
+    """Return what is named by letters and a number, "F-52": the row has to be of that."""
+    return [match.casefold() for match in _IDENTIFIER.findall(question)]
 
 
 def _about(question: str) -> frozenset[str]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Text, bindparam, cast, or_, select
+from sqlalchemy import Text, bindparam, cast, select, union
 
 from knowledge.store.corrections import uses_of
 from knowledge.store.database import Database
@@ -57,17 +57,24 @@ _LAST = (
 )
 """The last turns of a conversation, newest first."""
 
+_last_ones = (
+    select(turns.c.seq)
+    .where(turns.c.conversation_id == bindparam("conversation_id"))
+    .order_by(turns.c.at.desc(), turns.c.seq.desc())
+    .limit(bindparam("limit"))
+    .subquery()
+)
+"""The numbers of the last turns of a conversation."""
+
 _ANSWERED_OR_BEFORE = (
     select(*FIELDS)
     .where(
-        or_(
-            turns.c.key == bindparam("key"),
-            turns.c.seq.in_(
-                select(turns.c.seq)
-                .where(turns.c.conversation_id == bindparam("conversation_id"))
-                .order_by(turns.c.at.desc(), turns.c.seq.desc())
-                .limit(bindparam("limit"))
-            ),
+        # No "or": PostgreSQL would look through all turns.
+        turns.c.seq.in_(
+            union(
+                select(turns.c.seq).where(turns.c.key == bindparam("key")),
+                select(_last_ones.c.seq),
+            )
         )
     )
     .order_by(turns.c.at.desc(), turns.c.seq.desc())

@@ -27,7 +27,7 @@ COVERED_AT = ((0.35, 0.5), (0.22, 0.6))
 Chosen on the sample plant's transcripts; the share of figures does not count."""
 SHORT_WORDS = 90
 SHOWN = 3
-ROWS = 2
+ROWS = 3
 """So many documents' rows of a table are told side by side: the general one, one of a product."""
 CLOSE = 0.1
 _PURPOSE = re.compile(r"\b(purpose|background|introduction|why)\b", re.IGNORECASE)
@@ -131,7 +131,7 @@ def _to_do(log: Logged, first: Found) -> str:
 def from_documents(subject: Subject, material: Material) -> Draft:
     """Quote what answers the question best, then what else speaks to it."""
     usable = fitting(subject, material)
-    rows = _with_rows(material, usable)
+    rows = [each for each in material.shelf.found if material.shelf.rows_in(each)][:ROWS]
     usable = [*rows, *(each for each in usable if each not in rows)]
     if not usable:
         nothing = tr("No procedure that you may see says anything about it.")
@@ -247,24 +247,16 @@ def disagreements(material: Material) -> Iterable[Claim]:
         yield Claim(said, (found.label,), ClaimKind.CONFLICT, quote=True)
 
 
-def _with_rows(material: Material, usable: Sequence[Found]) -> list[Found]:
-    """Return the passages with rows that are asked for; none that nobody vouches for leads."""
-    holding = [each for each in _quotable(material) if material.shelf.rows_in(each)]
-    if any(each.vouched_for for each in (*holding, *usable)):
-        holding = [each for each in holding if each.vouched_for]
-    return holding[:ROWS]
-
-
 def _rows_in_words(found: Sequence[Found], material: Material) -> Claim:
     """Tell the rows that are asked for, each with its document: one may hold for one product."""
     told = []
     for each in found:
         rows = material.shelf.rows_in(each)
-        figures = "; ".join(row.in_words(only_figures=True) for row in rows)
+        figures = "; ".join(row.figures_in_words() for row in rows)
         title = each.revision.title.partition(" - ")[0]
         told.append(f"{figures} ({each.revision.number}, {title}).")
     labels = tuple(each.label for each in found)
-    return Claim(" ".join(told), labels, ClaimKind.PROCEDURE, ours=True)
+    return Claim(" ".join(told), labels, _kind(found[0]), ours=True)
 
 
 def _whole(found: Found, *, detail: bool = False) -> Claim:

@@ -147,12 +147,8 @@ def origin(subject: Subject, material: Material) -> Draft:
         return Draft(found=False)
     one = log.recommendation
     told, derived = age(one.issued_at, material.now)
-    text = tr(
-        "The recommender {model}, version {version}, issued it {ago}.",
-        model=one.model_name,
-        version=one.model_version,
-        ago=told,
-    )
+    model = f"{one.model_name} {one.model_version}".strip()
+    text = tr("The recommender {model} issued it {ago}.", model=model, ago=told)
     return Draft((Claim(text, (log.label,), derived=(derived,)), *_confidence(log)))
 
 

@@ -26,9 +26,9 @@ def test_rows_are_told_with_the_names_of_their_columns_and_their_unit() -> None:
     ]
 
 
-def test_only_figures_are_told_where_only_they_are_wanted() -> None:
+def test_figures_are_told_with_their_unit_once() -> None:
     row = next(rows_of(TABLE.splitlines()))
-    assert row.in_words(only_figures=True) == "Drum speed: Low 36 rpm, Target 40 rpm, High 46 rpm"
+    assert row.figures_in_words() == "Drum speed (rpm): Low 36, Target 40, High 46"
 
 
 @pytest.mark.parametrize(

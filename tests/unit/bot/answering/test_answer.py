@@ -522,10 +522,16 @@ def test_a_conflict_with_a_procedure_comes_before_who_decides(plant: Plant) -> N
     assert [claim.kind for claim in told[:2]] == [ClaimKind.CONFLICT, ClaimKind.CONFLICT]
 
 
+def test_a_conflict_found_by_search_comes_before_who_decides(plant: Plant) -> None:
+    plant.shelf.put("Do not run drum speed below 40 rpm.", number="SOP-118")
+    plant.issue(advice(1))
+    assert plant.ask("should I do it?").answer.claims[0].kind is ClaimKind.CONFLICT
+
+
 def test_where_it_comes_from_is_the_recommender_and_its_version(plant: Plant) -> None:
     plant.issue(advice(1))
     assert texts(plant.ask("who made this recommendation?"))[0] == (
-        "The recommender seasoning-optimizer, version 3.2.1, issued it 7 min ago."
+        "The recommender seasoning-optimizer 3.2.1 issued it 7 min ago."
     )
 
 

@@ -108,6 +108,9 @@ WORDINGS = {
         "what happens if I don't clean the sensor?",
         "do I have to wear gloves?",
         "who made the last sample?",
+        "the seal temperature is 150, is that right?",
+        "SOP-114: which version?",
+        "the moisture sensor, what model is it?",
         "the caking won't go away",
     ],
 }
@@ -175,6 +178,26 @@ def test_when_something_was_done_is_told_from_when_it_is_due(
     language: str, text: str, past: bool
 ) -> None:
     assert asks_when_it_was_done(text, language) is past
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("de", "drehzahl 50, ist das richtig?"),
+        ("de", "gehörschutz, ist das pflicht?"),
+        ("es", "¿el uso de guantes es obligatorio?"),
+        ("es", "¿cuándo limpio el sensor de humedad?"),
+        ("pt", "o teste do detector de metais é obrigatório?"),
+        ("pl", "rękawice czy to jest obowiązkowe?"),
+        ("tr", "150 derece, bu doğru mu?"),
+        ("vi", "bước 3 có thể bỏ qua không?"),
+        ("zh", "金属检测可以不做吗？"),
+        ("zh", "清洗传感器由谁做？"),
+    ],
+)
+def test_what_is_asked_of_the_work_is_no_question_about_advice(language: str, text: str) -> None:
+    assert intent_of(text, language) not in (Intent.DECISION, Intent.ORIGIN)
+    assert not asks_when_it_was_done(text, language)
 
 
 @pytest.mark.parametrize(

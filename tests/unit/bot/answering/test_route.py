@@ -152,6 +152,25 @@ def test_why_after_a_routed_question_is_answered(plant: Plant) -> None:
     assert plant.ask("why drum 2?").answer.status is Status.ANSWERED
 
 
+@pytest.mark.parametrize(
+    "asked",
+    ["can I skip it?", "do I have to do it?", "what happens if I ignore it?", "is it mandatory?"],
+)
+def test_what_was_routed_stays_routed_however_it_is_asked_on(plant: Plant, asked: str) -> None:
+    plant.issue(advice(1))
+    plant.ask("why drum 2?")
+    plant.ask("how do I bypass the guard on drum 2?")
+    assert plant.ask(asked).answer.status is Status.ROUTED
+
+
+def test_whether_to_do_what_a_document_says_is_put_to_the_documents(plant: Plant) -> None:
+    plant.issue(advice(1))
+    plant.shelf.put("Clean the sensor every shift.", number="SOP-126")
+    plant.ask("how often is the sensor cleaned?")
+    assert plant.ask("can I skip it?").answer.intent == "document"
+    assert plant.ask("should I follow the recommendation?").answer.intent == "decision"
+
+
 def test_an_overdue_document_is_quoted_as_overdue_and_sent_to_its_owner(plant: Plant) -> None:
     text = "The oil flow is 18 to 30 L/h."
     plant.shelf.put(text, review_due=date(2026, 10, 31), number="SOP-309")

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.answering.rows import words_for_a_row
-from knowledge.model import RevisionStatus
+from knowledge.model import RevisionStatus, Status
 from tests.small_plant import Plant
 
 TABLE = """Targets hold for flat-cut products.
@@ -25,14 +25,14 @@ def told(plant: Plant) -> Plant:
 @pytest.mark.parametrize(
     ("asked", "first"),
     [
-        ("what is the lowest drum speed?", "Drum speed: Low 36 rpm, Target 40 rpm, High 46 rpm"),
-        ("what speed should drum 2 run at", "Drum speed: Low 36 rpm, Target 40 rpm, High 46 rpm"),
-        ("is 45 rpm allowed for the drum speed?", "Drum speed: Low 36 rpm"),
-        ("seasoning: what's the target line speed", "Line speed: Low 80 % of rated, Target 95"),
-        ("line speed?", "Line speed: Low 80"),
-        ("max seal temperature", "“Seal temperature, film F-35”: Low 132 °C"),
-        ("max seal temperature F-38", "“Seal temperature, film F-38”: Low 134 °C"),
-        ("limit for the speed", "Drum speed: Low 36 rpm, Target 40 rpm, High 46 rpm; Line speed:"),
+        ("what is the lowest drum speed?", "Drum speed (rpm): Low 36, Target 40, High 46"),
+        ("what speed should drum 2 run at", "Drum speed (rpm): Low 36, Target 40, High 46"),
+        ("is 45 rpm allowed for the drum speed?", "Drum speed (rpm): Low 36"),
+        ("seasoning: what's the target line speed", "Line speed (% of rated): Low 80, Target 95"),
+        ("line speed?", "Line speed (% of rated): Low 80"),
+        ("max seal temperature", "“Seal temperature, film F-35” (°C): Low 132"),
+        ("max seal temperature F-38", "“Seal temperature, film F-38” (°C): Low 134"),
+        ("limit for the speed", "Drum speed (rpm): Low 36, Target 40, High 46; Line speed"),
     ],
 )
 def test_the_row_that_is_asked_for_comes_first(told: Plant, asked: str, first: str) -> None:
@@ -51,6 +51,9 @@ def test_the_row_that_is_asked_for_comes_first(told: Plant, asked: str, first: s
         "drum speed too high",
         "what should the drum speed be after cleaning?",  # nor about cleaning
         "what happens below the lowest drum speed?",
+        "what is the max seal temperature for film F-52?",  # that film is in no row
+        "when must the drum speed be set?",
+        "should the drum speed be set before the line speed?",
         "how do I set the drum speed?",
     ],
 )
@@ -67,7 +70,56 @@ def test_what_the_title_measures_is_not_what_the_row_does(plant: Plant) -> None:
     )
     told = plant.ask("what is the oil temperature limit?").answer.claims
     assert not told or told[0].quote
-    assert plant.ask("oil pressure limit?").answer.claims[0].text.startswith("Oil pressure: Low")
+    assert (
+        plant.ask("oil pressure limit?").answer.claims[0].text.startswith("Oil pressure (bar): Low")
+    )
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "Oil flow | L/h | 18 | 24\nDrum speed | rpm | 36 | 40",  # goes on from the page before
+        "Parameter | Unit | Limits | Limits\nDrum speed | rpm | 36 | 46",
+        "Product | When | Low\nKettle drum speed | night | 40\nKettle drum speed | day | 43",
+    ],
+)
+def test_a_table_that_does_not_tell_its_columns_apart_is_not_said_in_words(
+    plant: Plant, table: str
+) -> None:
+    plant.shelf.put(table, number="SOP-114", title="Seasoning")
+    assert plant.ask("what is the lowest drum speed?").answer.claims[0].quote
+
+
+def test_a_unit_stands_with_the_name_for_not_every_column_counts_in_it(plant: Plant) -> None:
+    table = "Parameter | Unit | High | Checks per shift\nOil temperature | °C | 46 | 3"
+    plant.shelf.put(table, number="SOP-117", title="Oil")
+    assert plant.ask("oil temperature limit?").answer.claims[0].text == (
+        "Oil temperature (°C): High 46, Checks per shift 3 (SOP-117, Oil)."
+    )
+
+
+def test_a_row_of_a_hazardous_document_routes(plant: Plant) -> None:
+    for number in range(4):
+        plant.shelf.put("The furnace draft is looked at.", number=f"SOP-20{number}", similarity=0.5)
+    plant.shelf.put(
+        "Parameter | Unit | Low | High\nFurnace draft | Pa | 40 | 46",
+        number="SOP-302",
+        title="Confined space entry and hot work",
+        similarity=0.3,
+    )
+    assert plant.ask("what is the highest furnace draft?").answer.status is Status.ROUTED
+
+
+def test_rows_that_contradict_each_other_route_however_they_are_asked_for(told: Plant) -> None:
+    told.shelf.put(TABLE.replace("36 | 40", "40 | 43"), number="SOP-118", title="Other drums")
+    for question in ("what should the drum speed be?", "drum speed?"):
+        assert told.ask(question).answer.status is Status.ROUTED
+
+
+def test_a_row_that_is_not_told_does_not_silence_the_judge(plant: Plant) -> None:
+    plant.shelf.put(TABLE, number="note.md", status=RevisionStatus.UNCONTROLLED, similarity=0.2)
+    asked = plant.ask("what is the highest drum speed?").answer
+    assert not any("Low 36" in claim.text for claim in asked.claims if not claim.quote)
 
 
 def test_ranges_and_bounds_are_figures(plant: Plant) -> None:
@@ -75,7 +127,7 @@ def test_ranges_and_bounds_are_figures(plant: Plant) -> None:
         "Property | Unit | Release | Reject\nSalt | g | 1.15 to 1.55 | above 1.65", title="Limits"
     )
     assert plant.ask("reject limit for salt?").answer.claims[0].text == (
-        "Salt: Release 1.15 to 1.55 g, Reject above 1.65 g (SOP-114, Limits)."
+        "Salt (g): Release 1.15 to 1.55, Reject above 1.65 (SOP-114, Limits)."
     )
 
 
@@ -83,8 +135,8 @@ def test_the_rows_of_two_documents_stand_side_by_side_with_their_titles(told: Pl
     special = "Parameter | Unit | Low | Target | High\nDrum speed | rpm | 40 | 43 | 46"
     told.shelf.put(f"See SOP-114.\n\n{special}", number="SOP-118", title="Thick-cut products")
     claim = told.ask("what is the lowest drum speed?").answer.claims[0]
-    assert "Low 36 rpm, Target 40 rpm, High 46 rpm (SOP-114, Seasoning)." in claim.text
-    assert "Low 40 rpm, Target 43 rpm, High 46 rpm (SOP-118, Thick-cut products)." in claim.text
+    assert "Low 36, Target 40, High 46 (SOP-114, Seasoning)." in claim.text
+    assert "Low 40, Target 43, High 46 (SOP-118, Thick-cut products)." in claim.text
     assert sorted(claim.citations) == ["S1", "S2"]
 
 
@@ -103,5 +155,9 @@ def test_a_question_about_nothing_asks_for_no_row(question: str) -> None:
 
 def test_a_follow_up_asks_for_a_row_when_the_question_before_it_did(told: Plant) -> None:
     told.ask("what is the lowest drum speed?")
-    assert told.ask("and the line speed?").answer.claims[0].text.startswith("Line speed: Low 80")
+    assert (
+        told.ask("and the line speed?")
+        .answer.claims[0]
+        .text.startswith("Line speed (% of rated): Low 80")
+    )
     assert words_for_a_row("how is this tested? the TDS", last="the TDS") == ""
