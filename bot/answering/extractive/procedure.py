@@ -42,11 +42,13 @@ def fits(question: str, found: Found, *meant: str) -> bool:
 
     The words are those that were typed, or those that glossary and lexicon put for them.
     """
+    if found.consulted:
+        return True
     said = (question, *meant)
     if _ABOUT_THE_DOCUMENT.search(" ".join(found.passage.heading_path[-1:])):
         about_it = content_stems("history revision change record keep")
         return any(content_stems(each) & about_it for each in said)
-    if found.consulted or found.similarity >= SURE_SIMILARITY:
+    if found.similarity >= SURE_SIMILARITY:
         return True
     needed = next((share for least, share in COVERED_AT if found.similarity >= least), None)
     if needed is None:
