@@ -23,7 +23,7 @@ _ASKS_FOR_A_LIMIT = re.compile(
     re.IGNORECASE,
 )
 _ASKS_FOR_MORE = re.compile(
-    r"^(when|where|who|whom|which|why)\b|\b(before|after|during|until|while)\b", re.IGNORECASE
+    r"^(when|where|who|whom|why)\b|\b(before|after|during|until|while)\b", re.IGNORECASE
 )
 _IDENTIFIER = re.compile(r"\b[A-Za-z]{1,4}-\d[\w-]*")
 FEW_WORDS = 4
