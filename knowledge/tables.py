@@ -35,6 +35,11 @@ class TableRow:
         return self.cells[0]
 
     @property
+    def _named(self) -> tuple[tuple[str, str], ...]:
+        """The cells beside the row's name, each with the name of its column."""
+        return tuple(zip(self.head[1:], self.cells[1:], strict=True))
+
+    @property
     def names_its_columns(self) -> bool:
         """Whether the head tells the columns apart: no figure, none without a name, none twice.
 
@@ -53,29 +58,17 @@ class TableRow:
 
         The unit stands once: a column may count something else.
         """
-        named = (
-            cell
-            for head, cell in zip(self.head[1:], self.cells[1:], strict=True)
-            if head.casefold() in _HEADS_OF_UNITS and cell not in ("", "-")
-        )
-        unit = next(named, "")
-        told = [
-            f"{head} {cell}"
-            for head, cell in zip(self.head[1:], self.cells[1:], strict=True)
-            if _is_figure(cell)
-        ]
-        return (
-            f"{self.name} ({unit}): {', '.join(told)}"
-            if unit
-            else f"{self.name}: {', '.join(told)}"
-        )
+        units = (cell for head, cell in self._named if head.casefold() in _HEADS_OF_UNITS)
+        unit = next((each for each in units if each not in ("", "-")), "")
+        told = ", ".join(f"{head} {cell}" for head, cell in self._named if _is_figure(cell))
+        return f"{self.name} ({unit}): {told}" if unit else f"{self.name}: {told}"
 
     def in_words(self) -> str:
         """Return the row written out: "Drum speed: Low 36 rpm, Target 40 rpm"."""
         unit = next((each for each in self.cells[1:] if unit_of(each.split(" ")[0])), "")
         told = [
             f"{name} {cell} {unit}".strip() if _is_figure(cell) else f"{name} {cell}"
-            for name, cell in zip(self.head[1:], self.cells[1:], strict=True)
+            for name, cell in self._named
             if cell not in ("", "-", unit)
         ]
         return f"{self.name}: {', '.join(told)}"

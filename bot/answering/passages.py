@@ -81,6 +81,10 @@ class Found:
         """Whether the document may only be followed by people with certified training."""
         return self.revision.document_class is DocumentClass.CERTIFIED_TRAINING_ONLY
 
+    def is_for_chat(self, on: date) -> bool:
+        """Whether it may be shown beside other advice: not for certified people, not overdue."""
+        return not self.certified_only and not self.revision.overdue(on)
+
 
 @dataclass(frozen=True)
 class Shelf:
@@ -102,6 +106,11 @@ class Shelf:
     unknown: str = ""
     looks: tuple[Look, ...] = ()
     rows: tuple[RowsAsked, ...] = ()
+
+    @property
+    def with_rows(self) -> list[Found]:
+        """The passages with rows that are asked for."""
+        return [each for each in self.found if self.rows_in(each)]
 
     def rows_in(self, found: Found) -> tuple[TableRow, ...]:
         """Return the rows of the passage that are asked for."""
@@ -129,7 +138,8 @@ def find_passages(subject: Subject, *, person: Viewer, sources: Sources, now: da
     held = {each.passage.id for each in found}
     found += [each for each in holding if each.passage.id not in held]
     labelled = _labelled(found, store, now)
-    told = {each.passage.id for each in labelled if _may_lead(each, now)}
+    on = now.date()
+    told = {each.passage.id for each in labelled if each.vouched_for and each.is_for_chat(on)}
     naming, elsewhere = _naming(one, labelled, person, store)
     return Shelf(
         labelled,
@@ -140,11 +150,6 @@ def find_passages(subject: Subject, *, person: Viewer, sources: Sources, now: da
         looks=looks,
         rows=tuple(each for each in rows if each.passage_id in told),
     )
-
-
-def _may_lead(found: Found, now: datetime) -> bool:
-    """Whether a row of the passage may be told in our words: it is vouched for and for chat."""
-    return found.vouched_for and not found.certified_only and not found.revision.overdue(now.date())
 
 
 def _rows(

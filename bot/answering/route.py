@@ -130,7 +130,7 @@ def route(
         return None
     text, english = subject.search_text, subject.english
     # A row that is asked for leads the answer, however near its passage is.
-    rows = [each for each in material.shelf.found if material.shelf.rows_in(each)]
+    rows = material.shelf.with_rows
     asked = [each for each in material.shelf.found if fits(text, each, english)]
     asked = [*rows, *(each for each in asked if each not in rows)]
     if not asked:
@@ -147,8 +147,9 @@ def route(
     if best.revision.overdue(material.now.date()):
         way = _way([Hazard.OVERDUE], [best], material, sources)
         return Routed(way, (_verbatim(best),), _overdue([best], material))
-    asks = bool(rows)
-    rivals = contradicting(subject, asked, person=person, sources=sources, asks_for_a_row=asks)
+    rivals = contradicting(
+        subject, asked, person=person, sources=sources, asks_for_a_row=bool(rows)
+    )
     if rivals:
         way = _way([Hazard.CONFLICT], rivals, material, sources)
         return Routed(way, tuple(map(_verbatim, rivals)), _contradiction(rivals))

@@ -57,13 +57,7 @@ _LAST = (
 )
 """The last turns of a conversation, newest first."""
 
-_last_ones = (
-    select(turns.c.seq)
-    .where(turns.c.conversation_id == bindparam("conversation_id"))
-    .order_by(turns.c.at.desc(), turns.c.seq.desc())
-    .limit(bindparam("limit"))
-    .subquery()
-)
+_last_ones = _LAST.with_only_columns(turns.c.seq).subquery()
 """The numbers of the last turns of a conversation."""
 
 _ANSWERED_OR_BEFORE = (

@@ -61,16 +61,6 @@ def fits(question: str, found: Found, *meant: str) -> bool:
     return max(_covered(each, stands) for each in said) >= needed
 
 
-def _quotable(material: Material) -> list[Found]:
-    """Return what is for chat of what was found: no certified-training-only and no overdue text."""
-    today = material.now.date()
-    return [
-        each
-        for each in material.shelf.found
-        if not each.certified_only and not each.revision.overdue(today)
-    ]
-
-
 def _covered(asked: str, stands: frozenset[str]) -> float:
     """Return the share of the asked words that stand in the text; 0 without a word."""
     stems = {stem for stem in content_stems(asked) if not stem[0].isdigit()}
@@ -84,7 +74,8 @@ def fitting(subject: Subject, material: Material) -> list[Found]:
     advice. A question that was judged answerable is answered from the passages that say most of
     it, whether they fit by words or not.
     """
-    quotable = _quotable(material)
+    today = material.now.date()
+    quotable = [each for each in material.shelf.found if each.is_for_chat(today)]
     if material.verdict:
         quotable = [each for each in quotable if each.passage.id in material.verdict.grounds]
     sure = quotable[:SHOWN] if material.verdict else []
@@ -133,7 +124,7 @@ def _to_do(log: Logged, first: Found) -> str:
 def from_documents(subject: Subject, material: Material) -> Draft:
     """Quote what answers the question best, then what else speaks to it."""
     usable = fitting(subject, material)
-    rows = [each for each in material.shelf.found if material.shelf.rows_in(each)][:ROWS]
+    rows = material.shelf.with_rows[:ROWS]
     usable = [*rows, *(each for each in usable if each not in rows)]
     if not usable:
         nothing = tr("No procedure that you may see says anything about it.")
