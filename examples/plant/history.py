@@ -16,7 +16,7 @@ from decimal import Decimal
 from examples.plant import episodes
 from examples.plant.episodes import Episode, Kind
 from examples.plant.events import Event, decided_event, issued_event, outcome_event
-from examples.plant.numbering import decision_id
+from examples.plant.numbering import decision_id, slot
 from examples.plant.plant import STEP_MINUTES, Issued, Plant
 from examples.plant.process.sealer import SEAL_TEMPERATURE
 from examples.plant.units import BOILERS, LINE_3, LINE_4, PACKING_1, PACKING_5
@@ -89,6 +89,7 @@ class _Past:
         self.staged_from = until - timedelta(minutes=STAGED_MINUTES)
         self.staged_assets = {scene.asset for scene in STAGE}
         self.last: dict[str, datetime] = {}
+        self.numbers: set[int] = set()
         self.to_decide: list[tuple[datetime, Issued]] = []
         self.to_measure: list[tuple[datetime, Issued]] = []
 
@@ -129,12 +130,21 @@ class _Past:
         return asset not in self.last or clock - self.last[asset] >= COOL_DOWN
 
     def _issue(self, asset: str, at: datetime) -> Issued | None:
-        issued = self.plant.recommend(self.plant.unit(asset), decision_id(at), at)
+        number = self._number(at)
+        issued = self.plant.recommend(self.plant.unit(asset), decision_id(at, number), at)
         if issued is not None and at <= self.until:
+            self.numbers.add(number)
             self.last[asset] = self.plant.clock
             self.events.append(issued_event(issued))
             return issued
         return None
+
+    def _number(self, at: datetime) -> int:
+        """Return the time's number, or the next free one: the stage is set after the last calls."""
+        number = slot(at)
+        while number in self.numbers:
+            number += 1
+        return number
 
     def _follow_up(self) -> None:
         """Let people decide, and measure, where the time has come."""

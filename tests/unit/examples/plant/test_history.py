@@ -65,6 +65,13 @@ def test_every_event_has_the_envelope_of_the_contract() -> None:
     assert len({(event["source"], event["id"]) for event in past(7)}) == len(past(7))
 
 
+@pytest.mark.parametrize("until", ["2026-11-20T16:25:30Z", "2026-11-20T21:13:16Z"])
+def test_a_call_beside_the_stage_does_not_take_its_number(until: str) -> None:
+    events = history(datetime.fromisoformat(until), 1, 7)
+    ids = [event["data"]["decision_id"] for event in events if "issued" in event["type"]]
+    assert len(ids) == len(set(ids))
+
+
 def test_every_recommendation_has_what_the_contract_requires() -> None:
     for event in of_kind("issued"):
         data = event["data"]
