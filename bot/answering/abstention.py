@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from bot.answering.gather import Material
 from bot.answering.intents import Intent, asks_when_it_was_done, names_the_recommendation
-from bot.answering.mentions import documents_named
+from bot.answering.numbered import documents_named
 from bot.answering.passages import first_of_each
 from bot.answering.replies import nothing_found
 from bot.answering.resolve import Subject

@@ -9,11 +9,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import zip_longest
 
 from bot.answering.intents import plain_words
 from knowledge.index.terms import terms
-from knowledge.model import ConsultedDocument, Directory, asset_name, within
+from knowledge.model import Directory, asset_name, within
 from knowledge.tongue import folded
 
 _COUNTED = (
@@ -33,12 +32,6 @@ _NUMBERS = {
 }
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _BETWEEN_HAN = re.compile(r"(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff])")
-_DOCUMENT = re.compile(r"\b([A-Za-z]{2,6}-\d{2,6}|KB-\d)(?![\w-])", re.IGNORECASE)
-_SECTION = re.compile(
-    r"(?:\b(?:section|secci[oó]n|abschnitt|punkt|se[cç][aã]o|b[oö]l[uü]m|m[uụ]c) |章节 ?|第 ?)"
-    r"(\d+(?:\.\d+)*)|(?<![\w.-])(\d+\.\d+(?:\.\d+)*)\b",
-    re.IGNORECASE,
-)
 _DECISION = re.compile(r"(?<![\w-])#?([A-Za-z]{1,8}-[\w-]*\d{3,}|[\w-]{12,})(?![\w-])")
 
 
@@ -147,20 +140,6 @@ def nearest(paths: frozenset[str], to: str) -> frozenset[str]:
 
     best = max(map(shared, paths))
     return frozenset(path for path in paths if shared(path) == best)
-
-
-def documents_named(text: str) -> tuple[ConsultedDocument, ...]:
-    """Return the documents the text names, each with its section: "SOP-114 section 6.2"."""
-    matches = list(_DOCUMENT.finditer(text))
-    named = []
-    for match, following in zip_longest(matches, matches[1:]):
-        end = following.start() if following else len(text)
-        section = _SECTION.search(text, match.end(), end)
-        if section is None and len(matches) == 1:
-            section = _SECTION.search(text)
-        place = next(filter(None, section.groups())) if section else ""
-        named.append(ConsultedDocument(match.group(1).upper(), section=place))
-    return tuple(named)
 
 
 def decision_ids(text: str) -> tuple[str, ...]:

@@ -13,11 +13,10 @@ from bot.answering.cited import told_of
 from bot.answering.curated import Curated, as_it_stands, curated
 from bot.answering.intents import DOCUMENT_INTENTS, EXPLAINING_INTENTS, Intent
 from bot.answering.lookup import FOUND, looked_up
-from bot.answering.mentions import documents_named
+from bot.answering.numbered import asks_for_it, asks_only_what_changed, documents_named
 from bot.answering.resolve import Subject
 from bot.answering.rows import LIKE_A_ROW, RowsAsked, rows_asked, words_for_a_row
 from bot.answering.sources import Sources
-from bot.answering.words import content_stems
 from bot.speech import tr
 from knowledge import access
 from knowledge.answerability import Look
@@ -43,10 +42,6 @@ _LISTS_WHAT = re.compile(
 )
 _ABOUT_THE_DOCUMENT = re.compile(
     r"\b(purpose|scope|responsibilit|history|records?|definitions|references)", re.IGNORECASE
-)
-_CHANGE = content_stems(
-    "change changes changed new newer history revision revisions revised update updated different "
-    "last latest since rev who when date neu neues änderung geändert hat sich ist"
 )
 _WHAT_CHANGED = re.compile(
     r"\b(history|changes|change log|revision record|revisionen|änderung\w*|historial|cambios"
@@ -179,28 +174,36 @@ def _asked_for(
 ) -> Shelf | None:
     """Return the named sections; of a document named without one, what fits the question best.
 
-    None when no document is numbered that way here: "PT-100" is a sensor, not a document.
+    One that is asked for itself is shown from its beginning. None when no document is numbered
+    that way here: "PT-100" is a sensor, not a document.
     """
-    found = _stated(documents, subject, person, sources.store, now.date())
+    store = sources.store
+    found = _stated(documents, subject, person, store, now.date())
+    if not found and asks_for_it(subject.text, documents):
+        found = _beginning(documents[0].id, person, store, now.date())
     if not found:
         wanted = {document.id for document in documents if not document.section}
         hits = sources.search.find(subject.search_text, person=person, asset=None, now=now, k=WIDE)
         of_them = [(hit.passage, hit.revision) for hit in hits if hit.revision.number in wanted]
-        if _asks_only_what_changed(subject.english or subject.text, documents):
+        if asks_only_what_changed(subject.english or subject.text, documents):
             of_them = [pair for pair in of_them if _tells_what_changed(pair[0])] or of_them
         found = of_them[:SHOWN]
         if not found and not _series(documents) & _series(hit.revision for hit in hits):
             return None
     taken = [Found("", passage, revision, 1.0, True) for passage, revision in found]
-    labelled = _labelled(taken, sources.store, now)
+    labelled = _labelled(taken, store, now)
     unknown = "" if labelled else ", ".join(f"{d.id} {d.section}".strip() for d in documents)
-    return Shelf(labelled, contents=_contents(labelled, person, sources.store), unknown=unknown)
+    return Shelf(labelled, contents=_contents(labelled, person, store), unknown=unknown)
 
 
-def _asks_only_what_changed(question: str, documents: Sequence[ConsultedDocument]) -> bool:
-    names = content_stems(" ".join(document.id for document in documents))
-    said = {stem for stem in content_stems(question) - names if len(stem) > 1}
-    return bool(said) and said <= _CHANGE
+def _beginning(
+    number: str, person: Viewer, store: Store, today: date
+) -> list[tuple[Passage, Revision]]:
+    """Return the first passages of the document that binds now, if it is visible."""
+    revision = access.in_force(store, person, number, on=today)
+    if revision is None:
+        return []
+    return [(each, revision) for each in access.whole(store, person, revision)[:SHOWN]]
 
 
 def _tells_what_changed(passage: Passage) -> bool:

@@ -7,6 +7,7 @@ document. Pointing (a click) beats the conversation, and words in the question b
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 
 from bot.answering.choosing import asks_for_other, number_chosen
 from bot.answering.intents import (
@@ -29,10 +30,10 @@ from bot.answering.matters import (
 from bot.answering.mentions import (
     AssetNames,
     decision_ids,
-    documents_named,
     narrowed,
     nearest,
 )
+from bot.answering.numbered import documents_named, written_out
 from bot.answering.question import Question
 from bot.answering.sources import Sources
 from bot.answering.words import content_stems, overlap
@@ -117,10 +118,17 @@ class Subject:
 
 def resolve(message: Message, *, before: Before, sources: Sources) -> Subject:
     """Find the question's subject in its words, the click, the conversation and the plant."""
+    binds = partial(_binds, message=message, store=sources.store)
+    message = replace(message, text=written_out(message.text, before.text, binds))
     found = _subject(message, before, sources)
     english = sources.read(found.text, message.person.language).english
     otherwise = found.otherwise and replace(found.otherwise, english=english)
     return replace(found, english=english, otherwise=otherwise) if english else found
+
+
+def _binds(number: str, *, message: Message, store: Store) -> bool:
+    """Whether a document of that number is in force that the asker may see."""
+    return access.in_force(store, message.viewer, number, on=message.at.date()) is not None
 
 
 def _subject(message: Message, before: Before, sources: Sources) -> Subject:
@@ -173,9 +181,8 @@ def _asked_for(message: Message, before: Before, store: Store) -> Intent:
     text, language = message.text.strip(), message.person.language
     intent = intent_of(text, language)
     if intent is Intent.STATUS:
-        day = message.at.date()
         named = (each.id for each in documents_named(text))
-        known = any(access.in_force(store, message.viewer, each, on=day) for each in named)
+        known = any(_binds(each, message=message, store=store) for each in named)
         return Intent.DOCUMENT if known else intent
     of_documents = before.intent in DOCUMENT_INTENTS and not before.pointed
     if intent in OF_WHAT_WAS_SAID and of_documents and not message.decision_id:

@@ -79,9 +79,8 @@ def test_a_cry_of_emergency_is_heard_however_short(cry: str) -> None:
     |first aid training, when is the next one|the speed fell to 38|how do I bleed the valve
     |is there a dust explosion risk with starch|Rauchgas Sauerstoff|meine Handprobe passt nicht
     |die Folie ist verbrannt|oxígeno en los humos|folia się pali|el sello está quemado
-    |el vanasında sızıntı var mı|hız düştü|oxy trong khói|túi bị kẹt ở hàm|烟气含氧量|袋子卡住了""".split(
-        "|"
-    ),
+    |el vanasında sızıntı var mı|hız düştü|oxy trong khói|túi bị kẹt ở hàm
+    |烟气含氧量|袋子卡住了""".split("|"),
 )
 def test_talk_of_fire_is_no_cry(talk: str) -> None:
     assert hazard_of(talk.strip()) is not Hazard.EMERGENCY
