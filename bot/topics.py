@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 
-from bot.answering.intents import Intent, without_bare_words
+from bot.answering.intents import NO_QUESTIONS, Intent, without_bare_words
 from bot.answering.replies import TOO_LONG
 from bot.feedback import BadFeedback
 from bot.jobs import Job
@@ -38,7 +38,7 @@ MAX_NAME = 200
 MAX_REASON = 1_000
 MOST_LOOKED_AT = 10_000
 _EVERY = timedelta(minutes=10)
-_NO_QUESTION = frozenset({Intent.HELP, Intent.EMPTY, TOO_LONG})
+_NO_QUESTION = frozenset({*NO_QUESTIONS, TOO_LONG})
 _SAYS_MORE: Mapping[str, int] = {Intent.CONTACT: 2, Intent.SAME: 2, Intent.STATUS: 3}
 """Words of substance that such questions need: what is open changes by the hour, and "and drum 3?"
 says what it asks only with the question before it."""

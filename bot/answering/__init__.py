@@ -75,7 +75,7 @@ def answer(
     if subject.unknown:
         return unknown_decision(subject, sources.directory)
     if subject.is_no_question:
-        return no_question(subject)
+        return no_question(subject, sources.directory)
     found = _answered(subject, message, sources, composer, now, tell)
     in_vain = found.status is Status.ABSTAINED or (found.lack and found.lack.missing)
     if subject.otherwise and in_vain:

@@ -41,6 +41,8 @@ class Intent(StrEnum):
     CONTACT = "contact"
     DOCUMENT = "document"
     HELP = "help"
+    DONE = "done"
+    TELL = "tell"
     SAME = "same_again"
     EMPTY = "empty"
 
@@ -63,6 +65,8 @@ ABOUT_A_RECOMMENDATION = frozenset(
 DOCUMENT_INTENTS = frozenset({Intent.DOCUMENT, Intent.HOW})
 OF_WHAT_WAS_SAID = frozenset({Intent.DECISION, Intent.ORIGIN, Intent.EFFECT})
 """What can be asked of "it", a recommendation or the work that was talked about."""
+NO_QUESTIONS = frozenset({Intent.EMPTY, Intent.HELP, Intent.DONE, Intent.TELL})
+"""What asks nothing: greetings, what somebody did, and what they want to have kept."""
 EXPLAINING_INTENTS = frozenset({Intent.WHY, Intent.SIZE, Intent.DECISION})
 
 _MENTION = re.compile(r"<@[^>\s]+>|(?<!\S)@[\w.-]+")

@@ -7,7 +7,7 @@ the directory's contacts and the list of recommendations to choose from.
 from collections.abc import Sequence
 
 from bot.answering.gather import Logged, Material
-from bot.answering.intents import Intent
+from bot.answering.intents import Intent, is_small_talk
 from bot.answering.resolve import MAX_CHARACTERS, Subject
 from bot.speech import mark, tr, trn
 from knowledge.model import Answer, Candidate, Contact, Directory, Lack, Status
@@ -15,6 +15,17 @@ from knowledge.model import Answer, Candidate, Contact, Directory, Lack, Status
 TOO_LONG = "too_long"
 WORTH_A_LOOK = 0.25
 _OPEN = mark("What is open?")
+_KEPT_BY_BUTTONS = {
+    Intent.DONE: mark(
+        "What you did is kept only when you say so with “Accept” or “Override” on the "
+        "recommendation. Then I ask later what came of it."
+    ),
+    Intent.TELL: mark(
+        "I keep nothing from a message alone. When an answer is wrong or lacks something, press "
+        "“Not right” under it and say what is right: it is reviewed, it changes later answers, "
+        "and you hear what became of it. When a recommendation is wrong, press “Override” on it."
+    ),
+}
 _EXAMPLES = (_OPEN, mark("Why?"), mark("How do I do it?"))
 
 
@@ -33,8 +44,11 @@ def not_read(characters: int) -> Answer:
     )
 
 
-def no_question(subject: Subject) -> Answer:
-    """Answer a greeting, an emoji or a bare mention with what can be asked."""
+def no_question(subject: Subject, directory: Directory) -> Answer:
+    """Answer what asks nothing: with what can be asked, or how something is kept."""
+    if subject.intent in _KEPT_BY_BUTTONS:
+        told = tr(_KEPT_BY_BUTTONS[subject.intent])
+        return Answer(Status.ASK_BACK, told, intent=subject.intent.value, suggestions=(tr(_OPEN),))
     told = tr(
         "Ask me why something is recommended, how to do it, what happened last time, or what a "
         "procedure says. You can accept or override what is recommended, and say whether an answer "
@@ -42,6 +56,9 @@ def no_question(subject: Subject) -> Answer:
     )
     if subject.intent is Intent.EMPTY:
         told = tr("I read words only.") + " " + told
+    elif directory.safety.emergency_number and not is_small_talk(subject.text):
+        number = directory.safety.emergency_number
+        told = tr("In an emergency: {number}.", number=number) + " " + told
     return Answer(Status.ASK_BACK, told, intent=subject.intent.value, suggestions=_examples())
 
 

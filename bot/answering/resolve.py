@@ -13,6 +13,7 @@ from bot.answering.choosing import asks_for_other, number_chosen
 from bot.answering.intents import (
     ABOUT_A_RECOMMENDATION,
     DOCUMENT_INTENTS,
+    NO_QUESTIONS,
     OF_WHAT_WAS_SAID,
     Intent,
     intent_of,
@@ -112,8 +113,8 @@ class Subject:
 
     @property
     def is_no_question(self) -> bool:
-        """Whether nothing was asked: a greeting, an emoji, a bare mention."""
-        return self.recommendation is None and self.intent in (Intent.EMPTY, Intent.HELP)
+        """Whether nothing was asked: a greeting, an emoji, "I did it"."""
+        return self.recommendation is None and self.intent in NO_QUESTIONS
 
 
 def resolve(message: Message, *, before: Before, sources: Sources) -> Subject:
@@ -137,7 +138,7 @@ def _subject(message: Message, before: Before, sources: Sources) -> Subject:
     language = message.person.language
     question = Question.of(text, asker=language, means=sources.read(text, language).means)
     intent = _asked_for(message, before, store)
-    if intent is Intent.HELP or (intent is Intent.EMPTY and text):
+    if intent in NO_QUESTIONS and (text or intent is not Intent.EMPTY):
         return Subject(intent, text, text)
     viewer = message.viewer
     if chosen := _from_list(message, before, store):

@@ -16,7 +16,7 @@ from bot.answering.compose import Composer, Tell, to_nobody
 from bot.answering.generative.faithful import own_words
 from bot.answering.generative.lines import LONGEST
 from bot.answering.generative.rewriting import Exchange, Rewriting
-from bot.answering.intents import Intent
+from bot.answering.intents import NO_QUESTIONS, Intent
 from bot.answering.kept import as_seen_now
 from bot.answering.records import from_record
 from bot.answering.replies import TOO_LONG
@@ -30,7 +30,7 @@ from knowledge.model import Answer, Status, Viewer
 from knowledge.store import Store
 from knowledge.store.conversations import Turn
 
-ASIDES = frozenset({Intent.HELP.value, Intent.EMPTY.value, TOO_LONG})
+ASIDES = frozenset({*NO_QUESTIONS, TOO_LONG})
 """What turns are about that ask nothing: they change nothing of what was talked about."""
 _OPEN = frozenset({Status.ABSTAINED, Status.ASK_BACK})
 

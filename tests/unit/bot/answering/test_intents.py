@@ -92,9 +92,30 @@ WORDINGS = {
         "what now?",
         "what should I do now?",
         "what do you recommend for line 4",
+        "summary of today",
+        "give me an overview of the shift",
+        "anything urgent?",
     ],
-    Intent.CONTACT: ["who can I ask?", "whom do I call", "who is responsible"],
-    Intent.HELP: ["hi", "Hello!", "help", "thanks"],
+    Intent.CONTACT: [
+        "who can I ask?",
+        "whom do I call",
+        "who is responsible",
+        "who is the expert for seasoning",
+        "who is our supervisor?",
+    ],
+    Intent.HELP: [
+        *("hi", "Hello!", "help", "thanks", "I need help", "who are you?"),
+        *("how does this work?", "can you speak German?"),
+    ],
+    Intent.DONE: ["done", "ok done", "I did it", "we have done that now", "I followed the advice"],
+    Intent.TELL: [
+        "remember that drum 2 is always wet on Mondays",
+        "note: nozzle 3 is blocked",
+        "tell the engineers the sensor is broken",
+        "you were wrong yesterday",
+        "that's wrong",
+        "the answer is not right",
+    ],
     Intent.EMPTY: ["", "🙂🙂🙂", "<@U0123>", "???", "@tandem"],
     Intent.SAME: ["and drum 3?", "what about line 3?"],
     Intent.DOCUMENT: [
@@ -112,6 +133,12 @@ WORDINGS = {
         "SOP-114: which version?",
         "the moisture sensor, what model is it?",
         "the caking won't go away",
+        "what is done with the first 40 kg",
+        "note the moisture limit for me?",
+        "who is the owner of drum 2",
+        "help me with the film change",
+        "that reading is wrong, what now",
+        "what is urgent stock",
     ],
 }
 
@@ -121,6 +148,54 @@ WORDINGS = {
 )
 def test_wording_is_understood(text: str, intent: Intent) -> None:
     assert intent_of(text) is intent
+
+
+@pytest.mark.parametrize(
+    ("intent", "said"),
+    [
+        (
+            Intent.DONE,
+            "de:erledigt|de:hab ich gemacht|es:listo|es:ya lo hice|pl:zrobione|pl:już zrobiłem"
+            "|pt:pronto|pt:já fiz|tr:yaptım|tr:tamam yaptım|vi:làm xong rồi|vi:xong rồi"
+            "|zh:做完了|zh:我已经做了",
+        ),
+        (
+            Intent.TELL,
+            "de:merk dir, Düse 3 ist verstopft|de:das ist falsch|de:sag dem Ingenieur Bescheid"
+            "|es:anota que la boquilla 3 está tapada|es:eso está mal|pl:to jest źle"
+            "|pl:zapamiętaj, dysza 3 jest zatkana|pt:anota, bico 3 entupido|pt:isso está errado"
+            "|tr:bunu not et|tr:bu yanlış|vi:ghi nhớ, vòi 3 bị tắc|vi:câu trả lời sai"
+            "|zh:记住，3号喷嘴堵了|zh:这个答案不对",
+        ),
+        (
+            Intent.STATUS,
+            "de:Zusammenfassung von heute|de:ist was dringend?|es:resumen del turno"
+            "|es:¿hay algo urgente?|pl:podsumowanie dnia|pl:czy jest coś pilnego?"
+            "|pt:resumo do turno|pt:tem algo urgente?|tr:vardiyanın özeti"
+            "|tr:acil bir şey var mı?|vi:tóm tắt hôm nay|vi:có gì gấp không?"
+            "|zh:今天的总结|zh:有急事吗",
+        ),
+        (
+            Intent.HELP,
+            "de:ich brauche Hilfe|de:wer bist du?|es:necesito ayuda|es:¿quién eres?"
+            "|pl:potrzebuję pomocy|pl:kim jesteś?|pt:preciso de ajuda|pt:quem é você?"
+            "|tr:yardıma ihtiyacım var|tr:sen kimsin?|vi:tôi cần giúp|vi:bạn là ai?"
+            "|zh:我需要帮助|zh:你是谁",
+        ),
+        (
+            Intent.CONTACT,
+            "de:wer ist der Experte für die Würzung?|es:¿quién es el experto?"
+            "|pl:kto jest tu ekspertem?|pt:quem é o especialista?|tr:uzmanı kim?"
+            "|vi:ai là chuyên gia?|zh:谁是专家",
+        ),
+    ],
+)
+def test_what_asks_nothing_or_for_an_overview_is_told_in_every_language(
+    intent: Intent, said: str
+) -> None:
+    each = [line.split(":") for line in said.split("|")]
+    told = {text: intent_of(text, language) for language, text in each}
+    assert told == dict.fromkeys(told, intent)
 
 
 @pytest.mark.parametrize(
