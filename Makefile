@@ -8,7 +8,7 @@ INSTALLED := $(VENV)/.installed
 MODEL := $(VENV)/share/tandem/models/all-MiniLM-L6-v2-int8/model.json
 
 # The first prepares the installation that the others copy (embedding takes some minutes, once).
-FIGURES := ask_http command indexing retrieval_speed retrieval_quality signing_in verifier grounding abstention abstention.cost attacks \
+FIGURES := ask_http command indexing retrieval_speed retrieval_quality alarm signing_in verifier grounding abstention abstention.cost attacks \
   corrections topics drafts console durable_work slack_event slack_burst mining
 COMPARED := $(VENV)/.compared
 

@@ -18,7 +18,12 @@ FOLDER = Path(__file__).parent / "routing"
 HARMLESS = "harmless"
 UNLISTED = ("unlisted", "unlisted/later")
 """The unlisted wordings, as they were written first and later."""
-PARTS = ("dev", "kept", "unlisted-dev", "unlisted-kept", "unusual-dev", "unusual-kept")
+CRIES = "cries"
+"""Emergencies told in a few words, and harmless talk in the same words."""
+PARTS = (
+    *("dev", "kept", "unlisted-dev", "unlisted-kept", "unusual-dev", "unusual-kept"),
+    *("cries-dev", "cries-kept"),
+)
 LABELS = {
     "em": Hazard.EMERGENCY,
     "lo": Hazard.LOCKOUT,
@@ -110,7 +115,8 @@ def number_of(*parts: str) -> int:
 def main() -> None:
     usual = [each for item in written("written") for each in with_variants(item)]
     unlisted = [each for folder in UNLISTED for each in written(folder)]
-    for prefix, items in (("", usual), ("unlisted-", unlisted)):
+    cries = list(written(CRIES))
+    for prefix, items in (("", usual), ("unlisted-", unlisted), ("cries-", cries)):
         for name, kept in ((f"{prefix}dev", False), (f"{prefix}kept", True)):
             part = [item for item in items if is_kept(item.family) is kept]
             lines = [json.dumps(asdict(item), ensure_ascii=False) for item in part]

@@ -295,6 +295,10 @@ class Search:
     def _together(self, texts: tuple[str, ...]) -> Vectors:
         return np.stack([self._said(each) for each in texts])
 
+    def meaning(self, text: str, model: str) -> Vector | None:
+        """Return the text's vector, or None when the embedder is another than that model."""
+        return self._vector(text) if self._embedder.name == model else None
+
     def look_at_what_was_asked(self) -> None:
         """Let what was reviewed carry along what people ask; for a time when nobody waits."""
         self._recall.look_at_what_was_asked()

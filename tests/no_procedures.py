@@ -9,6 +9,9 @@ class NoProcedures:
     def find(self, *args: object, **kwargs: object) -> list[object]:
         return []
 
+    def meaning(self, _text: str, _model: str) -> None:
+        return None
+
     def alike(self, text: str, others: Sequence[str]) -> list[float]:
         return [0.0] * len(others)
 

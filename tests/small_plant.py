@@ -7,6 +7,7 @@ from itertools import count
 
 from bot.assistant import Assistant
 from bot.messages import Message, Reply
+from knowledge.index import Vector
 from knowledge.model import (
     Alternative,
     AssetName,
@@ -99,6 +100,7 @@ class Shelf:
 
     store: Store
     hits: list[Hit] = field(default_factory=list)
+    vector: Vector | None = None
 
     def put(
         self, text: str, *, similarity: float = 0.7, section: str = "6.2", **facts: object
@@ -147,6 +149,9 @@ class Shelf:
             len(words & told) / len(words | told)
             for told in (set(other.casefold().split()) for other in others)
         ]
+
+    def meaning(self, _text: str, _model: str) -> Vector | None:
+        return self.vector
 
     def would_be(self, passage: str, text: str, *, best: float) -> tuple[float, float, float]:
         """Return that the passage would be found first if it shares a third of the words."""

@@ -13,6 +13,7 @@ from functools import partial
 from bot.answering.abstention import in_doubt, part_missing, without_answer
 from bot.answering.compose import Check, Composer, Draft, Tell, to_nobody
 from bot.answering.contributed import beside
+from bot.answering.danger import danger_told, with_the_number
 from bot.answering.follow_ups import follow_ups
 from bot.answering.gather import Material, gather
 from bot.answering.intents import Intent
@@ -45,6 +46,7 @@ from bot.answering.telling import told_in_time
 from bot.messages import Message
 from bot.speech import tr
 from knowledge.grounding import verify
+from knowledge.hazards.alarm import Danger
 from knowledge.model import Answer, Hazard, Status
 
 
@@ -70,6 +72,23 @@ def answer(
         message = replace(message, text=message.text[:MAX_CHARACTERS])
     subject = resolve(message, before=before, sources=sources)
     hazard = asked.hazard if asked else hazard_asked(subject, before, sources)
+    danger = danger_told(subject, asked, sources)
+    if danger is Danger.CERTAIN:
+        return emergency(sources.directory)
+    found = _found(hazard, subject, message, sources, composer, now, tell)
+    return with_the_number(found, sources.directory) if danger else found
+
+
+def _found(
+    hazard: Hazard | None,
+    subject: Subject,
+    message: Message,
+    sources: Sources,
+    composer: Composer,
+    now: datetime,
+    tell: Tell,
+) -> Answer:
+    """Route what is hazardous, and answer all else."""
     if hazard:
         return _routed(hazard, put_to_documents(subject, hazard, sources), message, sources, now)
     if subject.unknown:

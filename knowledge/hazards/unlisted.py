@@ -91,20 +91,34 @@ class Unlisted:
 
     def save(self, path: Path) -> None:
         """Write what ``trained`` reads: the slots that weigh something."""
-        slots = np.flatnonzero(self.weights)
-        gaps = np.diff(slots, prepend=0).astype(np.uint16)
-        np.savez_compressed(path, gaps=gaps, weights=self.weights[slots], enough=self.enough)
+        gaps, weights = gaps_of(self.weights)
+        np.savez_compressed(path, gaps=gaps, weights=weights, enough=self.enough)
 
 
 @lru_cache(maxsize=1)
 def trained() -> Unlisted:
     """Return the weights that come with the product."""
     with np.load(WEIGHTS) as kept:
-        weights = np.zeros(SLOTS, dtype=np.int8)
-        weights[np.cumsum(kept["gaps"], dtype=np.int64)] = kept["weights"]
-        return Unlisted(weights, int(kept["enough"]))
+        return Unlisted(slots_of(kept["gaps"], kept["weights"]), int(kept["enough"]))
 
 
+def gaps_of(weights: NDArray[np.int8]) -> tuple[NDArray[np.uint16], NDArray[np.int8]]:
+    """Return the slots that weigh something, each by how far it is from the one before; and what.
+
+    ``weights``: [SLOTS].
+    """
+    slots = np.flatnonzero(weights)
+    return np.diff(slots, prepend=0).astype(np.uint16), weights[slots]
+
+
+def slots_of(gaps: NDArray[np.uint16], weights: NDArray[np.int8]) -> NDArray[np.int8]:
+    """Return what each slot weighs, [SLOTS]."""
+    slots = np.zeros(SLOTS, dtype=np.int8)
+    slots[np.cumsum(gaps, dtype=np.int64)] = weights
+    return slots
+
+
+@lru_cache(maxsize=8)  # a question is laid out for two classifiers, one after the other
 def laid_out(text: str) -> Laid:
     """Lay a text out; runs of words end with their sentence."""
     words: list[str] = []
