@@ -37,8 +37,11 @@ def with_the_number(answer: Answer, directory: Directory) -> Answer:
     """
     if answer.route is not None:
         return answer
-    number = directory.safety.emergency_number or tr("your emergency number")
-    danger = tr("If somebody is hurt or in danger, call {number} first.", number=number)
+    number = directory.safety.emergency_number
+    if number:
+        danger = tr("If somebody is hurt or in danger, call {number} first.", number=number)
+    else:
+        danger = tr("If somebody is hurt or in danger, call your emergency number first.")
     if not answer.claims:
         return replace(answer, text=f"{danger} {answer.text}", lack=None)
     return replace(answer, doubt=f"{danger} {answer.doubt}".strip(), lack=None)
