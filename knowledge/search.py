@@ -45,7 +45,7 @@ LEAST_DOUBT = 0.3
 DEPTH = 100
 """Candidates of each kind; what they leave out cannot come far up."""
 LOOKED_AT = 8
-"""Passages looked at in the store at once, then four times as many."""
+"""Passages looked at in the store at once, then as many again as there were: few need many."""
 PLACED = 8_192
 """Passages whose vectors are at hand (12 MB) where people's judgements move hits."""
 REMEMBERED = 2_048
@@ -345,7 +345,7 @@ def _allowed(
     start, size = 0, LOOKED_AT
     while start < len(ranked):
         some = ranked[start : start + size]
-        start, size = start + size, 4 * size
+        start, size = start + size, start + size
         pairs = binding.of([each.passage for each in some])
         for pair, each in zip(pairs, some, strict=True):
             if pair is not None and pair[1].covers(asset):

@@ -32,6 +32,9 @@ _NUMBERS = {
 }
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _BETWEEN_HAN = re.compile(r"(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff])")
+_RULE = re.compile(r"(?<![\w-])[A-Za-z]{2,8}-\d{1,4}(?![\w-])")
+_GLUED = re.compile(r"([^\W\d_]{3,})(\d{1,3})")
+"""A name and its number without a space: "drum2"."""
 _DECISION = re.compile(r"(?<![\w-])#?([A-Za-z]{1,8}-[\w-]*\d{3,}|[\w-]{12,})(?![\w-])")
 
 
@@ -80,9 +83,18 @@ class AssetNames:
         """Return, for each name in the text, the paths it may mean; longer names win."""
         return tuple(self.paths[name] for name in self._said_in(text))
 
+    def _words(self, text: str) -> list[str]:
+        """Return the words of the text, a name that was typed with its number in one apart."""
+        words: list[str] = []
+        for word in said(text).split():
+            glued = None if word in self.paths else _GLUED.fullmatch(word)
+            apart = glued.groups() if glued else ()
+            words += apart if " ".join(apart) in self.paths else [word]
+        return words
+
     def _said_in(self, text: str) -> list[str]:
         """Return the names in the text, in order; longer names win."""
-        words = said(text).split()
+        words = self._words(text)
         found, start = [], 0
         while start < len(words):
             for length in range(min(self.longest, len(words) - start), 0, -1):
@@ -97,7 +109,7 @@ class AssetNames:
 
     def without(self, text: str) -> str:
         """Return the text's words without those that name an asset."""
-        words = said(text).split()
+        words = self._words(text)
         kept, start = [], 0
         while start < len(words):
             for length in range(min(self.longest, len(words) - start), 0, -1):
@@ -140,6 +152,11 @@ def nearest(paths: frozenset[str], to: str) -> frozenset[str]:
 
     best = max(map(shared, paths))
     return frozenset(path for path in paths if shared(path) == best)
+
+
+def rule_ids(text: str) -> tuple[str, ...]:
+    """Return what looks like the id of a rule, in capitals: "SEAS-07"."""
+    return tuple(match.group().upper() for match in _RULE.finditer(text))[:3]
 
 
 def decision_ids(text: str) -> tuple[str, ...]:

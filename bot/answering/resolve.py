@@ -33,6 +33,7 @@ from bot.answering.mentions import (
     decision_ids,
     narrowed,
     nearest,
+    rule_ids,
 )
 from bot.answering.numbered import documents_named, written_out
 from bot.answering.question import Question
@@ -121,7 +122,8 @@ def resolve(message: Message, *, before: Before, sources: Sources) -> Subject:
     """Find the question's subject in its words, the click, the conversation and the plant."""
     binds = partial(_binds, message=message, store=sources.store)
     message = replace(message, text=written_out(message.text, before.text, binds))
-    found = _subject(message, before, sources)
+    ruled = _about_a_rule(message, before, sources.store)
+    found = ruled or _subject(message, before, sources)
     english = sources.read(found.text, message.person.language).english
     otherwise = found.otherwise and replace(found.otherwise, english=english)
     return replace(found, english=english, otherwise=otherwise) if english else found
@@ -230,6 +232,26 @@ def _by_id(text: str, viewer: Viewer, store: Store) -> Recommendation | str | No
         if decision_id.upper().startswith("R-"):
             unknown = decision_id
     return unknown
+
+
+def _about_a_rule(message: Message, before: Before, store: Store) -> Subject | None:
+    """Return what a rule that the text names fired for: "what does SEAS-07 say?".
+
+    That is what was clicked or talked about, else the newest for which it fired.
+    """
+    ids = {
+        each for each in rule_ids(message.text) if not _binds(each, message=message, store=store)
+    }
+    if not ids:
+        return None
+    pointed = _pointed(message, before, frozenset(), store)
+    recent = access.recommendations(store, message.viewer, limit=POOL)
+    possible = ([pointed] if pointed else []) + recent
+    fired = (each for each in possible if any(rule.id in ids for rule in each.rules_fired))
+    found = next(fired, None)
+    intent = intent_of(message.text, message.person.language)
+    about = intent if intent in ABOUT_A_RECOMMENDATION else Intent.WHY
+    return _about(found, about, message.text.strip()) if found else None
 
 
 def _assets(

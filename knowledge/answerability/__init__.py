@@ -14,7 +14,13 @@ from knowledge.answerability.judge import Chances, Judge, trained
 from knowledge.answerability.looking import LookedUp, look, seen
 from knowledge.answerability.ordering import ordered
 from knowledge.answerability.seeing import Asked, Look, Rarity, Seen, standing
-from knowledge.answerability.wording import content, has_steps, names_properties_only, parts
+from knowledge.answerability.wording import (
+    content,
+    has_steps,
+    names_properties_only,
+    parts,
+    without_values,
+)
 from knowledge.echoes import in_a_row
 
 __all__ = [
@@ -176,7 +182,7 @@ def missing_words(look: Look, *, among: int = LOOKED_AT) -> tuple[str, ...]:
     anywhere = frozenset[str]().union(*map(frozenset[str], found))
     runs: list[list[str]] = [[]]
     between: list[str] = []
-    for word in _WORD.findall(look.asked.text):
+    for word in _WORD.findall(without_values(look.asked.text)):
         wanted = content(word)
         if not wanted:
             between.append(word)

@@ -36,6 +36,13 @@ _PROPERTIES = frozenset(
         size weight rate"""
     )
 )
+_MEASURED = _PROPERTIES | frozenset(
+    terms(
+        """tds ph moisture humidity oxygen conductivity salt dose concentration thickness strength
+        torque current voltage power load vibration hardness viscosity density vacuum dosing"""
+    )
+)
+"""What a number right behind is a reading of, as "TDS 3400"."""
 _POINTED = re.compile(r"\b(?:this|that|these|those|such)\s+([^\W\d_][\w-]*)", re.IGNORECASE)
 _DEFINITE = re.compile(r"\bthe\s+([^\W\d_][\w-]{2,})", re.IGNORECASE)
 _PRONOUN = re.compile(
@@ -88,7 +95,8 @@ def names_properties_only(text: str) -> bool:
 def without_values(text: str) -> str:
     """Return the text without amounts, "38 rpm" and "to 5.3", but not the 11 of "valve 11".
 
-    The number of a thing stands right behind its name and before no unit.
+    The number of a thing stands right behind its name and before no unit; behind what is measured
+    stands a reading.
     """
     words = text.split()
     kept = [
@@ -102,7 +110,9 @@ def without_values(text: str) -> str:
 def _is_value(before: str, word: str, after: str) -> bool:
     if not _VALUE.fullmatch(word):
         return False
-    return not word.isdecimal() or bool(_UNIT.fullmatch(after)) or not content(before)
+    if not word.isdecimal() or _UNIT.fullmatch(after):
+        return True
+    return _MEASURED.issuperset(content(before))
 
 
 def pointed_at(text: str) -> list[str]:

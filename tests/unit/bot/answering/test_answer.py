@@ -570,3 +570,22 @@ def test_thanks_keeps_what_the_conversation_was_about(plant: Plant) -> None:
     plant.ask("why drum 2?")
     plant.ask("thanks")
     assert plant.ask("is it still valid?").answer.decision_id == "R-2026-000001"
+
+
+@pytest.mark.parametrize("text", ["what does SEAS-07 say?", "what is rule seas-07", "SEAS-07"])
+def test_a_rule_that_is_named_is_told_by_what_it_fired_for(plant: Plant, text: str) -> None:
+    plant.issue(advice(1, drum=2), advice(2, drum=3, minutes_ago=3, rules_fired=()))
+    reply = plant.ask(text)
+    assert texts(reply)[0].endswith("rule SEAS-07 fired.")
+    assert reply.answer.decision_id == "R-2026-000001"
+
+
+def test_a_rule_that_never_fired_is_not_known(plant: Plant) -> None:
+    plant.issue(advice(1))
+    assert plant.ask("what does SEAS-99 say?").answer.status is Status.ABSTAINED
+
+
+def test_a_document_that_is_numbered_like_a_rule_stays_a_document(plant: Plant) -> None:
+    plant.issue(advice(1))
+    plant.shelf.put("Lower the drum speed.", number="SEAS-07")
+    assert plant.ask("what does SEAS-07 say?").answer.recommendation is None

@@ -28,6 +28,8 @@ NAMES = AssetNames.of(
         ("what about D2?", {f"{LINE_3}/drum-2", f"{LINE_4}/drum-2"}),
         ("and drum 12?", {f"{LINE_4}/drum-12"}),
         ("line 3", {LINE_3}),
+        ("drum2 line4 y", {f"{LINE_4}/drum-2"}),
+        ("rule 2drum or drum99", set()),
         ("why?", set()),
     ],
 )

@@ -36,6 +36,9 @@ def test_another_form_counts_where_the_word_itself_stands_nowhere() -> None:
         ("slow the drum to 38", "slow the drum to"),
         ("recommended 146C on it", "recommended on it"),
         ("torque for valve 11?", "torque for valve 11?"),
+        ("TDS 3400 what to do", "TDS what to do"),
+        ("speed 48 ok?", "speed ok?"),
+        ("alarm 37 on line 4", "alarm 37 on line 4"),
         ("film F-52 at 140 °C", "film F-52 at °C"),
     ],
 )
