@@ -21,6 +21,7 @@ _BACK = "points_back"
 _NAMES_IT = "names_it"
 _ALL_OPTIONS = "all_options"
 _OF_THE_PAST = "of_the_past"
+_OF_A_STATE = "of_a_state"
 
 
 class Intent(StrEnum):
@@ -132,6 +133,11 @@ def asks_for_all_options(text: str, language: str = ENGLISH) -> bool:
 def asks_when_it_was_done(text: str, language: str = ENGLISH) -> bool:
     """Whether the question asks when or by whom something was done, which no procedure says."""
     return says(_OF_THE_PAST, folded(plain_words(text)), language_of(text, language), language)
+
+
+def asks_of_a_state(text: str, language: str = ENGLISH) -> bool:
+    """Whether a "why" is about how something is: "why is drum 1 so hot?", and not about advice."""
+    return says(_OF_A_STATE, folded(plain_words(text)), language_of(text, language), language)
 
 
 def says(name: str, plain: str, *languages: str) -> bool:

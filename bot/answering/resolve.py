@@ -16,6 +16,7 @@ from bot.answering.intents import (
     NO_QUESTIONS,
     OF_WHAT_WAS_SAID,
     Intent,
+    asks_of_a_state,
     intent_of,
     names_the_recommendation,
     plain_words,
@@ -341,7 +342,8 @@ def _chosen(
     """Choose from the pool by the question's words, or ask back.
 
     A "why" whose words no log mentions is put to the documents first; ``about`` is what the
-    conversation was about, taken up again when the documents say nothing.
+    conversation was about, taken up again when the documents say nothing. Why a machine is "so
+    hot" is no advice's matter even then.
     """
     text = question.text
     words = frozenset(stem for stem in question.stems() if not stem[0].isdigit())
@@ -355,9 +357,11 @@ def _chosen(
         left_out = len(ranked) - len(kept)
         chosen = Subject(intent, text, text, _one(assets), candidates=kept, left_out=left_out)
     foreign = not ranked or is_foreign(intent, question, ranked[0], sources)
-    if intent is Intent.WHY and words and foreign and not assets:
+    of_a_state = intent is Intent.WHY and asks_of_a_state(text, question.language)
+    if intent is Intent.WHY and words and foreign and (of_a_state or not assets):
         documents = _document_question(Intent.DOCUMENT, question, assets)
-        return replace(documents, otherwise=about or chosen, asks_why=True)
+        otherwise = None if of_a_state else about or chosen
+        return replace(documents, otherwise=otherwise, asks_why=True)
     if intent in SAID_OF_ANYTHING and not about and names_a_matter(question, pool, sources):
         documents = _document_question(Intent.DOCUMENT, question, assets)
         return replace(documents, otherwise=None if intent is Intent.VALIDITY else chosen)
