@@ -19,7 +19,7 @@ from bot.answering.resolve import Before, Subject
 from bot.answering.sources import Sources
 from bot.answering.words import content_stems
 from bot.speech import spoken, tr
-from knowledge.answerability import has_steps
+from knowledge.answerability import Answerability, has_steps
 from knowledge.model import Answer, Claim, ClaimKind, Directory, Hazard, Route, Status, Viewer
 
 EMERGENCY = "emergency"
@@ -126,7 +126,7 @@ def route(
     subject: Subject, material: Material, *, person: Viewer, sources: Sources
 ) -> Routed | None:
     """Return the route when what would answer a question to the documents is not for chat."""
-    if subject.intent not in DOCUMENT_INTENTS:
+    if subject.intent not in DOCUMENT_INTENTS or _answers_nothing(material):
         return None
     text, english = subject.search_text, subject.english
     # A row that is asked for leads the answer, however near its passage is.
@@ -154,6 +154,12 @@ def route(
         way = _way([Hazard.CONFLICT], rivals, material, sources)
         return Routed(way, tuple(map(_verbatim, rivals)), _contradiction(rivals))
     return None
+
+
+def _answers_nothing(material: Material) -> bool:
+    """Whether nothing that was found says anything about it: the nearest document is no reason."""
+    verdict = material.verdict
+    return verdict is not None and verdict.answerability is Answerability.UNANSWERABLE
 
 
 def _leading(asked: Sequence[Found]) -> list[Found]:
