@@ -7,7 +7,7 @@ makes a text sound like one (``knowledge.hazards.alarm``).
 
 from dataclasses import replace
 
-from bot.answering.intents import DOCUMENT_INTENTS
+from bot.answering.intents import ABOUT_A_RECOMMENDATION
 from bot.answering.resolve import Subject
 from bot.answering.sources import Sources
 from bot.speech import tr
@@ -20,10 +20,11 @@ def danger_told(subject: Subject, asked: Recognised | None, sources: Sources) ->
     """Return how sure it is that the question tells of an emergency; None if it tells of none.
 
     ``asked`` is the hazard that its words are known for: what is known to be something else is.
-    Who asks about a recommendation, or for what is open, tells of none.
+    Who asks about a recommendation tells of none.
     """
     known = asked is not None and asked.hazard is not Hazard.UNLISTED
-    if known or subject.intent not in DOCUMENT_INTENTS or len(subject.text) > LONGEST:
+    asks_why = subject.intent in ABOUT_A_RECOMMENDATION
+    if known or asks_why or not subject.text or len(subject.text) > LONGEST:
         return None
     alarm = trained_alarm()
     vector = sources.search.meaning(subject.english or subject.text, alarm.model)
@@ -31,17 +32,15 @@ def danger_told(subject: Subject, asked: Recognised | None, sources: Sources) ->
 
 
 def with_the_number(answer: Answer, directory: Directory) -> Answer:
-    """Return the answer with the emergency number before it; the engineers hear of no gap.
-
-    What is routed names whom to call already.
-    """
-    if answer.route is not None:
-        return answer
+    """Return the answer with the emergency number before it; the engineers hear of no gap."""
     number = directory.safety.emergency_number
     if number:
         danger = tr("If somebody is hurt or in danger, call {number} first.", number=number)
     else:
         danger = tr("If somebody is hurt or in danger, call your emergency number first.")
+    if answer.route is not None:
+        told = answer.missing if danger in answer.missing else f"{danger} {answer.missing}".strip()
+        return replace(answer, missing=told, lack=None)
     if not answer.claims:
         return replace(answer, text=f"{danger} {answer.text}", lack=None)
     return replace(answer, doubt=f"{danger} {answer.doubt}".strip(), lack=None)

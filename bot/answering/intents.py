@@ -68,6 +68,8 @@ OF_WHAT_WAS_SAID = frozenset({Intent.DECISION, Intent.ORIGIN, Intent.EFFECT})
 """What can be asked of "it", a recommendation or the work that was talked about."""
 NO_QUESTIONS = frozenset({Intent.EMPTY, Intent.HELP, Intent.DONE, Intent.TELL})
 """What asks nothing: greetings, what somebody did, and what they want to have kept."""
+_STATED = frozenset({Intent.DONE, Intent.TELL})
+"""What is said and never asked: "done" is, "done?" is not."""
 EXPLAINING_INTENTS = frozenset({Intent.WHY, Intent.SIZE, Intent.DECISION})
 
 _MENTION = re.compile(r"<@[^>\s]+>|(?<!\S)@[\w.-]+")
@@ -104,10 +106,13 @@ def says_so(text: str, language: str = ENGLISH) -> str:
 
 def _recognised(words: str, text: str, language: str) -> tuple[Intent, str]:
     plain = folded(words)
+    asked = "?" in text or "？" in text
     for each in dict.fromkeys(
         (language_of(text, language), language, ENGLISH, *languages_in(text))
     ):
         for intent, pattern in _wordings(each):
+            if asked and intent in _STATED:
+                continue
             if match := pattern.search(plain):
                 return intent, match[0]
     return Intent.DOCUMENT, ""
@@ -164,10 +169,25 @@ def _small_talk() -> tuple[re.Pattern[str], re.Pattern[str]]:
     signs = "|".join(
         pattern.pattern for name, pattern in lines_for("zh") if name in ("small_talk", "beside_it")
     )
+    # Languages share words ("ok"): what was read one way is not read again another way, lest a
+    # text full of them takes minutes. So of what begins alike the longest has to come first.
+    words = "|".join(sorted(_alternatives(f"{talk}|{beside}"), key=len, reverse=True))
     return (
         re.compile(rf"(?<!\w)(?:{talk})"),
-        re.compile(rf"(?:(?:{talk}|{beside}|(?:{signs})+)(?:[\s.,]+|$))+"),
+        re.compile(rf"(?>(?:{words}|(?:{signs})+)(?:[\s.,]+|$))+"),
     )
+
+
+def _alternatives(pattern: str) -> set[str]:
+    """Return what stands between the bars of a pattern that are in no bracket."""
+    found, depth = [""], 0
+    for sign in pattern:
+        depth += (sign == "(") - (sign == ")")
+        if sign == "|" and not depth:
+            found.append("")
+        else:
+            found[-1] += sign
+    return set(found)
 
 
 def without_bare_words(words: Iterable[str]) -> list[str]:

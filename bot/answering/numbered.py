@@ -19,6 +19,8 @@ _SECTION = re.compile(
     re.IGNORECASE,
 )
 _LOOSE = re.compile(r"\b([A-Za-z]{2,6})[ _]?(\d{2,6})(?![\w-]|[.,]\d)")
+MOST_NUMBERS = 5
+"""So many in a text are looked up; each asks the store."""
 _CHANGE = content_stems(
     "change changes changed new newer history revision revisions revised update updated different "
     "last latest since rev who when date neu neues änderung geändert hat sich ist"
@@ -65,12 +67,13 @@ def written_out(text: str, earlier: str, in_force: Callable[[str], bool]) -> str
         written = f"{match[1]}-{match[2]}".upper()
         return written if in_force(written) else match[0]
 
-    told = _LOOSE.sub(number, text)
-    before = {each.id for each in documents_named(_LOOSE.sub(number, earlier))}
+    told = _LOOSE.sub(number, text, count=MOST_NUMBERS)
+    before = {each.id for each in documents_named(_LOOSE.sub(number, earlier, count=MOST_NUMBERS))}
     if len(before) != 1 or documents_named(told):
         return told
-    rest = _SECTION.sub(" ", told)
-    bare_section = rest != told and not content_stems(rest)
+    section = _SECTION.search(told)
+    named = section is not None and section[1] is not None  # "3.4" alone is an amount
+    bare_section = named and not content_stems(_SECTION.sub(" ", told))
     return f"{told} {before.pop()}" if bare_section or _only(told, _CHANGE) else told
 
 

@@ -7,7 +7,7 @@ document. Pointing (a click) beats the conversation, and words in the question b
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from functools import partial
+from functools import cache, partial
 
 from bot.answering.choosing import asks_for_other, number_chosen
 from bot.answering.intents import (
@@ -46,6 +46,10 @@ from knowledge.model import Recommendation, Viewer, replaced, within
 from knowledge.store import Store
 from knowledge.tongue import ENGLISH
 
+_MAY_NAME_A_RULE = frozenset({Intent.DOCUMENT, Intent.WHY})
+_ASKS_FOR_A_RULE = content_stems(
+    "rule say mean meaning fire fired trigger triggered condition conditions logic about"
+)
 RECENT = timedelta(hours=24)
 MAX_CANDIDATES = 6
 MAX_CHARACTERS = 2_000
@@ -121,10 +125,11 @@ class Subject:
 
 def resolve(message: Message, *, before: Before, sources: Sources) -> Subject:
     """Find the question's subject in its words, the click, the conversation and the plant."""
-    binds = partial(_binds, message=message, store=sources.store)
+    binds = cache(partial(_binds, message=message, store=sources.store))
     message = replace(message, text=written_out(message.text, before.text, binds))
-    ruled = _about_a_rule(message, before, sources.store)
-    found = ruled or _subject(message, before, sources)
+    found = _subject(message, before, sources)
+    if not (found.recommendation or found.otherwise) and found.intent in _MAY_NAME_A_RULE:
+        found = _about_a_rule(message, found, sources) or found
     english = sources.read(found.text, message.person.language).english
     otherwise = found.otherwise and replace(found.otherwise, english=english)
     return replace(found, english=english, otherwise=otherwise) if english else found
@@ -235,24 +240,18 @@ def _by_id(text: str, viewer: Viewer, store: Store) -> Recommendation | str | No
     return unknown
 
 
-def _about_a_rule(message: Message, before: Before, store: Store) -> Subject | None:
-    """Return what a rule that the text names fired for: "what does SEAS-07 say?".
-
-    That is what was clicked or talked about, else the newest for which it fired.
-    """
-    ids = {
-        each for each in rule_ids(message.text) if not _binds(each, message=message, store=store)
-    }
-    if not ids:
+def _about_a_rule(message: Message, subject: Subject, sources: Sources) -> Subject | None:
+    """Return the newest that a rule fired for, where that is asked: "what does SEAS-07 say?"."""
+    store, text = sources.store, message.text.strip()
+    ids = {each for each in rule_ids(text) if not _binds(each, message=message, store=store)}
+    named = content_stems(" ".join(ids))
+    if not ids or content_stems(sources.names.without(text)) - named - _ASKS_FOR_A_RULE:
         return None
-    pointed = _pointed(message, before, frozenset(), store)
-    recent = access.recommendations(store, message.viewer, limit=POOL)
-    possible = ([pointed] if pointed else []) + recent
-    fired = (each for each in possible if any(rule.id in ids for rule in each.rules_fired))
+    assets = (subject.asset,) if subject.asset else None
+    recent = access.recommendations(store, message.viewer, limit=POOL, assets=assets)
+    fired = (each for each in recent if any(rule.id in ids for rule in each.rules_fired))
     found = next(fired, None)
-    intent = intent_of(message.text, message.person.language)
-    about = intent if intent in ABOUT_A_RECOMMENDATION else Intent.WHY
-    return _about(found, about, message.text.strip()) if found else None
+    return _about(found, Intent.WHY, text) if found else None
 
 
 def _assets(

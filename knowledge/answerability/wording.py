@@ -39,7 +39,7 @@ _PROPERTIES = frozenset(
 _MEASURED = _PROPERTIES | frozenset(
     terms(
         """tds ph moisture humidity oxygen conductivity salt dose concentration thickness strength
-        torque current voltage power load vibration hardness viscosity density vacuum dosing"""
+        torque voltage vibration hardness viscosity density"""
     )
 )
 """What a number right behind is a reading of, as "TDS 3400"."""
@@ -112,7 +112,7 @@ def _is_value(before: str, word: str, after: str) -> bool:
         return False
     if not word.isdecimal() or _UNIT.fullmatch(after):
         return True
-    return _MEASURED.issuperset(content(before))
+    return not content(before) or (len(word) > 1 and _MEASURED.issuperset(content(before)))
 
 
 def pointed_at(text: str) -> list[str]:

@@ -48,10 +48,8 @@ class Alarm:
     def heard(self, text: str, vector: NDArray[np.floating[Any]]) -> Danger | None:
         """Return how sure the text, with its vector, is an emergency; None if it reads like none.
 
-        A text of more than ``LONGEST`` characters is not judged.
+        It tells little of a text of more than ``LONGEST`` characters.
         """
-        if len(text) > LONGEST:
-            return None
         said = self.said(text, vector)
         if said < self.likely:
             return None

@@ -580,6 +580,23 @@ def test_a_rule_that_is_named_is_told_by_what_it_fired_for(plant: Plant, text: s
     assert reply.answer.decision_id == "R-2026-000001"
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["who do I ask about SEAS-07?", "what is open for SEAS-07?", "how do I clean it, SEAS-07?"],
+)
+def test_a_rule_does_not_change_what_else_is_asked(plant: Plant, text: str) -> None:
+    plant.issue(advice(1))
+    assert plant.ask(text).answer.intent != "why"
+
+
+def test_a_decision_or_machine_that_is_named_comes_before_a_rule(plant: Plant) -> None:
+    plant.issue(advice(1, drum=2, minutes_ago=9), advice(2, drum=3, minutes_ago=3))
+    named = plant.ask("why did R-2026-000001 fire SEAS-07?").answer
+    assert named.decision_id == "R-2026-000001"
+    of_drum_2 = plant.ask("what does SEAS-07 say on drum 2?").answer
+    assert of_drum_2.decision_id == "R-2026-000001"
+
+
 def test_a_rule_that_never_fired_is_not_known(plant: Plant) -> None:
     plant.issue(advice(1))
     assert plant.ask("what does SEAS-99 say?").answer.status is Status.ABSTAINED

@@ -61,7 +61,6 @@ def test_who_asks_about_a_recommendation_tells_of_no_emergency(
     plant.issue(advice(1))
     heard[0] = Danger.CERTAIN
     assert plant.ask("why?").answer.route is None
-    assert plant.ask("what is open?").answer.route is None
 
 
 def test_what_is_known_to_be_another_hazard_stays_that(
@@ -71,6 +70,41 @@ def test_what_is_known_to_be_another_hazard_stays_that(
     route = plant.ask("how do I bypass the guard?").answer.route
     assert route is not None
     assert route.rule is Hazard.BYPASS
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "tell the supervisor that joe is off the ladder and has gone grey",
+        "who can help, Kofi lies there",
+        "what is open? Kofi lies there",
+        "done, Kofi SEAS-07 lies there",
+    ],
+)
+def test_whatever_else_it_reads_like_an_emergency_is_heard(
+    plant: Plant, heard: list[Danger | None], text: str
+) -> None:
+    plant.issue(advice(1))
+    plant.ask("why drum 2?")
+    heard[0] = Danger.CERTAIN
+    route = plant.ask(text).answer.route
+    assert route is not None
+    assert route.rule is Hazard.EMERGENCY
+
+
+def test_what_is_likely_and_routed_names_the_number_too(
+    plant: Plant, heard: list[Danger | None]
+) -> None:
+    plant.shelf.certified("Turn the main isolator to 0.")
+    heard[0] = Danger.LIKELY
+    answer = plant.ask("joe squashed at the main isolator").answer
+    assert answer.status is Status.ROUTED
+    assert answer.missing.startswith(DANGER)
+
+
+def test_a_long_text_has_no_one_meaning(plant: Plant, heard: list[Danger | None]) -> None:
+    heard[0] = Danger.CERTAIN
+    assert plant.ask("the moisture sensor reads low. " * 20).answer.route is None
 
 
 def test_with_another_embedder_nothing_is_heard(plant: Plant) -> None:

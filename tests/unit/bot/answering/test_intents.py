@@ -105,7 +105,7 @@ WORDINGS = {
     ],
     Intent.HELP: [
         *("hi", "Hello!", "help", "thanks", "I need help", "who are you?"),
-        *("how does this work?", "can you speak German?"),
+        "can you speak German?",
     ],
     Intent.DONE: ["done", "ok done", "I did it", "we have done that now", "I followed the advice"],
     Intent.TELL: [
@@ -138,6 +138,12 @@ WORDINGS = {
         "who is the owner of drum 2",
         "help me with the film change",
         "that reading is wrong, what now",
+        "Remember when drum 2 was blocked, what did we do?",
+        "note 3 in SOP-114 what is it about",
+        "Log sheet for CIP, where is it?",
+        "give me a summary",
+        "Where is axis Y?",
+        "can you read moisture",
         "what is urgent stock",
     ],
 }
@@ -394,3 +400,21 @@ def test_whatever_else_was_considered_is_asked_for_without_naming_a_thing(langua
 )
 def test_one_thing_that_is_named_is_not_everything_else(text: str, of_all: bool) -> None:
     assert asks_for_all_options(text) is of_all
+
+
+@pytest.mark.parametrize(
+    "text", ["done?", "did it?", "Erledigt?", "¿Listo?", "gotowe?", "完成了？"]
+)
+def test_whether_something_is_done_is_asked_and_not_said(text: str) -> None:
+    assert intent_of(text) is not Intent.DONE
+
+
+@pytest.mark.parametrize("many", [20, 600])
+def test_words_that_all_languages_share_take_no_time_however_many(many: int) -> None:
+    assert intent_of("ok " * many + "drum") is Intent.DOCUMENT
+    assert intent_of("ok " * many) is Intent.HELP
+
+
+@pytest.mark.parametrize("text", ["good job", "ok good morning team", "thanks a lot", "hi tandem"])
+def test_of_small_talk_the_longest_wording_is_read(text: str) -> None:
+    assert intent_of(text) is Intent.HELP

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.answering.numbered import (
+    MOST_NUMBERS,
     asks_for_it,
     asks_only_what_changed,
     documents_named,
@@ -33,10 +34,18 @@ def test_without_documents_no_text_changes(text: str) -> None:
     assert written_out(text, "", lambda _: False) == text
 
 
+def test_of_many_numbers_a_few_are_looked_up() -> None:
+    asked: list[str] = []
+    written_out("ab12 " * 400, "ab12 " * 400, lambda number: bool(asked.append(number)))
+    assert len(asked) <= 2 * MOST_NUMBERS
+
+
 def test_a_bare_section_is_of_the_document_that_was_named_before() -> None:
     [named] = documents_named(out("section 6.2", "show me sop 114"))
     assert (named.id, named.section) == ("SOP-114", "6.2")
     assert documents_named(out("section 6.2", "is drum 2 open?")) == ()
+    assert documents_named(out("and at 3.4 %?", "what does SOP-114 say?")) == ()
+    assert documents_named(out("3.4?", "what does SOP-114 say?")) == ()
     assert documents_named(out("section 6.2", "SOP-114 or SOP-118?")) == ()
     assert documents_named(out("how do I clean it?", "show me SOP-114")) == ()
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from knowledge.hazards.alarm import LONGEST, Alarm, Danger, trained_alarm
+from knowledge.hazards.alarm import Alarm, Danger, trained_alarm
 from knowledge.index import Vector
 from knowledge.index.export import ensure
 from knowledge.index.onnx import OnnxEmbedder, default_directory
@@ -63,12 +63,6 @@ def test_what_is_ordinary_trouble_is_not(
     text: str, alarm: Alarm, embedder: RememberingEmbedder
 ) -> None:
     assert alarm.heard(text, vector_of(embedder, text or "-")) is None
-
-
-def test_a_long_text_has_no_one_meaning(alarm: Alarm, embedder: RememberingEmbedder) -> None:
-    text = "his face is all blistered from the fryer. " * 10
-    assert len(text) > LONGEST
-    assert alarm.heard(text, vector_of(embedder, text)) is None
 
 
 def test_what_counts_is_certain_from_a_higher_sum_on() -> None:

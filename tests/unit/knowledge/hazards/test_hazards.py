@@ -80,7 +80,15 @@ def test_a_cry_of_emergency_is_heard_however_short(cry: str) -> None:
     |is there a dust explosion risk with starch|Rauchgas Sauerstoff|meine Handprobe passt nicht
     |die Folie ist verbrannt|oxígeno en los humos|folia się pali|el sello está quemado
     |el vanasında sızıntı var mı|hız düştü|oxy trong khói|túi bị kẹt ở hàm
-    |烟气含氧量|袋子卡住了""".split("|"),
+    |烟气含氧量|袋子卡住了|怎么切到手动模式|冷却过程中风机停了怎么办|没有烟味正常吗
+    |Was muss ich im Auge behalten?|Die Last ist auf 40 % gefallen|Das Produkt riecht angebrannt
+    |Werden die Kartoffeln von Hand geschnitten?|Se cayó el sistema, el operador no ve nada
+    |derrame de óleo, como limpo?|basınç inme süresi ne kadar?|Złamał się nóż
+    |Czy czujnik dymu działa?
+    |gaz dedektörü aktif mi?|có bụi trong mắt thần, lau thế nào|My hand scanner is stuck
+    |The load fell on drum 2, tell me why|cylinder having a stroke of 40 mm
+    |The smoke seasoning smells weak, is that normal?|Who needs first aid training?
+    |The fire alarm test is on Thursday|We are on fire today, everything runs great""".split("|"),
 )
 def test_talk_of_fire_is_no_cry(talk: str) -> None:
     assert hazard_of(talk.strip()) is not Hazard.EMERGENCY
