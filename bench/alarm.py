@@ -23,10 +23,10 @@ from bench.unlisted.texts import (
     plant_questions,
     routing_items,
 )
-from bench.unlisted.training import Text, heaviest, laid, trained
+from bench.unlisted.training import COUNTS, Text, heaviest, laid, rounded, trained
 from knowledge.bridging import in_english
 from knowledge.hazards import Hazards
-from knowledge.hazards.alarm import STEPS, WEIGHTS, Alarm, Danger, trained_alarm
+from knowledge.hazards.alarm import WEIGHTS, Alarm, Danger, trained_alarm
 from knowledge.hazards.unlisted import laid_out
 from knowledge.index.export import ensure
 from knowledge.index.onnx import OnnxEmbedder, default_directory
@@ -34,8 +34,6 @@ from knowledge.model import Glossary, Hazard
 from knowledge.tongue import language_of
 
 FOLDS = 4
-COUNTS = {"en": 3, "zh": 2}
-"""An emergency of the language counts as so many, as for the classifier of unlisted wordings."""
 MEANT = 3
 """An emergency's meaning counts as so many texts."""
 LOOSENESS = 10.0
@@ -79,43 +77,55 @@ def main() -> None:
 
 
 def _write(meanings: Meanings) -> None:
-    usual, unlisted = routing_items("dev"), routing_items("unlisted-dev")
-    cries, general = routing_items("cries-dev"), _general(general_to_learn())
-    learned = [*usual, *unlisted, *cries, *general]
-    read, meant = np.zeros(len(learned)), np.zeros(len(learned))
-    choosing = _general(general_to_choose())
-    chosen = np.zeros((FOLDS, 2, len(choosing)))
-    folds = np.array([number_of("fold", each.family or each.text) % FOLDS for each in learned])
-    for fold in range(FOLDS):
-        without = [each for each, of in zip(learned, folds, strict=True) if of != fold]
-        left_out = [each for each, of in zip(learned, folds, strict=True) if of == fold]
-        reading, meaning = _Reading(without), _Meaning(without, meanings)
-        read[folds == fold], meant[folds == fold] = reading(left_out), meaning(left_out)
-        chosen[fold] = reading(choosing), meaning(choosing)
+    parts = {
+        "usual questions": routing_items("dev"),
+        "unlisted wordings": routing_items("unlisted-dev"),
+        "cries": routing_items("cries-dev"),
+        "general": _general(general_to_learn()),
+    }
+    learned = [each for items in parts.values() for each in items]
+    kind = np.repeat(list(parts), [len(items) for items in parts.values()])
     told = np.array([_is_emergency(each) for each in learned])
-    both = LogisticRegression().fit(np.stack([read, meant], axis=1), told)
+    choosing = _general(general_to_choose())
+    odds, general = _left_out(learned, choosing, meanings)
+    both = LogisticRegression().fit(odds, told)
     (of_reading, of_meaning), bias = both.coef_[0], float(both.intercept_[0])
-    said = of_reading * read + of_meaning * meant + bias
-    kind = np.array(
-        ["u"] * len(usual) + ["-"] * len(unlisted) + ["c"] * len(cries) + ["-"] * len(general)
-    )
+    said = odds @ both.coef_[0] + bias
     calm = {
-        "harmless cries": said[(kind == "c") & ~told],
-        "usual questions": said[(kind == "u") & ~told],
-        "general questions": (of_reading * chosen[:, 0] + of_meaning * chosen[:, 1] + bias).ravel(),
+        "harmless cries": said[(kind == "cries") & ~told],
+        "usual questions": said[(kind == "usual questions") & ~told],
+        "general questions": general @ both.coef_[0] + bias,
     }
     likely, certain = _enough(calm, LIKELY), _enough(calm, CERTAIN)
-    heard = said[(kind == "c") & told]
+    heard = said[(kind == "cries") & told]
     print(f"reading counts {of_reading:.2f}, meaning {of_meaning:.2f}; ", end="")
     print(f"likely from {likely:.1f}: {np.mean(heard >= likely):.2f} of those left out, ", end="")
     print(f"certain from {certain:.1f}: {np.mean(heard >= certain):.2f}")
     reading, meaning = _Reading(learned), _Meaning(learned, meanings)
-    runs = np.clip(np.round(of_reading * reading.weights * STEPS), -127, 127).astype(np.int8)
+    runs = rounded(of_reading * reading.weights)
     own = of_reading * reading.bias + of_meaning * meaning.bias + bias
     weights = (of_meaning * meaning.weights).astype(np.float32)
     Alarm(meanings.model, runs, weights, own, likely, certain).save(WEIGHTS)
     print(f"learned from {told.sum()} emergencies and {(~told).sum()} other texts; ", end="")
     print(f"{WEIGHTS.stat().st_size // 1024} KB")
+
+
+def _left_out(
+    learned: Sequence[Item], choosing: Sequence[Item], meanings: Meanings
+) -> tuple[Floats, Floats]:
+    """Return the two log-odds of each text by what is learned from the other families.
+
+    Those of ``choosing``, which nothing is learned from, by each of these in turn.
+    """
+    odds, chosen = np.zeros((len(learned), 2)), []
+    folds = np.array([number_of("fold", each.family or each.text) % FOLDS for each in learned])
+    for fold in range(FOLDS):
+        others = [each for each, of in zip(learned, folds, strict=True) if of != fold]
+        own = [each for each, of in zip(learned, folds, strict=True) if of == fold]
+        both = _Reading(others), _Meaning(others, meanings)
+        odds[folds == fold] = np.stack([told(own) for told in both], axis=1)
+        chosen.append(np.stack([told(choosing) for told in both], axis=1))
+    return odds, np.concatenate(chosen)
 
 
 class _Reading:

@@ -8,8 +8,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 
-from bot.answering.intents import NO_QUESTIONS, Intent, without_bare_words
-from bot.answering.replies import TOO_LONG
+from bot.answering.intents import Intent, without_bare_words
+from bot.answering.understood import ASIDES
 from bot.feedback import BadFeedback
 from bot.jobs import Job
 from bot.jobs.schedules import Every
@@ -38,7 +38,6 @@ MAX_NAME = 200
 MAX_REASON = 1_000
 MOST_LOOKED_AT = 10_000
 _EVERY = timedelta(minutes=10)
-_NO_QUESTION = frozenset({*NO_QUESTIONS, TOO_LONG})
 _SAYS_MORE: Mapping[str, int] = {Intent.CONTACT: 2, Intent.SAME: 2, Intent.STATUS: 3}
 """Words of substance that such questions need: what is open changes by the hour, and "and drum 3?"
 says what it asks only with the question before it."""
@@ -50,7 +49,7 @@ def is_question(asked: Asking) -> bool:
     The answering took it as a question, its words say what about, and it is no emergency: that is
     for the alarm plan, not for an article.
     """
-    if asked.intent in _NO_QUESTION or asked.hazard == Hazard.EMERGENCY.value:
+    if asked.intent in ASIDES or asked.hazard == Hazard.EMERGENCY.value:
         return False
     words = without_bare_words(words_of_substance(asked.text))
     return len(words) >= _SAYS_MORE.get(asked.intent, 1)

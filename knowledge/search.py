@@ -50,6 +50,8 @@ PLACED = 8_192
 """Passages whose vectors are at hand (12 MB) where people's judgements move hits."""
 REMEMBERED = 2_048
 """Questions of people's corrections whose vectors are kept (3 MB)."""
+JUST_ASKED = 64
+"""Texts whose vectors are kept a while: a question is looked at for danger, then looked up."""
 SHORTEST_STEM = 4
 """Letters of a stem by which a word is known: "atpe" is no form of "ATP"."""
 MISTYPED = 512
@@ -97,6 +99,7 @@ class Search:
         self._words = words
         self._store = store
         self._said = lru_cache(maxsize=REMEMBERED)(lambda text: embedder.embed([text])[0])
+        self._just_asked = lru_cache(maxsize=JUST_ASKED)(lambda text: embedder.embed([text])[0])
         self._mended = lru_cache(maxsize=MISTYPED)(self._mend)
         self._all_said = lru_cache(maxsize=LISTS_REMEMBERED)(self._together)
         self._recall = Recall(embedder=embedder, passages=passages, store=store)
@@ -202,7 +205,7 @@ class Search:
         )
 
     def _vector(self, text: str) -> Vector:
-        row: Vector = self._embedder.embed([text])[0]
+        row: Vector = self._just_asked(text)
         return row
 
     def _ranked(
@@ -297,7 +300,10 @@ class Search:
 
     def meaning(self, text: str, model: str) -> Vector | None:
         """Return the text's vector, or None when the embedder is another than that model."""
-        return self._vector(text) if self._embedder.name == model else None
+        if self._embedder.name != model:
+            return None
+        with self._places:
+            return self._vector(text)
 
     def look_at_what_was_asked(self) -> None:
         """Let what was reviewed carry along what people ask; for a time when nobody waits."""

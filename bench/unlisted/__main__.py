@@ -27,7 +27,7 @@ from bench.unlisted.texts import (
     plant_questions,
     routing_items,
 )
-from bench.unlisted.training import Text, heaviest, in_whole_numbers, laid, trained
+from bench.unlisted.training import COUNTS, Text, heaviest, in_whole_numbers, laid, trained
 from knowledge.hazards.spelling import spelled
 from knowledge.hazards.terms import shipped_terms
 from knowledge.hazards.unlisted import WEIGHTS, laid_out
@@ -35,9 +35,6 @@ from knowledge.hazards.unlisted import trained as shipped
 
 FOLDS = 4
 LONG_LEARNED, LONG_MEASURED = 2000, 800
-COUNTS = {"en": 3, "zh": 2}
-"""A hazardous text of the language counts as so many: most general texts are English, lest they
-drown it, and a Chinese one has few signs."""
 OVER = {
     "usual questions": 0.0025,
     "beside a hazard": 0.01,

@@ -13,15 +13,16 @@ import scipy.sparse as sp
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
-from knowledge.hazards.unlisted import LENGTHS, SLOTS, Laid, Numbers, Unlisted, laid_out
+from knowledge.hazards.unlisted import LENGTHS, SLOTS, STEPS, Laid, Numbers, Unlisted, laid_out
 
 ROUNDS = 4
 LOOSENESS = 0.3
 """The inverse of the ridge."""
 NEAR = -3.0
 """A run of a harmless text with these log-odds is learned from."""
-STEPS = 100
-"""A weight of one is so many whole numbers; the heaviest slots are cut at an int8."""
+COUNTS = {"en": 3, "zh": 2}
+"""A hazardous text of the language counts as so many: most general texts are English, lest they
+drown it, and a Chinese one has few signs."""
 
 Floats = NDArray[np.float64]
 
@@ -62,8 +63,12 @@ def heaviest(texts: Iterable[Text], weights: Floats) -> Floats:
 
 def in_whole_numbers(weights: Floats, enough: float) -> Unlisted:
     """Return the classifier that is shipped; ``enough``: the weight of a hazardous run."""
-    rounded = np.clip(np.round(weights * STEPS), -127, 127).astype(np.int8)
-    return Unlisted(rounded, int(np.ceil(enough * STEPS)))
+    return Unlisted(rounded(weights), int(np.ceil(enough * STEPS)))
+
+
+def rounded(weights: Floats) -> NDArray[np.int8]:
+    """Return the weights in whole numbers, as they are shipped."""
+    return np.clip(np.round(weights * STEPS), -127, 127).astype(np.int8)
 
 
 def _widest(laid: Laid) -> int:

@@ -31,12 +31,17 @@ def danger_told(subject: Subject, asked: Recognised | None, sources: Sources) ->
     return None if vector is None else alarm.heard(subject.text, vector)
 
 
+def number_first(directory: Directory) -> str:
+    """Return the line that names the emergency number, or "" when none is configured."""
+    number = directory.safety.emergency_number
+    told = tr("If somebody is hurt or in danger, call {number} first.", number=number)
+    return told if number else ""
+
+
 def with_the_number(answer: Answer, directory: Directory) -> Answer:
     """Return the answer with the emergency number before it; the engineers hear of no gap."""
-    number = directory.safety.emergency_number
-    if number:
-        danger = tr("If somebody is hurt or in danger, call {number} first.", number=number)
-    else:
+    danger = number_first(directory)
+    if not danger:
         danger = tr("If somebody is hurt or in danger, call your emergency number first.")
     if answer.route is not None:
         told = answer.missing if danger in answer.missing else f"{danger} {answer.missing}".strip()

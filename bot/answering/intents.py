@@ -125,24 +125,27 @@ def points_back(text: str, language: str = ENGLISH) -> bool:
 
 def names_the_recommendation(text: str, language: str = ENGLISH) -> bool:
     """Whether the question speaks of a recommendation as such: "the advice", "die Empfehlung"."""
-    return says(_NAMES_IT, folded(plain_words(text)), language_of(text, language), language)
+    return _asked(_NAMES_IT, text, language)
 
 
 def asks_for_all_options(text: str, language: str = ENGLISH) -> bool:
     """Whether the question asks for whatever else there was, and not for one thing it names."""
-    return says(
-        _ALL_OPTIONS, folded(plain_words(text)), language_of(text, language), language, ENGLISH
-    )
+    return _asked(_ALL_OPTIONS, text, language, ENGLISH)
 
 
 def asks_when_it_was_done(text: str, language: str = ENGLISH) -> bool:
     """Whether the question asks when or by whom something was done, which no procedure says."""
-    return says(_OF_THE_PAST, folded(plain_words(text)), language_of(text, language), language)
+    return _asked(_OF_THE_PAST, text, language)
 
 
 def asks_of_a_state(text: str, language: str = ENGLISH) -> bool:
     """Whether a "why" is about how something is: "why is drum 1 so hot?", and not about advice."""
-    return says(_OF_A_STATE, folded(plain_words(text)), language_of(text, language), language)
+    return _asked(_OF_A_STATE, text, language)
+
+
+def _asked(name: str, text: str, *languages: str) -> bool:
+    """Whether a line of that name fits the question, in its language or one of these."""
+    return says(name, folded(plain_words(text)), language_of(text, languages[0]), *languages)
 
 
 def says(name: str, plain: str, *languages: str) -> bool:

@@ -4,9 +4,7 @@ Knows the question, the conversation so far and the recommendations the asker ma
 document. Pointing (a click) beats the conversation, and words in the question beat both.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
 from functools import cache, partial
 
 from bot.answering.choosing import asks_for_other, number_chosen
@@ -37,12 +35,13 @@ from bot.answering.mentions import (
     rule_ids,
 )
 from bot.answering.numbered import documents_named, written_out
+from bot.answering.possible import fired_for, possible
 from bot.answering.question import Question
 from bot.answering.sources import Sources
 from bot.answering.words import content_stems, overlap
 from bot.messages import Message
 from knowledge import access
-from knowledge.model import Recommendation, Viewer, replaced, within
+from knowledge.model import Recommendation, Viewer, within
 from knowledge.store import Store
 from knowledge.tongue import ENGLISH
 
@@ -50,10 +49,8 @@ _MAY_NAME_A_RULE = frozenset({Intent.DOCUMENT, Intent.WHY})
 _ASKS_FOR_A_RULE = content_stems(
     "rule say mean meaning fire fired trigger triggered condition conditions logic about"
 )
-RECENT = timedelta(hours=24)
 MAX_CANDIDATES = 6
 MAX_CHARACTERS = 2_000
-POOL = 60
 
 
 @dataclass(frozen=True)
@@ -161,7 +158,7 @@ def _subject(message: Message, before: Before, sources: Sources) -> Subject:
     assets = _assets(text, message, before, prefixes, names)
     intent = _inherited(intent, before, question, names, bool(assets or named))
     if intent is Intent.STATUS:
-        return _open_ones(text, _pool(assets, viewer, message.at, store), assets)
+        return _open_ones(text, possible(assets, viewer, message.at, store), assets)
     pointed = named or _pointed(message, before, assets, store)
     about = _about(pointed, intent, text) if pointed else None
     if about and (named or not is_foreign(intent, question, about.recommendation, sources)):
@@ -175,7 +172,7 @@ def _subject(message: Message, before: Before, sources: Sources) -> Subject:
     leans_on_documents = before.intent in DOCUMENT_INTENTS and not before.decision_id
     if intent not in ABOUT_A_RECOMMENDATION and (not bare_how or leans_on_documents):
         return _document_question(intent, question, assets, before)
-    pool = _pool(assets, viewer, message.at, store)
+    pool = possible(assets, viewer, message.at, store)
     if before.asset and not assets and not about:
         pool = [each for each in pool if within(each.asset, before.asset)] or pool
     return _chosen(intent, question, pool, assets, sources, about)
@@ -247,10 +244,7 @@ def _about_a_rule(message: Message, subject: Subject, sources: Sources) -> Subje
     named = content_stems(" ".join(ids))
     if not ids or content_stems(sources.names.without(text)) - named - _ASKS_FOR_A_RULE:
         return None
-    assets = (subject.asset,) if subject.asset else None
-    recent = access.recommendations(store, message.viewer, limit=POOL, assets=assets)
-    fired = (each for each in recent if any(rule.id in ids for rule in each.rules_fired))
-    found = next(fired, None)
+    found = fired_for(ids, subject.asset, message.viewer, store)
     return _about(found, Intent.WHY, text) if found else None
 
 
@@ -299,35 +293,6 @@ def _pointed(
         if not assets or any(within(found.asset, asset) for asset in assets):
             return found
     return None
-
-
-def _pool(
-    assets: frozenset[str], viewer: Viewer, now: datetime, store: Store
-) -> list[Recommendation]:
-    """Return the recommendations that may be meant: the open ones, else the last of each asset."""
-    recent = access.recommendations(
-        store, viewer, limit=POOL, since=now - RECENT, assets=tuple(sorted(assets)) or None
-    )
-    decided = access.sequel(store, recent).decisions
-    newer = replaced(recent)
-    still_open = [
-        each
-        for each in recent
-        if each.decision_id not in decided
-        and (each.expires_at is None or each.expires_at > now)
-        and each.decision_id not in newer
-    ]
-    return still_open or _last_of_each_asset(recent)
-
-
-def _last_of_each_asset(newest_first: Sequence[Recommendation]) -> list[Recommendation]:
-    seen: set[str] = set()
-    kept = []
-    for each in newest_first:
-        if each.asset not in seen:
-            seen.add(each.asset)
-            kept.append(each)
-    return kept
 
 
 def _chosen(

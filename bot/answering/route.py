@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.answering.contradictions import contradicting
+from bot.answering.danger import number_first
 from bot.answering.extractive.procedure import fits
 from bot.answering.gather import Material
 from bot.answering.intents import DOCUMENT_INTENTS, OF_WHAT_WAS_SAID, Intent, points_back
@@ -101,14 +102,13 @@ def routed_unlisted(
 
     It may be an emergency told in a roundabout way, so the number stands beside.
     """
-    number = sources.directory.safety.emergency_number
-    danger = tr("If somebody is hurt or in danger, call {number} first.", number=number)
+    danger = number_first(sources.directory)
     found = route(subject, material, person=person, sources=sources)
     if found and found.route.rule not in (Hazard.OVERDUE, Hazard.CONFLICT):
-        return replace(found, why=found.why or danger * bool(number)), material
+        return replace(found, why=found.why or danger), material
     way = _way([Hazard.UNLISTED], [], material, sources)
     nothing = replace(material, shelf=Shelf(()), verdict=None)
-    return Routed(way, (), danger * bool(number)), nothing
+    return Routed(way, (), danger), nothing
 
 
 def _is_controlled_text(found: Found, hazard: Hazard, sources: Sources) -> bool:

@@ -15,11 +15,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.hazards.unlisted import gaps_of, laid_out, slots_of
+from knowledge.hazards.unlisted import STEPS, gaps_of, laid_out, slots_of
 
 WEIGHTS = Path(__file__).parent / "alarm.npz"
-STEPS = 100
-"""A weight of one is so many whole numbers."""
 LONGEST = 300
 """Characters: an emergency is told in few words, and a long text has no one meaning."""
 

@@ -24,6 +24,8 @@ WIDTH = 24
 """A run of words is no wider: twelve words, or twenty-four Chinese characters."""
 CHINESE = 6
 """An n-gram that begins with a Chinese character counts so often: few of them say much."""
+STEPS = 100
+"""A weight of one is so many whole numbers; the heaviest slots are cut at an int8."""
 LONGEST_WORD = 40
 """Of a longer word the rest is not read: no word gathers weight by its length."""
 _HELD_DOWN = re.compile(r"(.)\1{3,}")
